@@ -24,6 +24,8 @@ public enum Setting {
             "subnet-ids", "", "", "Private subnets of the existing VPC, one in each zone, in the order of the zones"),
     VPC_CIDR("vpc-cidr", "10.61.0.0/16", "10.61.0.0/16", "Address range of a new VPC, IPv4, /16 to /22"),
 
+    ENDPOINT_ZONES("endpoint-zones", "1", "3", "Zones of a new VPC that get interface endpoints, 1 to 3; each costs"),
+
     BRONZE_COLD_DAYS("bronze-cold-days", "0", "90", "Days until Bronze moves to Glacier Instant Retrieval; 0: never"),
     UNDELETE_DAYS(
             "undelete-days",
@@ -60,6 +62,8 @@ public enum Setting {
             "scala",
             "scala",
             "scala: a Scala object calls the Java main; java: Glue gets the Java main's name"),
+    GLUE_OUTPUT_LOG_GROUP(
+            "glue-output-log-group", "", "", "Log group of the jobs' standard output; absent: /aws-glue/PREFIX/output"),
     GLUE_WORKER("glue-worker", "G.1X", "G.1X", "Worker type: G.1X, G.2X, G.4X or G.8X"),
     GLUE_MAX_WORKERS("glue-max-workers", "2", "10", "Most workers of a run, 2 to 299; Glue scales below it"),
     GLUE_TIMEOUT_MINUTES("glue-timeout-minutes", "60", "60", "A run is stopped after this"),
