@@ -1,17 +1,23 @@
 package io.tillstream.infra;
 
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import io.tillstream.infra.analytics.AnalyticsStack;
 import io.tillstream.infra.artefact.Artefacts;
+import io.tillstream.infra.ingest.Ingest;
 import io.tillstream.infra.ingest.IngestStack;
 import io.tillstream.infra.lake.Lake;
 import io.tillstream.infra.lake.LakeStack;
+import io.tillstream.infra.loading.Loading;
 import io.tillstream.infra.loading.LoadingStack;
+import io.tillstream.infra.monitoring.MonitoringStack;
+import io.tillstream.infra.monitoring.Watched;
 import io.tillstream.infra.network.Network;
 import io.tillstream.infra.network.NetworkStack;
 import io.tillstream.infra.settings.EnvironmentSettings;
 import io.tillstream.infra.settings.Settings;
 import io.tillstream.infra.stream.Stream;
 import io.tillstream.infra.stream.StreamStack;
+import io.tillstream.infra.transform.Transform;
 import io.tillstream.infra.transform.TransformStack;
 import io.tillstream.infra.warehouse.Warehouse;
 import io.tillstream.infra.warehouse.WarehouseStack;
@@ -56,9 +62,13 @@ public final class Tillstream {
         Lake lake = new LakeStack(app, settings).lake();
         Network network = new NetworkStack(app, settings, lake).network();
         Stream stream = new StreamStack(app, settings, lake, network).stream();
-        new IngestStack(app, settings, artefacts, lake, network, stream);
-        new TransformStack(app, settings, artefacts, lake);
+        Ingest ingest = new IngestStack(app, settings, artefacts, lake, network, stream).ingest();
+        Transform transform = new TransformStack(app, settings, artefacts, lake).transform();
         Warehouse warehouse = new WarehouseStack(app, settings, lake, network).warehouse();
-        new LoadingStack(app, settings, artefacts, lake, warehouse);
+        Loading loading = new LoadingStack(app, settings, artefacts, lake, warehouse).loading();
+        new MonitoringStack(app, settings, new Watched(lake, stream, ingest, transform, warehouse, loading));
+        settings.analytics()
+                .principal()
+                .ifPresent(principal -> new AnalyticsStack(app, settings, principal, network, warehouse));
     }
 }

@@ -86,6 +86,11 @@ public final class TillstreamApp implements Callable<Integer> {
         }
         try {
             CloudAssembly assembly = synthesise();
+            List<String> errors = SynthesisErrors.in(Path.of(assembly.getDirectory()));
+            if (!errors.isEmpty()) {
+                errors.forEach(err::println);
+                return CommandLine.ExitCode.SOFTWARE;
+            }
             List<String> names = assembly.getStacks().stream()
                     .map(stack -> stack.getTemplateFile())
                     .toList();

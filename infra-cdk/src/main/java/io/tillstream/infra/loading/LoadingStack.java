@@ -10,6 +10,7 @@ import io.tillstream.infra.settings.Settings;
 import io.tillstream.infra.warehouse.Warehouse;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -106,6 +107,7 @@ public final class LoadingStack extends PipelineStack {
                         "TILLSTREAM_COPY_ROLE_ARN", warehouse.copyRoleArn(),
                         "TILLSTREAM_SECRET_ARN", warehouse.secretArn()))
                 .build();
+        Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
         Accepted.finding(
                 function,
                 "AwsSolutions-L1",

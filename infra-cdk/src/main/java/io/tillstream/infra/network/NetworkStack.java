@@ -7,6 +7,8 @@ import io.tillstream.infra.settings.Settings;
 import io.tillstream.infra.settings.StreamSettings;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.Acknowledgment;
+import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.services.ec2.FlowLogDestination;
 import software.amazon.awscdk.services.ec2.FlowLogOptions;
 import software.amazon.awscdk.services.ec2.FlowLogTrafficType;
@@ -94,6 +96,11 @@ public final class NetworkStack extends PipelineStack {
                         .cidrMask(24)
                         .build()))
                 .build();
+        Validations.of(vpc)
+                .acknowledge(Acknowledgment.builder()
+                        .id("CloudFormation-Validate::W3010")
+                        .reason("The zones are a setting: subnets, brokers and warehouse must agree on three.")
+                        .build());
         vpc.addFlowLog(
                 "FlowLog",
                 FlowLogOptions.builder()
