@@ -37,7 +37,8 @@ final class KafkaClients {
     static void requireAllowed(Map<String, String> further) {
         for (String name : OURS) {
             if (further.containsKey(name)) {
-                throw new SettingsException("--kafka-config sets " + name + ", which the writer sets itself; remove it");
+                throw new SettingsException(
+                        "--kafka-config sets " + name + ", which the writer sets itself; remove it");
             }
         }
     }
@@ -46,8 +47,7 @@ final class KafkaClients {
         Map<String, Object> config = new HashMap<>();
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
-        config.put(
-                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         config.putAll(settings.kafkaConfig());
         config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.groupId());
