@@ -231,7 +231,9 @@ class WriterLoopTest {
                 })
                 .hasMessageContaining("--confirm-gap sales_events/0:1-2");
         assertThat(objects()).containsExactly("0-0 RANGE records=1 holes=0");
-        assertThat(lake.objects()).as("the other partition's rows are written too").hasSize(2);
+        assertThat(lake.objects())
+                .as("the other partition's rows are written too")
+                .hasSize(2);
     }
 
     @Test
@@ -261,7 +263,9 @@ class WriterLoopTest {
         topic.append(0, "new a", "new b", "new c");
         flushed();
         ChainId recreated = new ChainId(FakeTopic.NAME, newId, 0);
-        assertThat(objects()).as("nobody knows of which topic the staged records were").isEmpty();
+        assertThat(objects())
+                .as("nobody knows of which topic the staged records were")
+                .isEmpty();
         flushed();
         assertThat(object(recreated, 0).last()).isEqualTo(2);
         assertThat(lake.objects()).hasSize(1);
@@ -406,8 +410,8 @@ class WriterLoopTest {
 
     private void assertStops(Alarm alarm) {
         assertThatThrownBy(() -> steps(4))
-                .isInstanceOfSatisfying(NeedsPersonException.class, e -> assertThat(e.alarm())
-                        .isEqualTo(alarm))
+                .isInstanceOfSatisfying(
+                        NeedsPersonException.class, e -> assertThat(e.alarm()).isEqualTo(alarm))
                 .hasMessageContaining("sales_events/0");
     }
 
@@ -465,8 +469,7 @@ class WriterLoopTest {
     /** Has another writer put an object of records only. */
     private void other(ChainId chain, long first, long last) {
         long records = last - first + 1;
-        BronzeObject object =
-                new BronzeObject(first, last, Kind.RANGE, records, 0, records, 3, 1, EventTimes.NONE);
+        BronzeObject object = new BronzeObject(first, last, Kind.RANGE, records, 0, records, 3, 1, EventTimes.NONE);
         assertThat(lake.put(chain.key(first), new byte[0], BronzeMetadata.of(object)))
                 .isEqualTo(PutOutcome.CREATED);
     }
@@ -489,7 +492,8 @@ class WriterLoopTest {
     }
 
     private List<Group> rows(String key) throws IOException {
-        Path file = Files.write(directory.resolve("copy"), lake.objects().get(key).bytes());
+        Path file =
+                Files.write(directory.resolve("copy"), lake.objects().get(key).bytes());
         return ParquetFiles.rows(file);
     }
 

@@ -123,7 +123,8 @@ final class FakeS3 implements AutoCloseable {
                     exchange.sendResponseHeaders(404, -1);
                 } else {
                     stored.metadata()
-                            .forEach((name, value) -> exchange.getResponseHeaders().set(META + name, value));
+                            .forEach((name, value) ->
+                                    exchange.getResponseHeaders().set(META + name, value));
                     exchange.sendResponseHeaders(200, -1);
                 }
             }

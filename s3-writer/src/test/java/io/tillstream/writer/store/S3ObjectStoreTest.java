@@ -28,7 +28,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** The store through the real SDK, retries and all, against an HTTP server with faults. */
 class S3ObjectStoreTest {
-    private static final String KEY = "bronze/topic=t/id=AAAAAAAAAAAAAAAAAAAAA1/partition=0/00000000000000000000.parquet";
+    private static final String KEY =
+            "bronze/topic=t/id=AAAAAAAAAAAAAAAAAAAAA1/partition=0/00000000000000000000.parquet";
     private static final Map<String, String> META = Map.of("first-offset", "0", "last-offset", "9");
 
     @TempDir
