@@ -27,6 +27,8 @@ final class KafkaClients {
     private static final int MAX_POLL_RECORDS = 10_000;
     private static final int PARTITION_FETCH_BYTES = 4 * 1024 * 1024;
 
+    private static final int SESSION_MILLIS = 10_000;
+
     private KafkaClients() {}
 
     /**
