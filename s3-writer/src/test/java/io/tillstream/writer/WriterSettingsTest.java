@@ -41,6 +41,18 @@ class WriterSettingsTest {
     }
 
     @Test
+    void aDeadWritersPartitionsAreHandedOnAfterTenSecondsUnlessSetOtherwise() {
+        assertThat(KafkaClients.consumerConfig(settings("t", "lake", 60, 1, 1, Map.of(), List.of())))
+                .containsEntry("session.timeout.ms", 10_000)
+                .containsEntry("heartbeat.interval.ms", 3_000)
+                .containsEntry("enable.metrics.push", false)
+                .containsEntry("isolation.level", "read_committed");
+        assertThat(KafkaClients.consumerConfig(
+                        settings("t", "lake", 60, 1, 1, Map.of("session.timeout.ms", "45000"), List.of())))
+                .containsEntry("session.timeout.ms", "45000");
+    }
+
+    @Test
     void aConfirmedGapHasOneForm() {
         assertThat(ConfirmedGap.parse("sales_events/12:100-250"))
                 .isEqualTo(new ConfirmedGap("sales_events", 12, 100, 250));
