@@ -3,6 +3,7 @@ package io.tillstream.glue.lake;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -183,6 +184,22 @@ public final class AuditBranch {
         if (table.refresh().iceberg().refs().containsKey(branch)) {
             table.iceberg().manageSnapshots().removeBranch(branch).commit();
         }
+    }
+
+    /**
+     * Removes the branches that earlier runs of the same label left behind, so that a batch which is blocked again and
+     * again leaves one branch to look at, not one for each run.
+     */
+    public void dropPredecessors() {
+        List<String> predecessors = table.refresh().iceberg().refs().keySet().stream()
+                .filter(name -> name.startsWith(label() + "_") && !name.equals(branch))
+                .toList();
+        predecessors.forEach(
+                name -> table.iceberg().manageSnapshots().removeBranch(name).commit());
+    }
+
+    private String label() {
+        return branch.substring(0, branch.lastIndexOf('_'));
     }
 
     private org.apache.spark.sql.DataFrameWriterV2<Row> writer(Dataset<Row> rows, Map<String, String> properties) {

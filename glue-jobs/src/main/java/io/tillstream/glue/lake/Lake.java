@@ -37,14 +37,22 @@ public record Lake(SparkSession spark, String catalog, ObjectStore store) {
         require(catalog);
     }
 
+    /** Connects to the bucket {@code --lake-bucket}; the caller closes it when the job is done. */
+    public static S3ObjectStore store(JobArguments arguments) {
+        return S3ObjectStore.connect(arguments.text("lake-bucket", S3ObjectStore.BUCKET_NAME));
+    }
+
     /**
-     * Opens the lake of {@code --lake-bucket} and {@code --catalog} (default {@code lake}) on the session that runs or
-     * that the {@code spark.*} system properties describe.
+     * Opens the lake of {@code --catalog} (default {@code lake}) on the session that runs already or that the
+     * {@code spark.*} system properties describe.
      */
+    public static Lake open(JobArguments arguments, ObjectStore store) {
+        return new Lake(session(), arguments.text("catalog", IDENTIFIER, "lake"), store);
+    }
+
+    /** As {@link #open(JobArguments, ObjectStore)}, connected to {@code --lake-bucket}. */
     public static Lake open(JobArguments arguments) {
-        String catalog = arguments.text("catalog", IDENTIFIER, "lake");
-        String bucket = arguments.text("lake-bucket", S3ObjectStore.BUCKET_NAME);
-        return new Lake(session(), catalog, S3ObjectStore.connect(bucket));
+        return open(arguments, store(arguments));
     }
 
     /** Returns the running session, else a new one from the {@code spark.*} system properties; its SQL time zone is UTC. */

@@ -55,6 +55,11 @@ public final class LakeTable {
         return lake.spark().read().table(lake.identifier(name));
     }
 
+    /** Returns the rows as of a snapshot, whatever has been committed since. */
+    public Dataset<Row> rowsAt(Snapshot snapshot) {
+        return lake.spark().read().option("snapshot-id", snapshot.snapshotId()).table(lake.identifier(name));
+    }
+
     /**
      * Returns the progress that main's head stands for: that of the newest ancestor that records any, because a foreign
      * commit (compaction, schema change) may stand above it.
