@@ -36,7 +36,7 @@ final class ParquetFiles {
                 .withConf(new PlainParquetConfiguration())
                 .withType(type)
                 .withCompressionCodec(CompressionCodecName.ZSTD)
-                .withRowGroupSize(512L)
+                .withRowGroupRowCountLimit(1000)
                 .build()) {
             for (Consumer<Group> row : rows) {
                 Group group = new SimpleGroup(type);
