@@ -3,7 +3,7 @@ package io.tillstream.local.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tillstream.local.process.ChildProcess;
+import io.tillstream.local.process.TestJvm;
 import io.tillstream.local.process.FreePorts;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,11 +45,11 @@ class BrokerMainTest {
     @Test
     void keepsTopicsMessagesAndOffsetsWhenItIsKilledAndEndsWithItsParent() throws Exception {
         Uuid topicId;
-        try (ChildProcess broker = startBroker()) {
+        try (TestJvm broker = startBroker()) {
             topicId = createTopicAndSend(new byte[7 * 1024 * 1024]);
             broker.kill();
         }
-        try (ChildProcess broker = startBroker()) {
+        try (TestJvm broker = startBroker()) {
             assertThat(readAll()).extracting(r -> r.value().length).containsExactly(7 * 1024 * 1024);
             try (Admin admin = Admin.create(client)) {
                 var described = admin.describeTopics(List.of("t")).allTopicNames().get();
@@ -69,15 +69,15 @@ class BrokerMainTest {
 
     @Test
     void refusesToStartWithoutItsDirectory() throws Exception {
-        try (ChildProcess broker = ChildProcess.start(BrokerMain.class, "--port", "1")) {
+        try (TestJvm broker = TestJvm.start(BrokerMain.class, "--port", "1")) {
             assertThat(broker.readLine()).isNull();
             assertThat(broker.endsWithin(20)).isTrue();
             assertThat(broker.exitValue()).isEqualTo(2);
         }
     }
 
-    private ChildProcess startBroker() throws IOException {
-        ChildProcess broker = ChildProcess.start(
+    private TestJvm startBroker() throws IOException {
+        TestJvm broker = TestJvm.start(
                 BrokerMain.class,
                 "--dir",
                 directory.toString(),

@@ -3,7 +3,7 @@ package io.tillstream.local.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tillstream.local.process.ChildProcess;
+import io.tillstream.local.process.TestJvm;
 import io.tillstream.local.process.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,7 +23,7 @@ class WarehouseDatabaseTest {
 
     @Test
     void takesOverTheDirectoryOfAKilledRunWhoseServerIsStillThere() throws Exception {
-        try (ChildProcess launcher = ChildProcess.start(
+        try (TestJvm launcher = TestJvm.start(
                 KilledLauncher.class, directory.toString(), Integer.toString(FreePorts.next()))) {
             assertThat(launcher.readLine()).isEqualTo("STORED");
             assertThat(launcher.endsWithin(20)).isTrue();

@@ -3,7 +3,7 @@ package io.tillstream.local.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tillstream.local.process.ChildProcess;
+import io.tillstream.local.process.TestJvm;
 import io.tillstream.local.process.FreePorts;
 import java.io.IOException;
 import java.net.URI;
@@ -124,14 +124,14 @@ class ObjectStoreTest {
     @Test
     void theProcessKeepsObjectsWhenItIsKilledAndEndsOnTermOrWithItsParent() throws Exception {
         int port = FreePorts.next();
-        try (ChildProcess process = startProcess(port);
+        try (TestJvm process = startProcess(port);
                 S3Client client = TestS3.client(URI.create("http://127.0.0.1:" + port))) {
             client.createBucket(b -> b.bucket("kept"));
             client.putObject(
                     b -> b.bucket("kept").key("a/b").metadata(Map.of("rows", "7")), RequestBody.fromString("value"));
             process.kill();
         }
-        try (ChildProcess process = startProcess(port);
+        try (TestJvm process = startProcess(port);
                 S3Client client = TestS3.client(URI.create("http://127.0.0.1:" + port))) {
             var object = client.getObjectAsBytes(b -> b.bucket("kept").key("a/b"));
             assertThat(object.asUtf8String()).isEqualTo("value");
@@ -139,14 +139,14 @@ class ObjectStoreTest {
             process.closeStandardInput();
             assertThat(process.endsWithin(20)).isTrue();
         }
-        try (ChildProcess process = startProcess(port)) {
+        try (TestJvm process = startProcess(port)) {
             process.terminate();
             assertThat(process.endsWithin(20)).isTrue();
         }
     }
 
-    private static ChildProcess startProcess(int port) throws IOException {
-        ChildProcess process = ChildProcess.start(
+    private static TestJvm startProcess(int port) throws IOException {
+        TestJvm process = TestJvm.start(
                 S3Main.class, "--dir", directory.resolve("process").toString(), "--port", Integer.toString(port));
         assertThat(process.readLine()).isEqualTo("READY");
         return process;

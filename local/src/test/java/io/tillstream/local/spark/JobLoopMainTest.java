@@ -2,7 +2,7 @@ package io.tillstream.local.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tillstream.local.process.ChildProcess;
+import io.tillstream.local.process.TestJvm;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class JobLoopMainTest {
     @Test
     void runsJobsOneAfterTheOtherAndEndsWithItsParent() throws Exception {
-        try (ChildProcess loop = ChildProcess.start(JobLoopMain.class)) {
+        try (TestJvm loop = TestJvm.start(JobLoopMain.class)) {
             loop.writeLine(TestJob.class.getName() + "\t--lake-bucket\tlake\t--default-currency\tZürich $");
             assertThat(loop.readLine()).isEqualTo("TILLSTREAM_RESULT [--lake-bucket, lake, --default-currency, Zürich $]");
             assertThat(loop.readLine()).isEqualTo("TILLSTREAM_JOB_DONE ok");

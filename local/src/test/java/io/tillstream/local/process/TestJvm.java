@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A main class of this module in a JVM of its own, on this test's class path. */
-public final class ChildProcess implements AutoCloseable {
+public final class TestJvm implements AutoCloseable {
     private final Process process;
     private final BufferedReader out;
 
-    private ChildProcess(Process process) {
+    private TestJvm(Process process) {
         this.process = process;
         this.out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    public static ChildProcess start(Class<?> main, String... args) throws IOException {
+    public static TestJvm start(Class<?> main, String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -30,7 +30,7 @@ public final class ChildProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 main.getName()));
         command.addAll(List.of(args));
-        return new ChildProcess(
+        return new TestJvm(
                 new ProcessBuilder(command).redirectError(Redirect.INHERIT).start());
     }
 
