@@ -1,5 +1,6 @@
 package io.tillstream.events;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ class SaleCodecPropertyTest {
 
             @Override
             public void corrupt(int recordIndex, byte[] payload, CorruptReason reason, String detail) {
-                throw new AssertionError(reason + " " + detail + " in " + new String(payload));
+                throw new AssertionError(reason + " " + detail + " in " + new String(payload, UTF_8));
             }
         });
         assertThat(decoded).containsExactly(sale);
