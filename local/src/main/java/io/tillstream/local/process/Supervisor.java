@@ -29,12 +29,24 @@ public final class Supervisor implements AutoCloseable {
 
     /** Starts a child that is expected to run until it is stopped. */
     public ChildProcess start(ChildSpec spec, Consumer<String> listener) {
+        return start(spec, listener, false);
+    }
+
+    /** Starts a child that ends by itself when its work is done. */
+    public ChildProcess startBrief(ChildSpec spec, Consumer<String> listener) {
+        return start(spec, listener, true);
+    }
+
+    private ChildProcess start(ChildSpec spec, Consumer<String> listener, boolean brief) {
         synchronized (children) {
             if (closing) {
                 throw new LocalRunException.Failed("The run is stopping: " + spec.name() + " is not started any more.");
             }
             ChildProcess child = ChildProcess.start(spec, logs, listener);
             children.push(child);
+            if (brief) {
+                child.willEndByItself();
+            }
             child.process().onExit().thenRun(() -> ended(child)).exceptionally(e -> null);
             return child;
         }
