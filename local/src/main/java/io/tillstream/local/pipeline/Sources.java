@@ -1,5 +1,6 @@
 package io.tillstream.local.pipeline;
 
+import io.tillstream.local.report.SourceRows;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.local.process.ChildProcess;
 import io.tillstream.local.process.LocalRunException;

@@ -1,9 +1,11 @@
 package io.tillstream.local.query;
 
 import io.tillstream.local.process.LocalRunException;
+import io.tillstream.warehouse.Query;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +15,7 @@ import software.amazon.awssdk.services.redshiftdata.model.ColumnMetadata;
 import software.amazon.awssdk.services.redshiftdata.model.DescribeStatementResponse;
 import software.amazon.awssdk.services.redshiftdata.model.Field;
 import software.amazon.awssdk.services.redshiftdata.model.GetStatementResultResponse;
+import software.amazon.awssdk.services.redshiftdata.model.SqlParameter;
 import software.amazon.awssdk.services.redshiftdata.model.StatusString;
 
 /** Runs one SQL statement at a time through the Redshift Data API: submit, ask until it is done, read all pages. */
@@ -40,9 +43,28 @@ public final class DataApi {
      * @throws LocalRunException.Failed with the database's message
      */
     public ResultTable query(String sql) {
+        return query(sql, Map.of());
+    }
+
+    /** Runs one of the project's queries that has no parameters. */
+    public ResultTable query(Query query) {
+        return query(query.sql(), Map.of());
+    }
+
+    /**
+     * Runs the statement with values for its {@code :name} parameters.
+     *
+     * @throws LocalRunException.Failed with the database's message
+     */
+    public ResultTable query(String sql, Map<String, String> parameters) {
         try {
-            String id = client.executeStatement(request ->
-                            request.workgroupName(WORKGROUP).database(DATABASE).sql(sql))
+            String id = client.executeStatement(request -> {
+                        request.workgroupName(WORKGROUP).database(DATABASE).sql(sql);
+                        // The service refuses an empty list.
+                        if (!parameters.isEmpty()) {
+                            request.parameters(sqlParameters(parameters));
+                        }
+                    })
                     .id();
             DescribeStatementResponse outcome = await(id);
             if (outcome.status() != StatusString.FINISHED) {
@@ -52,6 +74,15 @@ public final class DataApi {
         } catch (SdkException e) {
             throw new LocalRunException.Failed("The Data API did not take the statement: " + e.getMessage(), e);
         }
+    }
+
+    private static List<SqlParameter> sqlParameters(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(entry -> SqlParameter.builder()
+                        .name(entry.getKey())
+                        .value(entry.getValue())
+                        .build())
+                .toList();
     }
 
     private DescribeStatementResponse await(String id) {

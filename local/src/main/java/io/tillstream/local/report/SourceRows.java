@@ -1,4 +1,4 @@
-package io.tillstream.local.pipeline;
+package io.tillstream.local.report;
 
 /**
  * What the producer did with one source.

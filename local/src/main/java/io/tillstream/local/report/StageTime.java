@@ -1,4 +1,4 @@
-package io.tillstream.local.pipeline;
+package io.tillstream.local.report;
 
 /**
  * How long one stage of the run took.
