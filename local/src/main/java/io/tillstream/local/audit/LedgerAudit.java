@@ -40,7 +40,8 @@ public final class LedgerAudit {
      * @param logEnds ends of Kafka's partitions, for what is in flight
      */
     public Ledger run(Map<PartitionKey, Long> logEnds) {
-        List<List<String>> head = warehouse.query(AuditQuery.LEDGER_HEAD.query()).rows();
+        List<List<String>> head =
+                warehouse.query(AuditQuery.LEDGER_HEAD.query()).rows();
         if (head.isEmpty()) {
             return new Ledger(
                     0,
@@ -56,8 +57,11 @@ public final class LedgerAudit {
         long loadedRows = Long.parseLong(column(AuditQuery.LEDGER_HEAD, head.get(0), "fact_rows"));
         JsonNode job = auditJob.apply(batchNo);
         SortedMap<PartitionKey, Long> cursor = new TreeMap<>();
-        job.path("cursor").fields().forEachRemaining(entry ->
-                cursor.put(PartitionKey.ofCursorKey(entry.getKey()), entry.getValue().asLong()));
+        job.path("cursor")
+                .properties()
+                .forEach(entry -> cursor.put(
+                        PartitionKey.ofCursorKey(entry.getKey()),
+                        entry.getValue().asLong()));
         JsonNode totals = job.path("totals");
         return new Ledger(
                 batchNo,
@@ -94,9 +98,10 @@ public final class LedgerAudit {
         ResultTable totals = warehouse.query(AuditQuery.FACT_TOTALS.query().sql(), upTo);
         ResultTable revenue = warehouse.query(AuditQuery.FACT_REVENUE.query().sql(), upTo);
         Map<String, BigDecimal> amounts = new TreeMap<>();
-        revenue.rows().forEach(row -> amounts.put(
-                column(AuditQuery.FACT_REVENUE, row, "currency"),
-                new BigDecimal(column(AuditQuery.FACT_REVENUE, row, "revenue"))));
+        revenue.rows()
+                .forEach(row -> amounts.put(
+                        column(AuditQuery.FACT_REVENUE, row, "currency"),
+                        new BigDecimal(column(AuditQuery.FACT_REVENUE, row, "revenue"))));
         List<String> row = totals.rows().get(0);
         return TableTotals.of(
                 Long.parseLong(column(AuditQuery.FACT_TOTALS, row, "fact_rows")),
@@ -110,10 +115,14 @@ public final class LedgerAudit {
 
     private static TableTotals table(JsonNode totals) {
         Map<String, BigDecimal> revenue = new TreeMap<>();
-        totals.path("revenue").fields().forEachRemaining(entry ->
-                revenue.put(entry.getKey(), new BigDecimal(entry.getValue().asText())));
+        totals.path("revenue")
+                .properties()
+                .forEach(entry -> revenue.put(
+                        entry.getKey(), new BigDecimal(entry.getValue().asText())));
         return TableTotals.of(
-                number(totals, "rows"), revenue, new BigInteger(totals.path("checksum").asText()));
+                number(totals, "rows"),
+                revenue,
+                new BigInteger(totals.path("checksum").asText()));
     }
 
     private static long number(JsonNode object, String name) {

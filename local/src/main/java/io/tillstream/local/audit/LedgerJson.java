@@ -44,12 +44,13 @@ public final class LedgerJson {
         table(json.putObject("silver"), ledger.silverTable());
         table(json.putObject("gold"), ledger.gold());
         table(json.putObject("warehouse"), ledger.warehouse());
-        ledger.checks().forEach(check -> json.withArray("checks")
-                .addObject()
-                .put("name", check.name())
-                .put("left", check.left())
-                .put("right", check.right())
-                .put("holds", check.holds()));
+        ledger.checks()
+                .forEach(check -> json.withArray("checks")
+                        .addObject()
+                        .put("name", check.name())
+                        .put("left", check.left())
+                        .put("right", check.right())
+                        .put("holds", check.holds()));
         return json;
     }
 

@@ -53,7 +53,8 @@ public final class LedgerText {
     }
 
     private static String rows(Ledger ledger) {
-        List<ResultTable.Column> columns = List.of(text("at batch " + ledger.batchNo()), number("rows"), text("revenue"));
+        List<ResultTable.Column> columns =
+                List.of(text("at batch " + ledger.batchNo()), number("rows"), text("revenue"));
         return TextTable.of(new ResultTable(
                 columns,
                 List.of(

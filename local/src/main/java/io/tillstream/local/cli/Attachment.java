@@ -24,8 +24,7 @@ final class Attachment {
      * @param beside what is needed next to a running instance
      * @throws LocalRunException.Usage when there is no data
      */
-    static Instance to(
-            DataDirectory directory, Set<Instance.Part> alone, Set<Instance.Part> beside, Cleanup cleanup) {
+    static Instance to(DataDirectory directory, Set<Instance.Part> alone, Set<Instance.Part> beside, Cleanup cleanup) {
         if (!directory.isOurs()) {
             throw new LocalRunException.Usage("There is no pipeline's data in " + directory.path()
                     + ". Run ./tillstream local first, or name its directory with --data-dir.");

@@ -17,19 +17,17 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Proves that every sale was counted exactly once (invariant 8). */
 @Command(
         name = "audit",
         description = "Print the row ledger: where every record of Kafka is, and whether all tables agree.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:the ledger balances",
-            "1:it does not balance, or a part failed",
-            "2:wrong usage, or no data"
+        exitCodeList = {"0:the ledger balances", "1:it does not balance, or a part failed", "2:wrong usage, or no data"
         },
         footerHeading = "%nHow:%n",
         footer = {
@@ -41,9 +39,6 @@ import picocli.CommandLine.Option;
             "  ./tillstream audit --data-dir /data/till --format json"
         })
 public final class AuditCommand implements Callable<Integer> {
-    @Mixin
-    private HelpOption help;
-
     /** Forms of the ledger. */
     enum Format {
         TABLE,
@@ -99,7 +94,8 @@ public final class AuditCommand implements Callable<Integer> {
 
     private static String json(Ledger ledger) {
         try {
-            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(LedgerJson.full(ledger)) + "\n";
+            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(LedgerJson.full(ledger))
+                    + "\n";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

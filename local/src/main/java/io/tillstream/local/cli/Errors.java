@@ -11,7 +11,7 @@ public final class Errors implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception error, CommandLine command, ParseResult parsed) {
         String log = System.getProperty("tillstream.log");
-        if (log != null) {
+        if (log != null && !(error instanceof LocalRunException.Usage)) {
             LoggerFactory.getLogger(Errors.class).error("The command failed", error);
         }
         command.getErr().flush();

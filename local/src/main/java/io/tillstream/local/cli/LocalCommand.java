@@ -15,13 +15,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs the whole pipeline on this machine. */
 @Command(
         name = "local",
         description = "Run the whole pipeline on this machine and print the row ledger and the answers.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -45,9 +46,6 @@ import picocli.CommandLine.Option;
             "  ./tillstream local --source seed0_events=orders.jsonl --catalogue seed0_products=products.csv"
         })
 public final class LocalCommand implements Callable<Integer> {
-    @Mixin
-    private HelpOption help;
-
     @Option(
             names = "--source",
             paramLabel = "MAPPING=GLOB",
@@ -57,7 +55,8 @@ public final class LocalCommand implements Callable<Integer> {
     @Option(
             names = "--catalogue",
             paramLabel = "MAPPING=CSV",
-            description = "Put a product catalogue into the lake; it fills missing names, categories, prices. Repeatable.")
+            description =
+                    "Put a product catalogue into the lake; it fills missing names, categories, prices. Repeatable.")
     private List<String> catalogues = List.of();
 
     @Option(names = "--simulate", paramLabel = "N", description = "Simulate N sales.")
@@ -99,12 +98,12 @@ public final class LocalCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         LocalSettings settings = settings();
+        settings.directory().prepare();
         LogFile.in(settings.directory());
         try (Cleanup cleanup = Cleanup.registered()) {
             return Interrupted.hidden(cleanup, () -> {
                 ConsoleDisplay display = new ConsoleDisplay(System.out, System.console() != null);
-                boolean balanced =
-                        new LocalRun(settings, Installation.current(), display, cleanup).run();
+                boolean balanced = new LocalRun(settings, Installation.current(), display, cleanup).run();
                 return balanced ? 0 : 1;
             });
         }

@@ -6,8 +6,14 @@ import io.tillstream.local.process.DataDirectory;
 final class LogFile {
     private LogFile() {}
 
-    /** Must run before the first logger is made: the configuration reads the property then. */
+    /**
+     * Must run before the first logger is made: the configuration reads the property then. A directory that is not a
+     * pipeline's gets no log.
+     */
     static void in(DataDirectory directory) {
-        System.setProperty("tillstream.log", directory.logs().resolve("tillstream.log").toString());
+        if (directory.isOurs()) {
+            System.setProperty(
+                    "tillstream.log", directory.logs().resolve("tillstream.log").toString());
+        }
     }
 }

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,6 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "query",
         description = "Ask the warehouse: an analytics query by name, or SQL of your own.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -42,9 +43,6 @@ import picocli.CommandLine.Parameters;
             "  ./tillstream query --sql \"SELECT COUNT(*) FROM sales.fact_sales\""
         })
 public final class QueryCommand implements Callable<Integer> {
-    @Mixin
-    private HelpOption help;
-
     /** What to ask: exactly one of these. */
     static final class What {
         @Parameters(paramLabel = "NAME", arity = "1", description = "Name of an analytics query; --list has them all.")
@@ -100,8 +98,8 @@ public final class QueryCommand implements Callable<Integer> {
                 .max()
                 .orElse(1);
         bundled.analytics()
-                .forEach(query -> System.out.printf(
-                        Locale.ROOT, "%-" + width + "s  %s%n", query.name(), query.question()));
+                .forEach(query ->
+                        System.out.printf(Locale.ROOT, "%-" + width + "s  %s%n", query.name(), query.question()));
     }
 
     private static Query named(Warehouse bundled, String name) {

@@ -25,11 +25,14 @@ final class FunctionProcess implements AutoCloseable {
     }
 
     static FunctionProcess start(LambdaFunction function) throws IOException {
-        RuntimeApi api = new RuntimeApi("arn:aws:lambda:" + region(function) + ":000000000000:function:" + function.name());
+        RuntimeApi api =
+                new RuntimeApi("arn:aws:lambda:" + region(function) + ":000000000000:function:" + function.name());
         try {
             FunctionProcess started = new FunctionProcess(api, launch(function, api));
-            started.process.onExit().thenAccept(ended -> api.failAll(new LambdaInvocationException(
-                    LambdaInvocationException.EXITED, "Runtime exited with exit status " + ended.exitValue())));
+            started.process
+                    .onExit()
+                    .thenAccept(ended -> api.failAll(new LambdaInvocationException(
+                            LambdaInvocationException.EXITED, "Runtime exited with exit status " + ended.exitValue())));
             return started;
         } catch (IOException failure) {
             api.close();

@@ -15,12 +15,7 @@ import java.util.Objects;
  * @param log the file that standard output and standard error of the function are appended to
  */
 public record LambdaFunction(
-        String name,
-        String handler,
-        String classPath,
-        Map<String, String> environment,
-        int memoryMegabytes,
-        Path log) {
+        String name, String handler, String classPath, Map<String, String> environment, int memoryMegabytes, Path log) {
     /** Checks the name and the memory size (128 to 10,240 MiB, as AWS does). */
     public LambdaFunction {
         if (!name.matches("[A-Za-z0-9_-]{1,64}")) {

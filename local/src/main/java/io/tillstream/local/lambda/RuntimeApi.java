@@ -109,7 +109,8 @@ final class RuntimeApi implements AutoCloseable {
         try {
             JsonNode error = JSON.readTree(body);
             return new LambdaInvocationException(
-                    error.path("errorType").asText(type), error.path("errorMessage").asText(body));
+                    error.path("errorType").asText(type),
+                    error.path("errorMessage").asText(body));
         } catch (JsonProcessingException plain) {
             return new LambdaInvocationException(type, body);
         }

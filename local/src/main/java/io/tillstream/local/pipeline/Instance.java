@@ -55,7 +55,9 @@ public final class Instance {
     public static Instance start(Programs programs, Set<Part> parts, String sparkName, Cleanup cleanup) {
         LocalWarehouse warehouse = cleanup.add(new LocalWarehouse());
         Instance instance = new Instance(
-                programs, cleanup, cleanup.add(new Supervisor(programs.directory().logs())));
+                programs,
+                cleanup,
+                cleanup.add(new Supervisor(programs.directory().logs())));
         CountDownLatch broker = instance.startServer(parts.contains(Part.BROKER), programs.broker());
         CountDownLatch s3 = instance.startServer(parts.contains(Part.S3), programs.s3());
         if (parts.contains(Part.SPARK)) {

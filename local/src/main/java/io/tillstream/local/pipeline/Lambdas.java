@@ -78,8 +78,8 @@ final class Lambdas {
                 return;
             }
         }
-        throw new LocalRunException.Failed("The loader gave " + loadSetKey + " back " + ATTEMPTS + " times. Its log: "
-                + log(programs, "loader"));
+        throw new LocalRunException.Failed(
+                "The loader gave " + loadSetKey + " back " + ATTEMPTS + " times. Its log: " + log(programs, "loader"));
     }
 
     private JsonNode invoke(LambdaRuntime function, String name, String event) {

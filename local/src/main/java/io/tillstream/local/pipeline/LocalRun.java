@@ -1,7 +1,5 @@
 package io.tillstream.local.pipeline;
 
-import io.tillstream.local.report.SourceRows;
-import io.tillstream.local.report.StageTime;
 import io.tillstream.local.audit.BronzeChains;
 import io.tillstream.local.audit.Ledger;
 import io.tillstream.local.audit.LedgerText;
@@ -17,6 +15,8 @@ import io.tillstream.local.process.Waiting;
 import io.tillstream.local.query.Answers;
 import io.tillstream.local.query.DataApi;
 import io.tillstream.local.report.RunReport;
+import io.tillstream.local.report.SourceRows;
+import io.tillstream.local.report.StageTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,11 +74,13 @@ public final class LocalRun {
         instance.startWriter();
         stages.add(new StageTime("start", (System.nanoTime() - start) / 1e9, 0));
         display.line(String.format(
-                java.util.Locale.ROOT, "  started in %.1f s; logs in %s", (System.nanoTime() - start) / 1e9, directory.logs()));
+                java.util.Locale.ROOT,
+                "  started in %.1f s; logs in %s",
+                (System.nanoTime() - start) / 1e9,
+                directory.logs()));
 
         BronzeChains chains = instance.chains(s3);
-        Rounds rounds =
-                new Rounds(instance, topic, chains, warehouse, () -> join(lambdas), display, stages);
+        Rounds rounds = new Rounds(instance, topic, chains, warehouse, () -> join(lambdas), display, stages);
         Sources sources = new Sources(instance.supervisor(), programs, directory.rejects(), display);
         produce(sources, s3, topic);
         Map<PartitionKey, Long> ends = topic.ends();
@@ -100,7 +102,6 @@ public final class LocalRun {
     }
 
     private void openDirectory(DataDirectory directory) throws InterruptedException {
-        directory.prepare();
         cleanup.add(InstanceLock.tryAcquire(directory)
                 .orElseThrow(() -> new LocalRunException.Failed("Another instance runs on " + directory.path()
                         + RunningInstance.read(directory)
@@ -177,7 +178,8 @@ public final class LocalRun {
     private Ledger timedAudit(Audit audit, Map<PartitionKey, Long> ends) {
         long start = System.nanoTime();
         Ledger ledger = audit.ledger(ends, display);
-        stages.add(new StageTime("audit", (System.nanoTime() - start) / 1e9, ledger.warehouse().rows()));
+        stages.add(new StageTime(
+                "audit", (System.nanoTime() - start) / 1e9, ledger.warehouse().rows()));
         return ledger;
     }
 

@@ -25,7 +25,8 @@ final class LocalWarehouse implements AutoCloseable {
             dataApi = DataApiServer.start(database, ports);
         } catch (IOException e) {
             throw new LocalRunException.Failed(
-                    e.getMessage() + ". If another program has port " + ports.postgres() + ", choose others with --port-base N.",
+                    e.getMessage() + ". If another program has port " + ports.postgres()
+                            + ", choose others with --port-base N.",
                     e);
         }
     }

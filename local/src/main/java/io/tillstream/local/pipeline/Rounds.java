@@ -1,6 +1,5 @@
 package io.tillstream.local.pipeline;
 
-import io.tillstream.local.report.StageTime;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.local.audit.BronzeChains;
 import io.tillstream.local.audit.BronzeObject;
@@ -10,6 +9,7 @@ import io.tillstream.local.process.Programs;
 import io.tillstream.local.process.Supervisor;
 import io.tillstream.local.process.Waiting;
 import io.tillstream.local.query.DataApi;
+import io.tillstream.local.report.StageTime;
 import io.tillstream.warehouse.AuditQuery;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,8 +96,7 @@ final class Rounds {
         }
     }
 
-    private static void requireChain(
-            Map<PartitionKey, List<BronzeObject>> bronze, PartitionKey partition, long end) {
+    private static void requireChain(Map<PartitionKey, List<BronzeObject>> bronze, PartitionKey partition, long end) {
         long reached = bronze.getOrDefault(partition, List.of()).stream()
                         .mapToLong(BronzeObject::last)
                         .max()
@@ -137,9 +136,10 @@ final class Rounds {
                 long before = factRows();
                 lambdas.get().load(outcome[0].path("load_set_key").asText());
                 if (loaded() < newest) {
-                    throw new LocalRunException.Failed("The loader returned without an error, but ops.load_ledger does not"
-                            + " have load set " + newest + ". Its log: "
-                            + instance.programs().directory().logs().resolve("loader.log"));
+                    throw new LocalRunException.Failed(
+                            "The loader returned without an error, but ops.load_ledger does not"
+                                    + " have load set " + newest + ". Its log: "
+                                    + instance.programs().directory().logs().resolve("loader.log"));
                 }
                 return factRows() - before;
             });
@@ -169,10 +169,12 @@ final class Rounds {
     }
 
     private long ledgerHead(String column) {
-        List<List<String>> head = warehouse.query(AuditQuery.LEDGER_HEAD.query()).rows();
+        List<List<String>> head =
+                warehouse.query(AuditQuery.LEDGER_HEAD.query()).rows();
         return head.isEmpty()
                 ? 0
-                : Long.parseLong(head.get(0).get(AuditQuery.LEDGER_HEAD.query().columns().indexOf(column)));
+                : Long.parseLong(
+                        head.get(0).get(AuditQuery.LEDGER_HEAD.query().columns().indexOf(column)));
     }
 
     private void timed(String name, String unit, long total, Work work) {

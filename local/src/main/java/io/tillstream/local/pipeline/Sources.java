@@ -1,11 +1,11 @@
 package io.tillstream.local.pipeline;
 
-import io.tillstream.local.report.SourceRows;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.local.process.ChildProcess;
 import io.tillstream.local.process.LocalRunException;
 import io.tillstream.local.process.Programs;
 import io.tillstream.local.process.Supervisor;
+import io.tillstream.local.report.SourceRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -33,7 +33,8 @@ final class OrphanPostmaster {
         if (!Files.exists(pidFile)) {
             return;
         }
-        Optional<ProcessHandle> orphan = readPid(pidFile).flatMap(ProcessHandle::of).filter(this::isOurs);
+        Optional<ProcessHandle> orphan =
+                readPid(pidFile).flatMap(ProcessHandle::of).filter(this::isOurs);
         if (orphan.isPresent()) {
             stop(orphan.get());
         }
@@ -49,8 +50,7 @@ final class OrphanPostmaster {
     }
 
     private boolean isOurs(ProcessHandle process) {
-        List<String> arguments =
-                process.info().arguments().map(List::of).orElse(List.of());
+        List<String> arguments = process.info().arguments().map(List::of).orElse(List.of());
         int flag = arguments.indexOf("-D");
         return process.isAlive()
                 && process.info().command().filter(c -> c.endsWith("postgres")).isPresent()

@@ -25,7 +25,8 @@ public final class JsonFile {
             JSON.writeValue(draft.toFile(), value);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new LocalRunException.Failed(file + " cannot be written: " + e + ". Check permissions and free space.", e);
+            throw new LocalRunException.Failed(
+                    file + " cannot be written: " + e + ". Check permissions and free space.", e);
         }
     }
 

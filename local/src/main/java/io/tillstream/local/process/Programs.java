@@ -82,7 +82,7 @@ public record Programs(
      */
     public ChildSpec spark(String name) {
         List<String> flags = flags("2g");
-        flags.addAll(SparkFlags.of(ports, bucket, directory.logs().resolve(name + "-jobs.log")));
+        flags.addAll(SparkFlags.of(ports, bucket));
         return new ChildSpec(
                 name,
                 installation.classPath("glue-jobs") + java.io.File.pathSeparator + installation.jar("local"),

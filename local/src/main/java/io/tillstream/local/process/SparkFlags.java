@@ -1,6 +1,5 @@
 package io.tillstream.local.process;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,13 +29,12 @@ final class SparkFlags {
 
     private SparkFlags() {}
 
-    static List<String> of(PortPlan ports, String bucket, Path log) {
+    static List<String> of(PortPlan ports, String bucket) {
         List<String> flags = new ArrayList<>();
         OPENED.forEach(opened -> flags.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED"));
         flags.add("--add-opens=java.security.jgss/sun.security.krb5=ALL-UNNAMED");
         flags.add("-Djdk.reflect.useDirectMethodHandle=false");
         flags.add("-Dlog4j2.configurationFile=classpath:tillstream-spark-log4j2.properties");
-        flags.add("-Dtillstream.log=" + log);
         session(ports, bucket).forEach((key, value) -> flags.add("-D" + key + "=" + value));
         return flags;
     }

@@ -47,7 +47,7 @@ public final class Supervisor implements AutoCloseable {
             if (brief) {
                 child.willEndByItself();
             }
-            child.process().onExit().thenRun(() -> ended(child)).exceptionally(e -> null);
+            var unused = child.process().onExit().thenRun(() -> ended(child));
             return child;
         }
     }

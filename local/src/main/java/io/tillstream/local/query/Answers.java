@@ -33,9 +33,14 @@ public final class Answers {
             int rows = answer.rows().size();
             ResultTable shown = new ResultTable(answer.columns(), answer.rows().subList(0, Math.min(rows, ROWS_SHOWN)));
             text.append(query.question()).append('\n');
-            TextTable.of(shown).lines().forEach(line -> text.append("  ").append(line).append('\n'));
+            TextTable.of(shown)
+                    .lines()
+                    .forEach(line -> text.append("  ").append(line).append('\n'));
             if (rows > ROWS_SHOWN) {
-                text.append("  … ").append(rows - ROWS_SHOWN).append(" more: ./tillstream query ").append(query.name());
+                text.append("  … ")
+                        .append(rows - ROWS_SHOWN)
+                        .append(" more: ./tillstream query ")
+                        .append(query.name());
                 text.append('\n');
             }
             text.append('\n');

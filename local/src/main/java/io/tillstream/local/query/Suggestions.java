@@ -16,7 +16,7 @@ public final class Suggestions {
     public static List<String> of(String given, Collection<String> names) {
         Set<String> words = Set.copyOf(Arrays.asList(given.split("[_\\W]+")));
         return names.stream()
-                .filter(name -> distance(given, name) <= Math.max(2, given.length() / 3)
+                .filter(name -> distance(given, name) <= Math.max(2, given.length() / 2)
                         || Arrays.stream(name.split("_")).anyMatch(words::contains)
                         || name.startsWith(given))
                 .sorted(Comparator.comparingInt((String name) -> distance(given, name))

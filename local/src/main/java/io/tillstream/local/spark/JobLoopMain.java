@@ -83,14 +83,16 @@ public final class JobLoopMain {
     }
 
     private static void warm() throws ReflectiveOperationException {
-        Object builder =
-                Class.forName("org.apache.spark.sql.SparkSession").getMethod("builder").invoke(null);
+        Object builder = Class.forName("org.apache.spark.sql.SparkSession")
+                .getMethod("builder")
+                .invoke(null);
         builder.getClass().getMethod("getOrCreate").invoke(builder);
     }
 
     private void fail(Throwable failure) {
         failure.printStackTrace();
-        String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        String message =
+                String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
         report(DONE_FAILED + " " + failure.getClass().getName() + ": " + message);
     }
 
