@@ -19,8 +19,8 @@ public final class LambdaRuntime implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
 
     private final LambdaFunction function;
-    private FunctionProcess process;
-    private boolean closed;
+    private volatile FunctionProcess process;
+    private volatile boolean closed;
 
     private LambdaRuntime(LambdaFunction function, FunctionProcess process) {
         this.function = function;
