@@ -27,7 +27,9 @@ class LedgerTest {
         assertThat(ledger.holes()).isEqualTo(2);
         assertThat(ledger.gaps()).isEqualTo(10);
         assertThat(ledger.bronzeRows()).isEqualTo(102);
-        assertThat(ledger.inFlight()).as("offsets behind the cut are shown, not judged").isEqualTo(15);
+        assertThat(ledger.inFlight())
+                .as("offsets behind the cut are shown, not judged")
+                .isEqualTo(15);
     }
 
     @Test
@@ -38,7 +40,8 @@ class LedgerTest {
     }
 
     static Stream<Arguments> brokenOnce() {
-        PartitionLedger lostRecord = PartitionLedger.of(P0, List.of(new BronzeObject(0, 109, 109, 0, 0, 102)), 110, 110);
+        PartitionLedger lostRecord =
+                PartitionLedger.of(P0, List.of(new BronzeObject(0, 109, 109, 0, 0, 102)), 110, 110);
         return Stream.of(
                 Arguments.of(
                         "partition 0: records + holes + gaps = offsets",
@@ -52,8 +55,7 @@ class LedgerTest {
                 Arguments.of(
                         "accepted = Silver rows",
                         of(partitions(), new SilverTotals(102, 94, 4, 4), TOTALS, 4, TOTALS, TOTALS, 95)),
-                Arguments.of(
-                        "quarantined = quarantine rows", of(partitions(), SILVER, TOTALS, 5, TOTALS, TOTALS, 95)),
+                Arguments.of("quarantined = quarantine rows", of(partitions(), SILVER, TOTALS, 5, TOTALS, TOTALS, 95)),
                 Arguments.of(
                         "Silver = Gold fact, revenue",
                         of(partitions(), SILVER, totals(95, "1234.51", 7), 4, TOTALS, TOTALS, 95)),
@@ -66,15 +68,17 @@ class LedgerTest {
                 Arguments.of(
                         "Gold fact = warehouse fact, checksum of coordinates",
                         of(partitions(), SILVER, TOTALS, 4, TOTALS, totals(95, "1234.5", 6), 95)),
-                Arguments.of(
-                        "warehouse fact = load ledger", of(partitions(), SILVER, TOTALS, 4, TOTALS, TOTALS, 94)));
+                Arguments.of("warehouse fact = load ledger", of(partitions(), SILVER, TOTALS, 4, TOTALS, TOTALS, 94)));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("brokenOnce")
     void oneBrokenEquationBreaksTheLedger(String name, Ledger ledger) {
         assertThat(ledger.balanced()).isFalse();
-        assertThat(ledger.checks()).filteredOn(check -> !check.holds()).extracting(LedgerCheck::name).containsExactly(name);
+        assertThat(ledger.checks())
+                .filteredOn(check -> !check.holds())
+                .extracting(LedgerCheck::name)
+                .containsExactly(name);
         assertThat(LedgerText.of(ledger)).contains("WRONG  " + name).contains("THE LEDGER DOES NOT BALANCE.");
     }
 

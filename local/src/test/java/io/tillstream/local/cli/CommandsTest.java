@@ -9,8 +9,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,8 +29,7 @@ class CommandsTest {
 
         assertThat(settings.directory().path()).isEqualTo(Path.of(".tillstream").toAbsolutePath());
         assertThat(settings.ports()).isEqualTo(PortPlan.from(19090));
-        assertThat(settings.simulation())
-                .contains(new LocalSettings.Simulation(20_000, 42, Optional.empty(), true));
+        assertThat(settings.simulation()).contains(new LocalSettings.Simulation(20_000, 42, Optional.empty(), true));
         assertThat(settings.once()).isFalse();
         assertThat(settings.fresh()).isFalse();
         assertThat(settings.report()).isEmpty();
@@ -49,8 +50,9 @@ class CommandsTest {
         LocalSettings settings = settings(Map.of(), "--source", "pizza_sales=" + file);
 
         assertThat(settings.simulation()).isEmpty();
-        assertThat(settings.sources()).singleElement().satisfies(source -> assertThat(source.files())
-                .containsExactly(file));
+        assertThat(settings.sources())
+                .singleElement()
+                .satisfies(source -> assertThat(source.files()).containsExactly(file));
     }
 
     @Test
@@ -109,17 +111,23 @@ class CommandsTest {
         CommandLine root = TillstreamMain.commandLine(Map.of());
 
         assertThat(root.getSubcommands()).containsOnlyKeys("local", "audit", "query");
-        root.getSubcommands().forEach((name, command) -> assertThat(command.getUsageMessage())
-                .contains("Exit codes:")
-                .contains("Examples:")
-                .contains("./tillstream " + name)
-                .contains("--data-dir"));
-        assertThat(root.getUsageMessage()).contains("local  Run").contains("audit  Print").contains("query  Ask");
+        root.getSubcommands()
+                .forEach((name, command) -> assertThat(command.getUsageMessage())
+                        .contains("Exit codes:")
+                        .contains("Examples:")
+                        .contains("./tillstream " + name)
+                        .contains("--data-dir"));
+        assertThat(root.getUsageMessage())
+                .contains("local  Run")
+                .contains("audit  Print")
+                .contains("query  Ask");
     }
 
     private static LocalSettings settings(Map<String, String> environment, String... arguments) {
-        CommandLine local = TillstreamMain.commandLine(environment).getSubcommands().get("local");
-        local.parseArgs(arguments);
+        CommandLine root = TillstreamMain.commandLine(environment);
+        root.parseArgs(
+                Stream.concat(Stream.of("local"), Arrays.stream(arguments)).toArray(String[]::new));
+        CommandLine local = root.getSubcommands().get("local");
         return ((LocalCommand) local.getCommand()).settings();
     }
 

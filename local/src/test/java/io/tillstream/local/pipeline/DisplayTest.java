@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class DisplayTest {
     @Test
     void saysHowFarHowFastAndHowLong() {
-        assertThat(ProgressText.of(5_000, 20_000, "records", 5)).isEqualTo("5,000 of 20,000 records, 1,000/s, 15 s left");
+        assertThat(ProgressText.of(5_000, 20_000, "records", 5))
+                .isEqualTo("5,000 of 20,000 records, 1,000/s, 15 s left");
         assertThat(ProgressText.of(5_000, 0, "events", 2)).isEqualTo("5,000 events, 2,500/s, 2 s so far");
         assertThat(ProgressText.of(0, 20_000, "records", 4)).isEqualTo("0 of 20,000 records, 4 s so far");
         assertThat(ProgressText.of(0, 0, "rows", 7)).isEqualTo("7 s so far");

@@ -14,7 +14,9 @@ class SimulationStateTest {
 
         assertThat(SimulationState.isDue(directory, true)).isTrue();
         new SimulationState(false).write(directory);
-        assertThat(SimulationState.isDue(directory, false)).as("killed half-way").isTrue();
+        assertThat(SimulationState.isDue(directory, false))
+                .as("killed half-way")
+                .isTrue();
         new SimulationState(true).write(directory);
         assertThat(SimulationState.isDue(directory, false)).isFalse();
     }

@@ -62,8 +62,11 @@ class DataDirectoryTest {
         }
 
         assertThat(directory.isOurs()).isTrue();
-        assertThat(directory.path().toFile().list()).containsExactlyInAnyOrder("tillstream-data-directory", "lock", "logs");
-        assertThat(outside.resolve("keep")).as("links are deleted, not followed").exists();
+        assertThat(directory.path().toFile().list())
+                .containsExactlyInAnyOrder("tillstream-data-directory", "lock", "logs");
+        assertThat(outside.resolve("keep"))
+                .as("links are deleted, not followed")
+                .exists();
     }
 
     @Test

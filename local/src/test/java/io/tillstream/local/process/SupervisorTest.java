@@ -77,7 +77,9 @@ class SupervisorTest {
 
     @Test
     void aChildHearsItsInput() throws Exception {
-        ChildProcess child = supervisor.start(spec("echo", "echo"), lines::add);
+        ChildSpec spec =
+                new ChildSpec("echo", classPath(), List.of(), SmallChild.class.getName(), List.of("echo"), Map.of());
+        ChildProcess child = supervisor.start(spec, lines::add);
         child.send("a\tb");
 
         assertThat(lines.poll(30, TimeUnit.SECONDS)).isEqualTo("a\tb");

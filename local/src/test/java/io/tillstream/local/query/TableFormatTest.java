@@ -33,14 +33,12 @@ class TableFormatTest {
 
     @Test
     void tableAlignsNumbersRightAndHidesControlCharacters() {
-        assertThat(TableFormat.TABLE.render(TABLE))
-                .isEqualTo(
-                        """
+        assertThat(TableFormat.TABLE.render(TABLE)).isEqualTo("""
                         category          revenue
                         -----------  ------------
                         Café, "bar"  2297200.8603
                                              1200
-                        line\uFFFDbreak            0
+                        line\uFFFDbreak              0
                         007
                         """);
     }

@@ -25,12 +25,9 @@ class RunReportTest {
     void writesTheNamesThatAreAContract(@TempDir Path directory) throws IOException {
         REPORT.write(directory.resolve("deep/report"), Map.of("totals", "currency,revenue\nUSD,1\n"));
 
-        JsonNode report = new ObjectMapper().readTree(directory.resolve("deep/report/report.json").toFile());
-        assertThat(report)
-                .isEqualTo(
-                        new ObjectMapper()
-                                .readTree(
-                                        """
+        JsonNode report = new ObjectMapper()
+                .readTree(directory.resolve("deep/report/report.json").toFile());
+        assertThat(report).isEqualTo(new ObjectMapper().readTree("""
                                         {"ledger": {"offsets": 110, "records": 98, "holes": 2, "gaps": 10, "bronze_rows": 102,
                                            "accepted": 95, "quarantined": 4, "duplicates": 3, "gold_fact_rows": 95,
                                            "warehouse_fact_rows": 95, "balanced": true},
