@@ -44,6 +44,11 @@ public record DataDirectory(Path path) {
         return path.resolve("staging");
     }
 
+    /** What Spark spills. */
+    public Path sparkScratch() {
+        return path.resolve("spark");
+    }
+
     /** Rows that a mapping rejected, one file per source and run. */
     public Path rejects() {
         return path.resolve("rejects");

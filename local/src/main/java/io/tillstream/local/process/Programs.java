@@ -82,14 +82,14 @@ public record Programs(
      */
     public ChildSpec spark(String name) {
         List<String> flags = flags("2g");
-        flags.addAll(SparkFlags.of(ports, bucket));
+        flags.addAll(SparkFlags.of(ports, bucket, directory.sparkScratch()));
         return new ChildSpec(
                 name,
                 installation.classPath("glue-jobs") + java.io.File.pathSeparator + installation.jar("local"),
                 flags,
                 "io.tillstream.local.spark.JobLoopMain",
                 List.of(),
-                environment());
+                sparkEnvironment());
     }
 
     /** Arguments that name broker and topic. */
@@ -130,6 +130,13 @@ public record Programs(
                 ChildMain.class.getName(),
                 all,
                 variables);
+    }
+
+    private Map<String, String> sparkEnvironment() {
+        Map<String, String> environment = new TreeMap<>(environment());
+        // Spark looks at the host's own address before it reads its settings, and warns if it likes another better.
+        environment.put("SPARK_LOCAL_IP", "127.0.0.1");
+        return environment;
     }
 
     private Map<String, String> environment() {

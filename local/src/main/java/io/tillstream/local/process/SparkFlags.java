@@ -1,5 +1,6 @@
 package io.tillstream.local.process;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,23 +30,27 @@ final class SparkFlags {
 
     private SparkFlags() {}
 
-    static List<String> of(PortPlan ports, String bucket) {
+    static List<String> of(PortPlan ports, String bucket, Path scratch) {
         List<String> flags = new ArrayList<>();
         OPENED.forEach(opened -> flags.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED"));
         flags.add("--add-opens=java.security.jgss/sun.security.krb5=ALL-UNNAMED");
         flags.add("-Djdk.reflect.useDirectMethodHandle=false");
         flags.add("-Dlog4j2.configurationFile=classpath:tillstream-spark-log4j2.properties");
-        session(ports, bucket).forEach((key, value) -> flags.add("-D" + key + "=" + value));
+        session(ports, bucket, scratch).forEach((key, value) -> flags.add("-D" + key + "=" + value));
         return flags;
     }
 
-    static Map<String, String> session(PortPlan ports, String bucket) {
+    static Map<String, String> session(PortPlan ports, String bucket, Path scratch) {
         Map<String, String> conf = new LinkedHashMap<>();
         conf.put("spark.master", "local[2]");
         conf.put("spark.app.name", "tillstream");
         conf.put("spark.ui.enabled", "false");
         conf.put("spark.sql.shuffle.partitions", "2");
         conf.put("spark.sql.session.timeZone", "UTC");
+        // Everything of this instance stays in its data directory, so that a killed one leaves nothing elsewhere.
+        conf.put("spark.local.dir", scratch.toString());
+        conf.put("spark.hadoop.hadoop.tmp.dir", scratch.toString());
+        conf.put("spark.sql.warehouse.dir", scratch.resolve("unused").toString());
         conf.put("spark.driver.host", "127.0.0.1");
         conf.put("spark.driver.bindAddress", "127.0.0.1");
         conf.put("spark.sql.extensions", "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions");
