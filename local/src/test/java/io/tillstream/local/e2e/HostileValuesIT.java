@@ -20,6 +20,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.parquet.example.data.Group;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,9 +48,20 @@ class HostileValuesIT {
     @TempDir
     Path work;
 
+    private LocalProgram program;
+
+    @BeforeEach
+    void create() {
+        program = new LocalProgram(work);
+    }
+
+    @AfterEach
+    void close() throws InterruptedException {
+        program.close();
+    }
+
     @Test
     void everyValueIsAcceptedOrQuarantinedWithItsReason() throws Exception {
-        LocalProgram program = new LocalProgram(work);
         LocalProgram.Started pipeline = program.startLocal("--simulate", "500");
         pipeline.awaitOutput("Taking events");
         JsonNode before = ledger(program);

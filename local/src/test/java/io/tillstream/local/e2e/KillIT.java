@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +28,18 @@ class KillIT {
 
     @TempDir
     Path work;
+
+    private LocalProgram program;
+
+    @BeforeEach
+    void create() {
+        program = new LocalProgram(work);
+    }
+
+    @AfterEach
+    void close() throws InterruptedException {
+        program.close();
+    }
 
     @Test
     void twoKillsLoseAndDoubleNothing() throws Exception {
@@ -40,7 +54,6 @@ class KillIT {
 
     private void survives(int kills, long seed) throws Exception {
         Random random = new Random(seed);
-        LocalProgram program = new LocalProgram(work);
         String source = source();
         for (int kill = 0; kill < kills; kill++) {
             LocalProgram.Started run = program.startLocal("--once", "--source", source);

@@ -18,13 +18,13 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /** Runs {@code ./tillstream} as a user does: as a process, with its parts as processes of their own. */
-final class LocalProgram {
+final class LocalProgram implements AutoCloseable {
     private static final Duration LONGEST_RUN = Duration.ofMinutes(5);
 
     private final Installation installation = Installation.current();
     private final Path work;
     private final int portBase = freePortBase();
-    private int runs;
+    private final List<Process> started = new ArrayList<>();
 
     LocalProgram(Path work) {
         this.work = work;
@@ -94,8 +94,16 @@ final class LocalProgram {
                 .toList();
     }
 
+    /** Ends what a failed test has left running. */
+    @Override
+    public void close() throws InterruptedException {
+        for (Process process : started) {
+            process.destroy();
+            process.waitFor();
+        }
+    }
+
     private Started start(List<String> arguments) throws IOException {
-        runs++;
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -108,12 +116,13 @@ final class LocalProgram {
                 TillstreamMain.class.getName()));
         command.addAll(arguments);
         command.addAll(List.of("--data-dir", dataDirectory().toString()));
-        Path output = work.resolve("run-" + runs + ".out");
-        Path errors = work.resolve("run-" + runs + ".err");
+        Path output = work.resolve("run-" + started.size() + ".out");
+        Path errors = work.resolve("run-" + started.size() + ".err");
         Process process = new ProcessBuilder(command)
                 .redirectOutput(output.toFile())
                 .redirectError(errors.toFile())
                 .start();
+        started.add(process);
         return new Started(process, output, errors);
     }
 
