@@ -16,6 +16,8 @@ final class PoolScheduler implements Scheduler, AutoCloseable {
         return thread;
     });
 
+    // The future says nothing more: work reports its own failure as an answer (see Background).
+    @SuppressWarnings("FutureReturnValueIgnored")
     @Override
     public void schedule(Runnable work, Duration delay) {
         pool.schedule(work, delay.toNanos(), TimeUnit.NANOSECONDS);

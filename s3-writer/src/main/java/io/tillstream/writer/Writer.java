@@ -79,8 +79,8 @@ public final class Writer {
             ChainFinder finder,
             StagingDirectory staging,
             PoolScheduler pool) {
-        WriterLoop running = new WriterLoop(
-                consumer, log, store, finder, staging, settings.rotation(), pool, System::nanoTime);
+        WriterLoop running =
+                new WriterLoop(consumer, log, store, finder, staging, settings.rotation(), pool, System::nanoTime);
         loop.set(running);
         if (stopped) {
             running.stop();

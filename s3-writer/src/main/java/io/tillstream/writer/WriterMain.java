@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
         description = "Writes a Kafka topic to Bronze, exactly once, until it is told to end (TERM).",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        usageHelpWidth = 110,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:ended by TERM; all that was read is in Bronze",
@@ -140,7 +141,7 @@ public final class WriterMain implements Callable<Integer> {
         return exitCode[0];
     }
 
-    private WriterSettings settings() {
+    WriterSettings settings() {
         List<ConfirmedGap> gaps;
         try {
             gaps = confirmGaps.stream().map(ConfirmedGap::parse).toList();

@@ -65,15 +65,13 @@ public final class BronzeMetadata {
     }
 
     private BronzeObject object() {
-        Kind kind =
-                switch (text(KIND)) {
-                    case "range" -> Kind.RANGE;
-                    case "gap" -> Kind.GAP;
-                    default -> throw broken(key, KIND + " is " + text(KIND));
-                };
-        EventTimes times = values.containsKey(MIN_TIME)
-                ? new EventTimes(number(MIN_TIME), number(MAX_TIME))
-                : EventTimes.NONE;
+        Kind kind = switch (text(KIND)) {
+            case "range" -> Kind.RANGE;
+            case "gap" -> Kind.GAP;
+            default -> throw broken(key, KIND + " is " + text(KIND));
+        };
+        EventTimes times =
+                values.containsKey(MIN_TIME) ? new EventTimes(number(MIN_TIME), number(MAX_TIME)) : EventTimes.NONE;
         BronzeObject object;
         try {
             object = new BronzeObject(

@@ -45,11 +45,10 @@ public record BronzeObject(
         if (first < 0 || offsets < 1) {
             throw new IllegalArgumentException("offsets " + first + " to " + last);
         }
-        boolean balanced =
-                switch (kind) {
-                    case RANGE -> records >= 0 && holes >= 0 && records + holes == offsets && rows >= records;
-                    case GAP -> records == 0 && holes == 0 && rows == 0;
-                };
+        boolean balanced = switch (kind) {
+            case RANGE -> records >= 0 && holes >= 0 && records + holes == offsets && rows >= records;
+            case GAP -> records == 0 && holes == 0 && rows == 0;
+        };
         if (!balanced) {
             throw new IllegalArgumentException("%s of %d offsets with %d records, %d holes, %d rows"
                     .formatted(kind, offsets, records, holes, rows));

@@ -148,9 +148,12 @@ public final class PartitionMachine {
         }
     }
 
-    /** The topic has another id: it was deleted and created again, so what was staged belongs to no known chain. */
-    public void recreated() {
-        if (phase == Phase.READING || writing != null) {
+    /**
+     * The topic has another id than a chain's: it was deleted and created again, so that nobody can tell of which topic
+     * the staged records are.
+     */
+    public void recreated(ChainId gone) {
+        if (gone.equals(chain) && (phase == Phase.READING || writing != null)) {
             discardAll();
             find();
         }

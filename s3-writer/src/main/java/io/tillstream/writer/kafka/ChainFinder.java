@@ -49,7 +49,7 @@ public final class ChainFinder {
         return new AssignmentFacts(chain, end, extent, commit, silverCursor, confirmedGaps);
     }
 
-    /** Returns the object that starts at an offset of a chain. */
+    /** Returns the reader of the chains in the lake. */
     ChainReader reader() {
         return reader;
     }

@@ -145,8 +145,11 @@ final class PartitionTask implements ChainCommands {
 
     private void found(AssignmentFacts facts) {
         chain = facts.chain();
-        LOG.info("{}: the chain of topic id {} ends before offset {}", partition, chain.topicId(), facts.end()
-                .next());
+        LOG.info(
+                "{}: the chain of topic id {} ends before offset {}",
+                partition,
+                chain.topicId(),
+                facts.end().next());
         machine.found(facts);
     }
 
@@ -220,12 +223,12 @@ final class PartitionTask implements ChainCommands {
     }
 
     private void askForExtent(int attempt) {
-        String expected = chain.topicId();
+        ChainId asked = chain;
         background(Backoff.before(attempt), () -> {
             try {
-                boolean same = context.log().topicId().equals(expected);
+                boolean same = context.log().topicId().equals(asked.topicId());
                 LogExtent extent = context.log().extent(partition.partition());
-                return () -> extent(same, extent);
+                return () -> extent(asked, same, extent);
             } catch (RetryableException e) {
                 LOG.warn("{}: asking for the log's extent again: {}", partition, e.getMessage());
                 return () -> askForExtent(attempt + 1);
@@ -233,10 +236,11 @@ final class PartitionTask implements ChainCommands {
         });
     }
 
-    private void extent(boolean sameTopic, LogExtent extent) {
+    private void extent(ChainId asked, boolean sameTopic, LogExtent extent) {
         askingForExtent = false;
         if (!sameTopic) {
-            machine.recreated();
+            LOG.warn("{} was deleted and created again: what was read but is not in Bronze is dropped", partition);
+            machine.recreated(asked);
         } else if (machine.reading()) {
             machine.outOfRange(extent);
         }

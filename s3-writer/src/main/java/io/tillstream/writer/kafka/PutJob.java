@@ -72,7 +72,7 @@ final class PutJob {
                         topicId,
                         range.first(),
                         range.last());
-                return machine::recreated;
+                return () -> machine.recreated(chain);
             }
             return switch (context.store().create(key, staged.file(), BronzeMetadata.of(object))) {
                 case CREATED -> created(machine, key);

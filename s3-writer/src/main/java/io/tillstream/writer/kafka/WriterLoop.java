@@ -72,8 +72,8 @@ public final class WriterLoop implements ConsumerRebalanceListener {
             LongSupplier nanoTime) {
         this.consumer = consumer;
         this.background = new Background(scheduler);
-        this.context = new PartitionContext(
-                consumer, log, store, finder, staging, rotation, background, commits, nanoTime);
+        this.context =
+                new PartitionContext(consumer, log, store, finder, staging, rotation, background, commits, nanoTime);
     }
 
     /**
@@ -111,7 +111,8 @@ public final class WriterLoop implements ConsumerRebalanceListener {
     void step() {
         background.runAnswers();
         ConsumerRecords<byte[], byte[]> batch = poll();
-        for (Map.Entry<TopicPartition, OffsetAndMetadata> next : batch.nextOffsets().entrySet()) {
+        for (Map.Entry<TopicPartition, OffsetAndMetadata> next :
+                batch.nextOffsets().entrySet()) {
             PartitionTask task = tasks.get(next.getKey());
             if (task != null) {
                 task.stage(
@@ -147,7 +148,9 @@ public final class WriterLoop implements ConsumerRebalanceListener {
             Optional.ofNullable(tasks.get(partition)).ifPresent(revoked::add);
         }
         if (!drain(revoked, RotationReason.REVOKED)) {
-            LOG.warn("not everything of {} was written before it was revoked; the next writer reads it again", partitions);
+            LOG.warn(
+                    "not everything of {} was written before it was revoked; the next writer reads it again",
+                    partitions);
         }
         onPartitionsLost(partitions);
     }
@@ -233,6 +236,9 @@ public final class WriterLoop implements ConsumerRebalanceListener {
 
     /** The chain decides where the next writer starts, so a commit that failed costs a listing and nothing else. */
     private static void uncommitted(Map<TopicPartition, OffsetAndMetadata> offsets, Exception failure) {
-        LOG.warn("the group's offsets were not committed ({}); the next assignment lists the chain: {}", failure, offsets);
+        LOG.warn(
+                "the group's offsets were not committed ({}); the next assignment lists the chain: {}",
+                failure,
+                offsets);
     }
 }

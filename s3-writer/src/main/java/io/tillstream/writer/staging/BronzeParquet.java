@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -33,6 +34,7 @@ final class BronzeParquet extends ParquetWriter.Builder<BronzeRow, BronzeParquet
         super(file);
         this.file = file;
         this.chain = chain;
+        withWriteMode(ParquetFileWriter.Mode.OVERWRITE);
         withConf(new PlainParquetConfiguration());
         withCodecFactory(codecs);
         withCompressionCodec(CompressionCodecName.ZSTD);

@@ -58,8 +58,7 @@ final class BronzeWriteSupport extends WriteSupport<BronzeRow> {
             putSale(row.sale);
         } else {
             putBinary(BronzeColumns.CORRUPT_RECORD, EXTRAS + 1, Binary.fromConstantByteArray(row.payload));
-            putBinary(
-                    BronzeColumns.CORRUPT_REASON, EXTRAS + 2, binary(row.reason.code()));
+            putBinary(BronzeColumns.CORRUPT_REASON, EXTRAS + 2, binary(row.reason.code()));
             putBinary(BronzeColumns.CORRUPT_DETAIL, EXTRAS + 3, binary(row.detail));
         }
         out.endMessage();

@@ -1,10 +1,10 @@
 package io.tillstream.writer.staging;
 
+import io.tillstream.events.SalesSchema;
 import io.tillstream.writer.chain.BronzeObject;
 import io.tillstream.writer.chain.BronzeObject.Kind;
 import io.tillstream.writer.chain.EventTimes;
 import io.tillstream.writer.chain.Range;
-import io.tillstream.events.SalesSchema;
 import java.nio.file.Path;
 
 /**

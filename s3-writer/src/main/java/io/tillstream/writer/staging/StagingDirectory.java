@@ -35,8 +35,8 @@ public final class StagingDirectory implements AutoCloseable {
     public static StagingDirectory open(Path directory) {
         try {
             Files.createDirectories(directory);
-            FileChannel lockFile = FileChannel.open(
-                    directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel lockFile =
+                    FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!locked(lockFile)) {
                 lockFile.close();
                 throw new TerminalException(
@@ -48,7 +48,8 @@ public final class StagingDirectory implements AutoCloseable {
             return new StagingDirectory(directory, lockFile);
         } catch (IOException e) {
             throw new TerminalException(
-                    "cannot use the staging directory " + directory + " (" + e + "); name a writable one with --staging-dir",
+                    "cannot use the staging directory " + directory + " (" + e
+                            + "); name a writable one with --staging-dir",
                     e);
         }
     }

@@ -60,8 +60,9 @@ public final class StagingFile implements RowConsumer {
      */
     public void append(long offset, long timestampMillis, byte[] value) {
         row.offset = offset;
-        row.timestampMicros = Math.max(MIN_MICROS / MICROS_PER_MILLI, Math.min(MAX_MICROS / MICROS_PER_MILLI, timestampMillis))
-                * MICROS_PER_MILLI;
+        row.timestampMicros =
+                Math.max(MIN_MICROS / MICROS_PER_MILLI, Math.min(MAX_MICROS / MICROS_PER_MILLI, timestampMillis))
+                        * MICROS_PER_MILLI;
         try {
             decoder.decode(value, this);
         } catch (UncheckedIOException e) {

@@ -64,8 +64,9 @@ public final class S3ObjectStore implements ObjectStore {
     public Optional<Map<String, String>> head(String key) {
         return call("HeadObject", key, () -> {
             try {
-                return Optional.of(s3.headObject(request -> request.bucket(bucket).key(key))
-                        .metadata());
+                return Optional.of(
+                        s3.headObject(request -> request.bucket(bucket).key(key))
+                                .metadata());
             } catch (S3Exception e) {
                 if (e.statusCode() == NOT_FOUND) {
                     return Optional.empty();
@@ -98,9 +99,9 @@ public final class S3ObjectStore implements ObjectStore {
     public Optional<byte[]> read(String key) {
         return call("GetObject", key, () -> {
             try {
-                return Optional.of(s3.getObjectAsBytes(
-                                request -> request.bucket(bucket).key(key))
-                        .asByteArray());
+                return Optional.of(
+                        s3.getObjectAsBytes(request -> request.bucket(bucket).key(key))
+                                .asByteArray());
             } catch (NoSuchKeyException e) {
                 return Optional.empty();
             }

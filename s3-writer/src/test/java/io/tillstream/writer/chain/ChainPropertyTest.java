@@ -11,6 +11,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 
 /**
  * Invariant 1 under arbitrary interleavings: three writers that all believe the partition is theirs, over one bucket and
@@ -25,6 +26,7 @@ class ChainPropertyTest {
         ROTATE,
         FIND,
         PUT,
+        ANSWER,
         LATE_REQUEST,
         CRASH,
         EXPIRE,
@@ -36,14 +38,15 @@ class ChainPropertyTest {
     @Provide
     Arbitrary<List<Step>> histories() {
         Arbitrary<Kind> kinds = Arbitraries.frequencyOf(
-                net.jqwik.api.Tuple.of(4, Arbitraries.just(Kind.APPEND)),
-                net.jqwik.api.Tuple.of(8, Arbitraries.just(Kind.POLL)),
-                net.jqwik.api.Tuple.of(5, Arbitraries.just(Kind.ROTATE)),
-                net.jqwik.api.Tuple.of(8, Arbitraries.just(Kind.FIND)),
-                net.jqwik.api.Tuple.of(8, Arbitraries.just(Kind.PUT)),
-                net.jqwik.api.Tuple.of(2, Arbitraries.just(Kind.LATE_REQUEST)),
-                net.jqwik.api.Tuple.of(2, Arbitraries.just(Kind.CRASH)),
-                net.jqwik.api.Tuple.of(1, Arbitraries.of(Kind.EXPIRE, Kind.RECREATE)));
+                Tuple.of(4, Arbitraries.just(Kind.APPEND)),
+                Tuple.of(8, Arbitraries.just(Kind.POLL)),
+                Tuple.of(5, Arbitraries.just(Kind.ROTATE)),
+                Tuple.of(8, Arbitraries.just(Kind.FIND)),
+                Tuple.of(8, Arbitraries.just(Kind.PUT)),
+                Tuple.of(6, Arbitraries.just(Kind.ANSWER)),
+                Tuple.of(2, Arbitraries.just(Kind.LATE_REQUEST)),
+                Tuple.of(2, Arbitraries.just(Kind.CRASH)),
+                Tuple.of(1, Arbitraries.of(Kind.EXPIRE, Kind.RECREATE)));
         return Combinators.combine(
                         kinds,
                         Arbitraries.integers().between(0, WRITERS - 1),
@@ -53,7 +56,7 @@ class ChainPropertyTest {
                 .ofMaxSize(300);
     }
 
-    @Property(tries = 3_000)
+    @Property(tries = 1_500)
     void everyRecordIsInExactlyOneObject(@ForAll("histories") List<Step> history) {
         SimulatedWorld world = new SimulatedWorld();
         List<SimulatedWriter> writers = new ArrayList<>();
@@ -75,6 +78,7 @@ class ChainPropertyTest {
             case ROTATE -> writer.rotate();
             case FIND -> writer.findAnswers(step.number(), step.number() % 2 == 0);
             case PUT -> writer.putAnswers(step.number());
+            case ANSWER -> writer.answerArrives();
             case LATE_REQUEST -> {
                 if (!world.network.isEmpty()) {
                     world.network.poll().run();

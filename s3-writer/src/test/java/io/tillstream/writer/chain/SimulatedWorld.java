@@ -89,13 +89,15 @@ final class SimulatedWorld {
                     continue;
                 }
                 assertThat(stored.getKey()).as("no gap and no overlap").isEqualTo(chain.key(next));
-                BronzeObject object =
-                        BronzeMetadata.parse(stored.getKey(), next, stored.getValue().metadata());
+                BronzeObject object = BronzeMetadata.parse(
+                        stored.getKey(), next, stored.getValue().metadata());
                 assertThat(content(stored.getValue()))
                         .as(stored.getKey())
                         .isEqualTo(expected(log.getKey(), log.getValue(), object));
                 if (object.kind() == Kind.GAP) {
-                    assertThat(object.last()).as("what can be read is not given up").isLessThan(log.getValue().start);
+                    assertThat(object.last())
+                            .as("what can be read is not given up")
+                            .isLessThan(log.getValue().start);
                 }
                 next = object.next();
             }

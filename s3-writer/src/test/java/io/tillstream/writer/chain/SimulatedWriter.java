@@ -4,7 +4,9 @@ import io.tillstream.writer.chain.BronzeObject.Kind;
 import io.tillstream.writer.error.NeedsPersonException;
 import io.tillstream.writer.error.NeedsPersonException.Alarm;
 import io.tillstream.writer.store.PutOutcome;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
@@ -15,10 +17,14 @@ final class SimulatedWriter implements ChainCommands {
     private List<String> open = new ArrayList<>();
     private List<String> closed = new ArrayList<>();
     private boolean mustFind;
-    private Range mustPut;
-    private ChainId putChain;
+    private final List<PendingPut> puts = new ArrayList<>();
+    private final Deque<Runnable> answers = new ArrayDeque<>();
+    private ChainId chainOfMachine;
     private boolean fetching;
     private long position;
+
+    private record PendingPut(ChainId chain, Range range, List<String> content) {}
+
     NeedsPersonException stopped;
 
     SimulatedWriter(SimulatedWorld world) {
@@ -33,7 +39,7 @@ final class SimulatedWriter implements ChainCommands {
         SimulatedWorld.Log log = world.log();
         if (position < log.start || position > log.end) {
             if (machineIsOfAnotherTopic()) {
-                machine.recreated();
+                machine.recreated(chainOfMachine);
             } else {
                 machine.outOfRange(log.extent());
             }
@@ -44,6 +50,13 @@ final class SimulatedWriter implements ChainCommands {
             open.addAll(world.read(position, Math.min(to, machine.limit())));
             position = to;
             machine.advanced(to, 0);
+        }
+    }
+
+    /** Lets one late answer arrive. */
+    void answerArrives() {
+        if (!answers.isEmpty()) {
+            answers.poll().run();
         }
     }
 
@@ -72,52 +85,54 @@ final class SimulatedWriter implements ChainCommands {
         machine.found(new AssignmentFacts(chain, end, log, world.commit, 0, gaps));
     }
 
-    private ChainId chainOfMachine;
-
     private boolean machineIsOfAnotherTopic() {
         return !chainOfMachine.equals(world.chain());
     }
 
     /** Carries out the creation that the machine waits for, in one of the ways a network has. */
     void putAnswers(int number) {
-        Range range = mustPut;
-        if (range == null) {
+        if (puts.isEmpty()) {
             return;
         }
-        mustPut = null;
-        if (!putChain.topicId().equals(world.topicId)) {
-            machine.recreated();
+        PendingPut put = puts.remove(number / 5 % puts.size());
+        Range range = put.range();
+        ChainId chain = put.chain();
+        if (!chain.topicId().equals(world.topicId)) {
+            machine.recreated(chain);
             return;
         }
-        String key = putChain.key(range.first());
-        ChainId chain = putChain;
-        byte[] bytes = SimulatedWorld.bytes(closed);
-        Map<String, String> metadata = BronzeMetadata.of(describe(range));
-        switch (number % 5) {
+        String key = chain.key(range.first());
+        byte[] bytes = SimulatedWorld.bytes(put.content());
+        Map<String, String> metadata =
+                BronzeMetadata.of(describe(range, put.content().size()));
+        Runnable answer = switch (number % 5) {
             case 0, 1 -> answer(range, chain, world.bucket.put(key, bytes, metadata));
             case 2 -> {
                 world.bucket.put(key, bytes, metadata);
-                machine.undecided(range);
+                yield () -> machine.undecided(range);
             }
-            case 3 -> machine.undecided(range);
+            case 3 -> () -> machine.undecided(range);
             default -> {
                 world.network.add(() -> world.bucket.put(key, bytes, metadata));
-                machine.undecided(range);
+                yield () -> machine.undecided(range);
             }
-        }
-    }
-
-    private void answer(Range range, ChainId chain, PutOutcome outcome) {
-        if (outcome == PutOutcome.CREATED) {
-            machine.created(range);
+        };
+        if (number % 3 == 0) {
+            answer.run();
         } else {
-            machine.exists(
-                    range, world.reader.object(chain, range.first()).orElseThrow());
+            answers.add(answer);
         }
     }
 
-    private BronzeObject describe(Range range) {
-        long records = closed.size();
+    private Runnable answer(Range range, ChainId chain, PutOutcome outcome) {
+        if (outcome == PutOutcome.CREATED) {
+            return () -> machine.created(range);
+        }
+        BronzeObject winner = world.reader.object(chain, range.first()).orElseThrow();
+        return () -> machine.exists(range, winner);
+    }
+
+    private static BronzeObject describe(Range range, long records) {
         return new BronzeObject(
                 range.first(),
                 range.last(),
@@ -167,8 +182,7 @@ final class SimulatedWriter implements ChainCommands {
 
     @Override
     public void put(ChainId chain, Range range, int attempt) {
-        mustPut = range;
-        putChain = chain;
+        puts.add(new PendingPut(chain, range, List.copyOf(closed)));
     }
 
     @Override
