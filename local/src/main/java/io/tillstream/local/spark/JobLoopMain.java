@@ -1,9 +1,12 @@
 package io.tillstream.local.spark;
 
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
@@ -41,6 +44,8 @@ public final class JobLoopMain {
      * @throws InterruptedException if the loop's thread is interrupted
      */
     public static void main(String[] args) throws InterruptedException {
+        // Whatever the locale: the reader of the results expects UTF-8.
+        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
         BlockingQueue<String> lines = new LinkedBlockingQueue<>();
         Thread reader = new Thread(() -> readUntilEnd(lines), "job-lines");
         reader.setDaemon(true);
@@ -75,7 +80,7 @@ public final class JobLoopMain {
                 main.getMethod("main", String[].class).invoke(null, arguments);
             }
             report(DONE_OK);
-        } catch (java.lang.reflect.InvocationTargetException thrown) {
+        } catch (InvocationTargetException thrown) {
             fail(thrown.getCause());
         } catch (ReflectiveOperationException unusable) {
             fail(unusable);

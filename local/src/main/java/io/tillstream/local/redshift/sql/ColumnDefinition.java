@@ -128,9 +128,9 @@ record ColumnDefinition(
             List<Token> expression = new ArrayList<>();
             do {
                 if (cursor.sees("(")) {
-                    expression.add(Token.word("("));
+                    expression.add(Token.symbol("("));
                     expression.addAll(cursor.bracketed());
-                    expression.add(Token.word(")"));
+                    expression.add(Token.symbol(")"));
                 } else {
                     expression.add(cursor.next());
                 }

@@ -32,6 +32,10 @@ record Token(Kind kind, String text, boolean spaced) {
         return new Token(Kind.WORD, text, true);
     }
 
+    static Token symbol(String text) {
+        return new Token(Kind.SYMBOL, text, false);
+    }
+
     /** Whether this is the key word or the symbol, in whatever case. */
     boolean is(String wordOrSymbol) {
         return (kind == Kind.WORD || kind == Kind.SYMBOL) && text.equalsIgnoreCase(wordOrSymbol);
