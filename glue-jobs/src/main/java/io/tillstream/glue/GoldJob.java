@@ -27,8 +27,9 @@ public final class GoldJob {
         JobArguments arguments = JobArguments.of(args);
         ZoneId zone = arguments.zone("business-time-zone", ZoneOffset.UTC);
         String bucket = arguments.text("lake-bucket", S3ObjectStore.BUCKET_NAME);
-        Lake lake = Lake.open(arguments);
-        run(lake, bucket, zone, System.out);
+        try (S3ObjectStore store = Lake.store(arguments)) {
+            run(Lake.open(arguments, store), bucket, zone, System.out);
+        }
     }
 
     /** Runs on an open lake and prints the result line. */

@@ -59,6 +59,7 @@ record GoldStep(GoldState state, GoldTable table, long covered, long target, Dat
             }
             work.accept(branch);
             branch.publish();
+            branch.dropPredecessors();
         } finally {
             branch.drop();
         }

@@ -6,7 +6,7 @@ public final class KeyCollisionException extends GoldException {
 
     KeyCollisionException(GoldTable table, long rows, long keys, long unknown) {
         super("gold." + table.tableName() + " would have " + rows + " rows but " + keys + " keys, and " + unknown
-                + " rows with the unknown member's key. Two natural keys share a hash: change the seed in SurrogateKey,"
-                + " drop the gold tables and let Gold build them again from Silver (docs/gold.md).");
+                + " rows with the unknown member's key. Two natural keys share a hash: add a constant to the hashed columns in"
+                + " SurrogateKey, and let Gold and the warehouse be built again from Silver (docs/gold.md).");
     }
 }
