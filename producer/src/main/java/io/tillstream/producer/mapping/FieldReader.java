@@ -11,9 +11,12 @@ import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads one field from a row by its rule. */
 final class FieldReader {
+    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+
     private final SaleField field;
     private final FieldRule rule;
     private final Set<String> nullValues;
@@ -124,7 +127,7 @@ final class FieldReader {
             padded = "0".repeat(Math.max(0, rule.width().getAsInt() - text.length())) + text;
         }
         String fault = Texts.fault(padded, field.maxBytes());
-        if (fault == null && field == SaleField.CURRENCY && !padded.matches("[A-Z]{3}")) {
+        if (fault == null && field == SaleField.CURRENCY && !CURRENCY.matcher(padded).matches()) {
             fault = "'" + padded + "' is no currency code of three capital letters (ISO 4217)";
         }
         if (fault == null && field == SaleField.EVENT_TYPE && !padded.equals("SALE") && !padded.equals("RETURN")) {

@@ -2,6 +2,7 @@ package io.tillstream.producer.mapping;
 
 import io.tillstream.producer.source.Texts;
 import java.math.BigDecimal;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -55,19 +56,32 @@ final class NumberParser {
 
     private BigDecimal digits(String text, String digits) {
         String ungrouped = digits;
-        if (grouped.matcher(digits).matches()) {
-            ungrouped = digits.replaceAll("[^0-9" + Pattern.quote(String.valueOf(decimalMark)) + "]", "");
-        } else if (!plain.matcher(digits).matches()) {
-            throw new NumberFormatException("'" + text + "' is no number with the decimal mark '" + decimalMark + "'");
+        if (!plain.matcher(digits).matches()) {
+            Matcher groups = grouped.matcher(digits);
+            if (!groups.matches()) {
+                throw new NumberFormatException(
+                        "'" + text + "' is no number with the decimal mark '" + decimalMark + "'");
+            }
+            ungrouped = digits.replace(groups.group(1), "");
         }
         return new BigDecimal(ungrouped.replace(decimalMark, '.'));
     }
 
     private static String withoutCurrencySign(String text) {
-        StringBuilder rest = new StringBuilder(text.length());
-        text.codePoints()
-                .filter(c -> Character.getType(c) != Character.CURRENCY_SYMBOL)
-                .forEach(rest::appendCodePoint);
-        return rest.length() == text.length() ? text : Texts.trim(rest.toString());
+        int sign = 0;
+        while (sign < text.length() && Character.getType(text.charAt(sign)) != Character.CURRENCY_SYMBOL) {
+            sign++;
+        }
+        if (sign == text.length()) {
+            return text;
+        }
+        String before = text.substring(0, sign);
+        String after = text.substring(sign + 1);
+        // 12€50 is no number: taking the sign out would make it a hundred times more.
+        return hasDigit(before) && hasDigit(after) ? text : Texts.trim(before + after);
+    }
+
+    private static boolean hasDigit(String text) {
+        return text.chars().anyMatch(c -> c >= '0' && c <= '9');
     }
 }

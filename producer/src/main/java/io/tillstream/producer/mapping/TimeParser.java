@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -12,6 +13,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -154,7 +156,23 @@ final class TimeParser {
 
     private static Format format(DateTimeFormatterBuilder builder) {
         DateTimeFormatter formatter = builder.toFormatter(Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT);
-        return text -> formatter.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+        return text -> resolved(formatter.parse(text), text);
+    }
+
+    /** As {@link DateTimeFormatter#parseBest}, which costs an exception for every stamp without an offset. */
+    private static TemporalAccessor resolved(TemporalAccessor parsed, String text) {
+        LocalDate date = parsed.query(TemporalQueries.localDate());
+        if (date == null) {
+            throw new DateTimeParseException("no date in it", text, 0);
+        }
+        LocalTime time = parsed.query(TemporalQueries.localTime());
+        if (time == null) {
+            return date;
+        }
+        ZoneId offset = parsed.query(TemporalQueries.zone());
+        return offset == null
+                ? date.atTime(time)
+                : date.atTime(time).atZone(offset).toOffsetDateTime();
     }
 
     /** Strict resolving, which refuses 30 February, needs an era for y; u is what authors mean by it. */

@@ -43,8 +43,15 @@ final class CsvHeader {
 
     /** Tells whether the cells are this header again. */
     boolean isRepeatedBy(List<String> cells) {
-        return cells.size() == raw.size()
-                && cells.stream().map(Texts::trim).toList().equals(raw);
+        if (cells.size() != raw.size()) {
+            return false;
+        }
+        for (int i = 0; i < raw.size(); i++) {
+            if (!Texts.trim(cells.get(i)).equals(raw.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

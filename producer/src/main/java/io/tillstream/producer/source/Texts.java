@@ -38,10 +38,15 @@ public final class Texts {
     }
 
     private static boolean hasSurrogates(String text) {
-        return text.chars().anyMatch(c -> Character.isSurrogate((char) c));
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isBlank(char c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\ufeff';
+        return c == ' ' || Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\ufeff';
     }
 }
