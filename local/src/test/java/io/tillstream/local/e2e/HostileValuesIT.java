@@ -30,7 +30,7 @@ class HostileValuesIT {
     private static final String GOOD =
             """
             {"event_id":"%s","source":"till","event_type":"SALE","order_id":"o-%s","line_number":1,\
-            "order_ts":"2025-03-01T10:15:30Z","product_id":"p-1","quantity":2,"unit_price":"9.50","currency":"EUR"%s}""";
+            "order_ts":"2025-03-01T10:15:30Z","product_id":"p-1","quantity":2,"unit_price":9.50,"currency":"EUR"%s}""";
 
     private static final Map<String, String> REASONS = new TreeMap<>(Map.ofEntries(
             Map.entry("not-json", "not_json"),
