@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,26 +19,28 @@ import java.util.stream.Stream;
 final class FunctionProcess implements AutoCloseable {
     private final RuntimeApi api;
     private final Process process;
+    private final CompletableFuture<Void> reportedEnd;
 
     private FunctionProcess(RuntimeApi api, Process process) {
         this.api = api;
         this.process = process;
+        this.reportedEnd = process.onExit().thenAccept(ended -> reportEnd());
     }
 
     static FunctionProcess start(LambdaFunction function) throws IOException {
         RuntimeApi api =
                 new RuntimeApi("arn:aws:lambda:" + region(function) + ":000000000000:function:" + function.name());
         try {
-            FunctionProcess started = new FunctionProcess(api, launch(function, api));
-            started.process
-                    .onExit()
-                    .thenAccept(ended -> api.failAll(new LambdaInvocationException(
-                            LambdaInvocationException.EXITED, "Runtime exited with exit status " + ended.exitValue())));
-            return started;
+            return new FunctionProcess(api, launch(function, api));
         } catch (IOException failure) {
             api.close();
             throw failure;
         }
+    }
+
+    private void reportEnd() {
+        api.failAll(new LambdaInvocationException(
+                LambdaInvocationException.EXITED, "Runtime exited with exit status " + process.exitValue()));
     }
 
     private static Process launch(LambdaFunction function, RuntimeApi api) throws IOException {
@@ -104,15 +107,11 @@ final class FunctionProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    long pid() {
-        return process.pid();
-    }
-
     void submit(Invocation invocation) {
         api.submit(invocation);
         if (!process.isAlive()) {
-            api.failAll(new LambdaInvocationException(
-                    LambdaInvocationException.EXITED, "Runtime exited with exit status " + process.exitValue()));
+            reportedEnd.join();
+            reportEnd();
         }
     }
 

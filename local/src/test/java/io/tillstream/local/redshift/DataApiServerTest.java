@@ -275,6 +275,25 @@ class DataApiServerTest {
     }
 
     @Test
+    void aTransactionThatWaitedForItsFirstLockSeesWhatTheOtherDid() {
+        redshift.ok("CREATE TABLE fence (n BIGINT)");
+        redshift.ok("INSERT INTO fence VALUES (0)");
+        String first = redshift.submitBatch("LOCK TABLE fence", "SELECT pg_sleep(0.7)", "UPDATE fence SET n = n + 1");
+        Awaitility.await()
+                .until(() -> client.describeStatement(b -> b.id(first))
+                        .subStatements()
+                        .get(1)
+                        .statusAsString()
+                        .equals("STARTED"));
+
+        DescribeStatementResponse second = redshift.runBatch("LOCK TABLE fence", "UPDATE fence SET n = n + 1");
+
+        assertThat(redshift.await(first).status()).isEqualTo(StatusString.FINISHED);
+        assertThat(second.error()).isNull();
+        assertThat(redshift.value("SELECT n FROM fence")).isEqualTo("2");
+    }
+
+    @Test
     void aRunningStatementHasNoResultAndCanBeCancelled() {
         String id = redshift.submit("SELECT pg_sleep(30)");
         Awaitility.await()
