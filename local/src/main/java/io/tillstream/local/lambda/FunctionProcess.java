@@ -45,12 +45,15 @@ final class FunctionProcess implements AutoCloseable {
 
     private static Process launch(LambdaFunction function, RuntimeApi api) throws IOException {
         Files.createDirectories(function.log().toAbsolutePath().getParent());
+        Path library = NativeClientLibrary.unpack(
+                function.log().toAbsolutePath().resolveSibling("." + function.name() + "-jni.so"));
         // The flags with which AWS starts its Java runtimes: short-lived processes, one compiler tier.
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + function.memoryMegabytes() * 85 / 100 + "m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-D" + NativeClientLibrary.PROPERTY + "=" + library,
                 "-cp",
                 function.classPath() + File.pathSeparator + runtimeClientClassPath(),
                 AWSLambda.class.getName(),
