@@ -42,7 +42,19 @@ public final class TestSilver {
         if (!sales.isEmpty()) {
             branch.append(rows(sales, batchNo), Map.of());
         }
-        branch.seal(Map.of("batch_no", Long.toString(batchNo), "accepted", Long.toString(accepted)));
+        branch.seal(Map.of(
+                "batch_no",
+                Long.toString(batchNo),
+                "cursor",
+                "{\"sales_events/AAAAAAAAAAAAAAAAAAAAAA/0\":" + accepted + "}",
+                "rows_in",
+                Long.toString(accepted),
+                "accepted",
+                Long.toString(accepted),
+                "quarantined",
+                "0",
+                "duplicates",
+                "0"));
         branch.publish();
         branch.drop();
         return batchNo;
