@@ -14,9 +14,9 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,17 +63,26 @@ class KillIT {
                 run.outcome().expect(0);
             }
         }
-        program.local("--once", "--source", source, "--report", work.resolve("report").toString()).expect(0);
+        program.local(
+                        "--once",
+                        "--source",
+                        source,
+                        "--report",
+                        work.resolve("report").toString())
+                .expect(0);
 
         Report report = new Report(work.resolve("report"));
-        assertThat(report.balanced()).as("balanced after kills with seed " + seed).isTrue();
+        assertThat(report.balanced())
+                .as("balanced after kills with seed " + seed)
+                .isTrue();
         assertThat(report.ledger("accepted")).as("seed " + seed).isEqualTo(SALES);
         assertThat(report.ledger("quarantined")).isZero();
         assertThat(report.ledger("accepted") + report.ledger("duplicates")).isEqualTo(report.ledger("bronze_rows"));
         assertThat(report.answer("totals", "currency", "revenue"))
                 .as("seed " + seed)
                 .isEqualTo(Map.of("EUR", revenue().toPlainString()));
-        await().atMost(Duration.ofSeconds(20)).until(() -> program.processesLeft().isEmpty());
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> program.processesLeft().isEmpty());
     }
 
     private static void kill(Process process, boolean tree) {
@@ -85,9 +94,7 @@ class KillIT {
     }
 
     private String source() throws IOException {
-        Path mapping = Files.writeString(
-                work.resolve("till.yaml"),
-                """
+        Path mapping = Files.writeString(work.resolve("till.yaml"), """
                 mapping: till
                 source: till
                 identity: row

@@ -17,8 +17,10 @@ final class LakeRows {
 
     static List<Group> of(Path bucket, String table) throws IOException {
         List<Group> rows = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(bucket.resolve("warehouse").resolve(table).resolve("data"))) {
-            for (Path file : files.filter(name -> name.toString().endsWith(".parquet")).toList()) {
+        try (Stream<Path> files =
+                Files.walk(bucket.resolve("warehouse").resolve(table).resolve("data"))) {
+            for (Path file :
+                    files.filter(name -> name.toString().endsWith(".parquet")).toList()) {
                 read(file, rows);
             }
         }

@@ -39,7 +39,9 @@ final class LocalProgram implements AutoCloseable {
      */
     record Outcome(int exitCode, String output, String errors) {
         Outcome expect(int expected) {
-            assertThat(exitCode).as("exit code; output:%n%s%nerrors:%n%s", output, errors).isEqualTo(expected);
+            assertThat(exitCode)
+                    .as("exit code; output:%n%s%nerrors:%n%s", output, errors)
+                    .isEqualTo(expected);
             return this;
         }
     }
@@ -90,7 +92,8 @@ final class LocalProgram implements AutoCloseable {
     List<ProcessHandle> processesLeft() {
         return ProcessHandle.allProcesses()
                 .filter(process -> process.pid() != ProcessHandle.current().pid())
-                .filter(process -> commandLine(process.pid()).contains(dataDirectory().toString()))
+                .filter(process ->
+                        commandLine(process.pid()).contains(dataDirectory().toString()))
                 .toList();
     }
 
@@ -128,7 +131,8 @@ final class LocalProgram implements AutoCloseable {
 
     private static String commandLine(long pid) {
         try {
-            return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline")).replace('\0', ' ');
+            return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"))
+                    .replace('\0', ' ');
         } catch (IOException e) {
             // It ended while we looked.
             return "";

@@ -36,7 +36,11 @@ record Report(Path directory) {
         try (CSVParser parser = CSVParser.parse(
                 directory.resolve("analytics/" + query + ".csv"),
                 java.nio.charset.StandardCharsets.UTF_8,
-                CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get())) {
+                CSVFormat.RFC4180
+                        .builder()
+                        .setHeader()
+                        .setSkipHeaderRecord(true)
+                        .get())) {
             for (CSVRecord row : parser) {
                 answer.put(row.get(key), row.get(value));
             }

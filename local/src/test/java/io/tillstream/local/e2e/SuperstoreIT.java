@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,7 +50,13 @@ class SuperstoreIT {
     void exactAnswersAndNoChangeTheSecondTime() throws Exception {
         String source = "superstore_us=" + data;
 
-        program.local("--once", "--source", source, "--report", work.resolve("first").toString()).expect(0);
+        program.local(
+                        "--once",
+                        "--source",
+                        source,
+                        "--report",
+                        work.resolve("first").toString())
+                .expect(0);
         Report first = new Report(work.resolve("first"));
         assertThat(first.balanced()).isTrue();
         assertThat(first.ledger("offsets")).isEqualTo(LINES);
@@ -61,7 +67,13 @@ class SuperstoreIT {
         assertThat(first.json().at("/source_rows/superstore_us/sent").asInt()).isEqualTo(LINES);
         assertAnswers(first);
 
-        program.local("--once", "--source", source, "--report", work.resolve("second").toString()).expect(0);
+        program.local(
+                        "--once",
+                        "--source",
+                        source,
+                        "--report",
+                        work.resolve("second").toString())
+                .expect(0);
         Report second = new Report(work.resolve("second"));
         assertThat(second.balanced()).isTrue();
         assertThat(second.ledger("offsets")).isEqualTo(2 * LINES);
@@ -77,14 +89,16 @@ class SuperstoreIT {
 
     private void assertAnswers(Report report) throws Exception {
         assertThat(report.answer("totals", "currency", "revenue"))
-                .isEqualTo(Map.of("USD", plain(expected.path("total_revenue_exact").asText())));
+                .isEqualTo(
+                        Map.of("USD", plain(expected.path("total_revenue_exact").asText())));
         assertThat(report.answer("totals", "currency", "orders")).containsEntry("USD", "5009");
         assertThat(report.answer("revenue_by_category", "category", "revenue")).isEqualTo(revenue("by_category"));
         assertThat(report.answer("revenue_by_region", "region", "revenue")).isEqualTo(revenue("by_region"));
         Map<String, String> months = new TreeMap<>();
         expected.path("by_month")
                 .forEach(month -> months.put(
-                        month.path("month").asText(), plain(month.path("revenue").asText())));
+                        month.path("month").asText(),
+                        plain(month.path("revenue").asText())));
         assertThat(report.answer("revenue_by_month", "month", "revenue"))
                 .isEqualTo(months)
                 .hasSize(48);

@@ -3,8 +3,8 @@ package io.tillstream.local.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tillstream.local.process.TestJvm;
 import io.tillstream.local.process.FreePorts;
+import io.tillstream.local.process.TestJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +52,8 @@ class BrokerMainTest {
         try (TestJvm broker = startBroker()) {
             assertThat(readAll()).extracting(r -> r.value().length).containsExactly(7 * 1024 * 1024);
             try (Admin admin = Admin.create(client)) {
-                var described = admin.describeTopics(List.of("t")).allTopicNames().get();
+                var described =
+                        admin.describeTopics(List.of("t")).allTopicNames().get();
                 assertThat(described.get("t").topicId()).isEqualTo(topicId);
                 assertThatThrownBy(() -> admin.describeTopics(List.of("never_created"))
                                 .allTopicNames()

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 @EnabledOnOs(value = OS.LINUX, disabledReason = "AWS ships the Java runtime client's native part for Linux only")
 class LambdaRuntimeTest {
@@ -31,12 +31,15 @@ class LambdaRuntimeTest {
             assertThat(first.path("memory").asText()).isEqualTo("512");
             assertThat(first.path("region").asText()).isEqualTo("eu-central-1");
             assertThat(first.path("setting").asText()).isEqualTo("given");
-            assertThat(first.path("home").asText()).as("this process's environment stays here").isEqualTo("null");
+            assertThat(first.path("home").asText())
+                    .as("this process's environment stays here")
+                    .isEqualTo("null");
             assertThat(first.path("remaining").asInt()).isBetween(20_000, 30_000);
 
             assertThatThrownBy(() -> runtime.invoke("{\"do\":\"throw\"}", TIMEOUT))
-                    .isInstanceOfSatisfying(LambdaInvocationException.class, e -> assertThat(e.errorType())
-                            .isEqualTo("java.lang.IllegalStateException"))
+                    .isInstanceOfSatisfying(
+                            LambdaInvocationException.class,
+                            e -> assertThat(e.errorType()).isEqualTo("java.lang.IllegalStateException"))
                     .hasMessage("as told");
 
             JsonNode second = answer(runtime);
@@ -44,8 +47,9 @@ class LambdaRuntimeTest {
             assertThat(second.path("pid")).isEqualTo(first.path("pid"));
 
             assertThatThrownBy(() -> runtime.invoke("{\"do\":\"exit\"}", TIMEOUT))
-                    .isInstanceOfSatisfying(LambdaInvocationException.class, e -> assertThat(e.errorType())
-                            .isEqualTo(LambdaInvocationException.EXITED))
+                    .isInstanceOfSatisfying(
+                            LambdaInvocationException.class,
+                            e -> assertThat(e.errorType()).isEqualTo(LambdaInvocationException.EXITED))
                     .hasMessageContaining("exit status 3");
 
             JsonNode third = answer(runtime);
@@ -53,8 +57,9 @@ class LambdaRuntimeTest {
             assertThat(third.path("pid")).isNotEqualTo(first.path("pid"));
 
             assertThatThrownBy(() -> runtime.invoke("{\"do\":\"hang\"}", Duration.ofMillis(300)))
-                    .isInstanceOfSatisfying(LambdaInvocationException.class, e -> assertThat(e.errorType())
-                            .isEqualTo(LambdaInvocationException.TIMED_OUT))
+                    .isInstanceOfSatisfying(
+                            LambdaInvocationException.class,
+                            e -> assertThat(e.errorType()).isEqualTo(LambdaInvocationException.TIMED_OUT))
                     .hasMessage("Task timed out after 0.30 seconds");
             assertThat(isAlive(third.path("pid").asLong())).isFalse();
 

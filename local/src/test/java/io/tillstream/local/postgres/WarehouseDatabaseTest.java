@@ -3,8 +3,8 @@ package io.tillstream.local.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tillstream.local.process.TestJvm;
 import io.tillstream.local.process.FreePorts;
+import io.tillstream.local.process.TestJvm;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,8 +23,8 @@ class WarehouseDatabaseTest {
 
     @Test
     void takesOverTheDirectoryOfAKilledRunWhoseServerIsStillThere() throws Exception {
-        try (TestJvm launcher = TestJvm.start(
-                KilledLauncher.class, directory.toString(), Integer.toString(FreePorts.next()))) {
+        try (TestJvm launcher =
+                TestJvm.start(KilledLauncher.class, directory.toString(), Integer.toString(FreePorts.next()))) {
             assertThat(launcher.readLine()).isEqualTo("STORED");
             assertThat(launcher.endsWithin(20)).isTrue();
         }
@@ -41,7 +41,10 @@ class WarehouseDatabaseTest {
     @Test
     void startsDespiteAPidFileThatNamesAnotherProgram() throws Exception {
         try (WarehouseDatabase database = start(FreePorts.next())) {
-            assertThat(single(database, WarehouseDatabase.CATALOG, "select datcollate from pg_database where datname = current_database()"))
+            assertThat(single(
+                            database,
+                            WarehouseDatabase.CATALOG,
+                            "select datcollate from pg_database where datname = current_database()"))
                     .isEqualTo("C");
         }
         Path pidFile = directory.toRealPath().resolve("data/postmaster.pid");

@@ -48,9 +48,10 @@ class DataApiServerTest {
 
     @Test
     void returnsTypedValues() {
-        String id = redshift.ok("SELECT 1::smallint AS a, 9007199254740993::bigint AS b, 1.5::float8 AS c,"
-                        + " CAST('2297200.8603' AS DECIMAL(18,6)) AS d, true AS e, CAST('x' AS VARCHAR(9)) AS f,"
-                        + " CAST('2026-11-20' AS DATE) AS g, CAST('2026-11-20 01:02:03.5' AS TIMESTAMP) AS h, NULL::int AS i")
+        String id = redshift.ok(
+                        "SELECT 1::smallint AS a, 9007199254740993::bigint AS b, 1.5::float8 AS c,"
+                                + " CAST('2297200.8603' AS DECIMAL(18,6)) AS d, true AS e, CAST('x' AS VARCHAR(9)) AS f,"
+                                + " CAST('2026-11-20' AS DATE) AS g, CAST('2026-11-20 01:02:03.5' AS TIMESTAMP) AS h, NULL::int AS i")
                 .id();
 
         var result = client.getStatementResult(b -> b.id(id));
@@ -66,7 +67,9 @@ class DataApiServerTest {
                         Field.fromStringValue("2026-11-20"),
                         Field.fromStringValue("2026-11-20 01:02:03.5"),
                         Field.fromIsNull(true)));
-        assertThat(result.columnMetadata()).extracting(ColumnMetadata::name).containsExactly("a", "b", "c", "d", "e", "f", "g", "h", "i");
+        assertThat(result.columnMetadata())
+                .extracting(ColumnMetadata::name)
+                .containsExactly("a", "b", "c", "d", "e", "f", "g", "h", "i");
         assertThat(result.columnMetadata())
                 .extracting(ColumnMetadata::typeName)
                 .containsExactly("int2", "int8", "float8", "numeric", "bool", "varchar", "date", "timestamp", "int4");
@@ -133,17 +136,21 @@ class DataApiServerTest {
         assertThatThrownBy(() -> redshift.submit("SELECT '" + "x".repeat(100 * 1024) + "'"))
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("102400");
-        assertThatThrownBy(() -> redshift.submitBatch(
-                        Collections.nCopies(41, "SELECT 1").toArray(String[]::new)))
+        assertThatThrownBy(() ->
+                        redshift.submitBatch(Collections.nCopies(41, "SELECT 1").toArray(String[]::new)))
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("1 to 40");
-        assertThatThrownBy(() -> client.executeStatement(
-                        b -> b.workgroupName("local").database("warehouse").sql("SELECT 1").clientToken("x".repeat(65))))
+        assertThatThrownBy(() -> client.executeStatement(b -> b.workgroupName("local")
+                        .database("warehouse")
+                        .sql("SELECT 1")
+                        .clientToken("x".repeat(65))))
                 .isInstanceOf(ValidationException.class);
-        assertThatThrownBy(() -> client.executeStatement(b -> b.database("warehouse").sql("SELECT 1")))
+        assertThatThrownBy(() ->
+                        client.executeStatement(b -> b.database("warehouse").sql("SELECT 1")))
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("WorkgroupName");
-        assertThat(redshift.runBatch(Collections.nCopies(40, "SELECT 1").toArray(String[]::new)).status())
+        assertThat(redshift.runBatch(Collections.nCopies(40, "SELECT 1").toArray(String[]::new))
+                        .status())
                 .isEqualTo(StatusString.FINISHED);
     }
 
@@ -162,8 +169,10 @@ class DataApiServerTest {
     }
 
     private static String insertOnce(String token, String sql) {
-        return client.batchExecuteStatement(b ->
-                        b.workgroupName("local").database("warehouse").clientToken(token).sqls(sql))
+        return client.batchExecuteStatement(b -> b.workgroupName("local")
+                        .database("warehouse")
+                        .clientToken(token)
+                        .sqls(sql))
                 .id();
     }
 
@@ -179,10 +188,16 @@ class DataApiServerTest {
                 "SELECT COUNT(*) FROM kept");
 
         assertThat(end.status()).isEqualTo(StatusString.FINISHED);
-        assertThat(end.subStatements()).extracting(SubStatementData::status).containsOnly(end.subStatements().get(0).status());
+        assertThat(end.subStatements())
+                .extracting(SubStatementData::status)
+                .containsOnly(end.subStatements().get(0).status());
         assertThat(end.subStatements()).extracting(SubStatementData::resultRows).containsExactly(0L, 0L, 2L, 2L, 1L);
-        assertThat(end.subStatements()).extracting(SubStatementData::hasResultSet).containsExactly(false, false, false, false, true);
-        assertThat(client.getStatementResult(b -> b.id(end.id() + ":5")).records().get(0))
+        assertThat(end.subStatements())
+                .extracting(SubStatementData::hasResultSet)
+                .containsExactly(false, false, false, false, true);
+        assertThat(client.getStatementResult(b -> b.id(end.id() + ":5"))
+                        .records()
+                        .get(0))
                 .containsExactly(Field.fromLongValue(2L));
         assertThat(redshift.run("SELECT * FROM stage").error()).contains("relation \"stage\" does not exist");
     }
@@ -213,10 +228,10 @@ class DataApiServerTest {
 
         assertThat(end.status()).isEqualTo(StatusString.FAILED);
         assertThat(end.error()).isEqualTo("ERROR: SELECT DISTINCT ON is not supported");
-        assertThat(redshift.await(client.executeStatement(
-                                b -> b.workgroupName("local").database("dev").sql("SELECT 1"))
-                        .id())
-                .error())
+        assertThat(redshift.await(client.executeStatement(b ->
+                                        b.workgroupName("local").database("dev").sql("SELECT 1"))
+                                .id())
+                        .error())
                 .contains("database \"dev\" does not exist");
     }
 
@@ -248,13 +263,16 @@ class DataApiServerTest {
         redshift.ok("CREATE TABLE stamped (n BIGINT, at TIMESTAMP NOT NULL DEFAULT GETDATE())");
         redshift.ok("INSERT INTO stamped (n) VALUES (1)");
 
-        assertThat(redshift.value("SELECT DATEDIFF(minute, at, SYSDATE) FROM stamped")).isIn("0", "1");
+        assertThat(redshift.value("SELECT DATEDIFF(minute, at, SYSDATE) FROM stamped"))
+                .isIn("0", "1");
         assertThat(redshift.value("SELECT STRTOL(SUBSTRING(MD5('a:0:1:2'), 1, 15), 16)"))
                 .isEqualTo(Long.toString(Long.parseLong(md5Prefix("a:0:1:2"), 16)));
         assertThat(redshift.value("SELECT STRTOL('-zz', 36)")).isEqualTo("-1295");
         assertThat(redshift.value("SELECT NVL(NULL, LEN('abc'))")).isEqualTo("3");
-        assertThat(redshift.value("SELECT DATEADD(quarter, 1, CAST('2026-11-30' AS TIMESTAMP))")).isEqualTo("2027-02-28 00:00:00");
-        assertThat(redshift.value("SELECT DATEDIFF(year, CAST('2025-12-31' AS TIMESTAMP), CAST('2026-01-01' AS TIMESTAMP))"))
+        assertThat(redshift.value("SELECT DATEADD(quarter, 1, CAST('2026-11-30' AS TIMESTAMP))"))
+                .isEqualTo("2027-02-28 00:00:00");
+        assertThat(redshift.value(
+                        "SELECT DATEDIFF(year, CAST('2025-12-31' AS TIMESTAMP), CAST('2026-01-01' AS TIMESTAMP))"))
                 .isEqualTo("1");
     }
 
@@ -267,8 +285,14 @@ class DataApiServerTest {
     void aRivalTransactionIsASerializableViolation() {
         redshift.ok("CREATE TABLE contested (n BIGINT)");
         redshift.ok("INSERT INTO contested VALUES (0)");
-        String slow = redshift.submitBatch("SELECT n FROM contested", "SELECT pg_sleep(1)", "UPDATE contested SET n = n + 1");
-        Awaitility.await().until(() -> client.describeStatement(b -> b.id(slow)).subStatements().get(1).statusAsString().equals("STARTED"));
+        String slow =
+                redshift.submitBatch("SELECT n FROM contested", "SELECT pg_sleep(1)", "UPDATE contested SET n = n + 1");
+        Awaitility.await()
+                .until(() -> client.describeStatement(b -> b.id(slow))
+                        .subStatements()
+                        .get(1)
+                        .statusAsString()
+                        .equals("STARTED"));
         redshift.ok("UPDATE contested SET n = n + 1");
 
         assertThat(redshift.await(slow).error()).contains("1023").contains("Serializable isolation violation");
@@ -324,21 +348,23 @@ class DataApiServerTest {
         assertThat(client.listStatements(b -> b.statementName("listed-")).statements())
                 .extracting(s -> s.queryString())
                 .containsExactly("SELECT 2", "SELECT 1");
-        assertThat(client.listStatementsPaginator(b ->
-                                b.statementName("listed-").status(StatusString.ALL).maxResults(2))
+        assertThat(client.listStatementsPaginator(b -> b.statementName("listed-")
+                                .status(StatusString.ALL)
+                                .maxResults(2))
                         .statements())
                 .hasSize(3);
     }
 
     @Test
     void unknownIdsAndOperationsAreErrorsOfTheirOwn() {
-        assertThatThrownBy(() -> client.describeStatement(
-                        b -> b.id(UUID.randomUUID().toString())))
+        assertThatThrownBy(() ->
+                        client.describeStatement(b -> b.id(UUID.randomUUID().toString())))
                 .isInstanceOf(ResourceNotFoundException.class)
-                .satisfies(e -> assertThat(((ResourceNotFoundException) e).resourceId())
-                        .isNotEmpty());
+                .satisfies(e ->
+                        assertThat(((ResourceNotFoundException) e).resourceId()).isNotEmpty());
         assertThatThrownBy(() -> client.describeStatement(b -> b.id("no id"))).isInstanceOf(ValidationException.class);
-        assertThatThrownBy(() -> client.listDatabases(b -> b.workgroupName("local").database("warehouse")))
+        assertThatThrownBy(
+                        () -> client.listDatabases(b -> b.workgroupName("local").database("warehouse")))
                 .isInstanceOf(RedshiftDataException.class)
                 .hasMessageContaining("ListDatabases");
         String update = redshift.ok("CREATE TABLE without_rows (n BIGINT)").id();

@@ -36,8 +36,7 @@ public final class LocalRedshift implements AutoCloseable {
         s3 = TestS3.client(store.endpoint());
         s3.createBucket(b -> b.bucket("lake"));
         database = WarehouseDatabase.start(directory.resolve("pg"), TestPrograms.directory(), FreePorts.next());
-        server = DataApiServer.start(
-                0, database.dataSource(WarehouseDatabase.WAREHOUSE), store.endpoint(), PAGE_ROWS);
+        server = DataApiServer.start(0, database.dataSource(WarehouseDatabase.WAREHOUSE), store.endpoint(), PAGE_ROWS);
         client = RedshiftDataClient.builder()
                 .endpointOverride(server.endpoint())
                 .region(Region.US_EAST_1)

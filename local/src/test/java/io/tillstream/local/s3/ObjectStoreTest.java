@@ -3,8 +3,8 @@ package io.tillstream.local.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tillstream.local.process.TestJvm;
 import io.tillstream.local.process.FreePorts;
+import io.tillstream.local.process.TestJvm;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -96,7 +96,8 @@ class ObjectStoreTest {
         Map<String, String> metadata = Map.of("first-offset", "0", "last-offset", "41", "kind", "range");
         s3.putObject(b -> b.bucket("lake").key("metadata").metadata(metadata), RequestBody.fromString("x"));
 
-        assertThat(s3.headObject(b -> b.bucket("lake").key("metadata")).metadata()).isEqualTo(metadata);
+        assertThat(s3.headObject(b -> b.bucket("lake").key("metadata")).metadata())
+                .isEqualTo(metadata);
     }
 
     @Test
@@ -110,8 +111,10 @@ class ObjectStoreTest {
         List<String> keys = List.of("list/p=0/0", "list/p=0/1", "list/p=0/2", "list/p=1/0", "list/p=10/0");
         keys.forEach(key -> s3.putObject(b -> b.bucket("lake").key(key), RequestBody.fromString(key)));
 
-        assertThat(s3.listObjectsV2Paginator(b ->
-                                b.bucket("lake").prefix("list/").startAfter("list/p=0/0").maxKeys(2))
+        assertThat(s3.listObjectsV2Paginator(b -> b.bucket("lake")
+                                .prefix("list/")
+                                .startAfter("list/p=0/0")
+                                .maxKeys(2))
                         .contents())
                 .extracting(S3Object::key)
                 .containsExactlyElementsOf(keys.subList(1, 5));

@@ -13,7 +13,8 @@ class JobLoopMainTest {
     void runsJobsOneAfterTheOtherAndEndsWithItsParent() throws Exception {
         try (TestJvm loop = TestJvm.start(JobLoopMain.class)) {
             loop.writeLine(TestJob.class.getName() + "\t--lake-bucket\tlake\t--default-currency\tZürich $");
-            assertThat(loop.readLine()).isEqualTo("TILLSTREAM_RESULT [--lake-bucket, lake, --default-currency, Zürich $]");
+            assertThat(loop.readLine())
+                    .isEqualTo("TILLSTREAM_RESULT [--lake-bucket, lake, --default-currency, Zürich $]");
             assertThat(loop.readLine()).isEqualTo("TILLSTREAM_JOB_DONE ok");
             loop.writeLine(TestJob.class.getName() + "\t--fail");
             assertThat(loop.readLine())
@@ -32,13 +33,15 @@ class JobLoopMainTest {
     void reportsAClassThatIsNotThereOrHasNoMain() {
         assertThat(run("io.tillstream.Missing"))
                 .isEqualTo("TILLSTREAM_JOB_DONE failed java.lang.ClassNotFoundException: io.tillstream.Missing");
-        assertThat(run(JobLoopMainTest.class.getName())).startsWith("TILLSTREAM_JOB_DONE failed java.lang.NoSuchMethod");
+        assertThat(run(JobLoopMainTest.class.getName()))
+                .startsWith("TILLSTREAM_JOB_DONE failed java.lang.NoSuchMethod");
     }
 
     @Test
     void warmNeedsSparkOnTheClassPath() {
         assertThat(run(JobLoopMain.WARM))
-                .isEqualTo("TILLSTREAM_JOB_DONE failed java.lang.ClassNotFoundException: org.apache.spark.sql.SparkSession");
+                .isEqualTo(
+                        "TILLSTREAM_JOB_DONE failed java.lang.ClassNotFoundException: org.apache.spark.sql.SparkSession");
     }
 
     private static String run(String line) {

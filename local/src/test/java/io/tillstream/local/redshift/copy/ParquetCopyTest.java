@@ -73,7 +73,8 @@ class ParquetCopyTest {
                 .append("h", int96(LocalDate.of(2017, 12, 30), 86_399_999_999_000L));
         Consumer<Group> small = row -> row.append("f", decimal("0.000001", 8)).append("g", decimal("-0.05", 16));
 
-        DescribeStatementResponse end = copy("typed", files.manifest(files.put(schema, List.of(full, small, row -> {}))));
+        DescribeStatementResponse end =
+                copy("typed", files.manifest(files.put(schema, List.of(full, small, row -> {}))));
 
         assertThat(end.error()).isNull();
         assertThat(end.resultRows()).isEqualTo(3);
@@ -93,11 +94,16 @@ class ParquetCopyTest {
     @ValueSource(strings = {"0", "1", "-1", "9999.999999", "10000", "-999999999999.999999", "0.5", "123456.000100"})
     void decimalsKeepEveryDigit(String text) throws Exception {
         redshift.ok("CREATE TABLE d" + table + " (p DECIMAL(18,6), w DECIMAL(38,6))");
-        String schema = "required fixed_len_byte_array(8) f (DECIMAL(18,6)); required fixed_len_byte_array(16) g (DECIMAL(38,6));";
+        String schema =
+                "required fixed_len_byte_array(8) f (DECIMAL(18,6)); required fixed_len_byte_array(16) g (DECIMAL(38,6));";
         BigDecimal value = new BigDecimal(text).setScale(6);
 
-        copy("d" + table, files.manifest(files.put(schema, List.of(row -> row.append("f", decimal(value.toString(), 8))
-                .append("g", decimal(value.toString(), 16))))));
+        copy(
+                "d" + table,
+                files.manifest(files.put(
+                        schema,
+                        List.of(row -> row.append("f", decimal(value.toString(), 8))
+                                .append("g", decimal(value.toString(), 16))))));
 
         assertThat(redshift.value("SELECT p FROM d" + table)).isEqualTo(value.toPlainString());
         assertThat(redshift.value("SELECT w FROM d" + table)).isEqualTo(value.toPlainString());
@@ -107,8 +113,8 @@ class ParquetCopyTest {
     void loadsSeveralFilesOfManyRowGroups() throws Exception {
         List<Consumer<Group>> rows = new ArrayList<>(Collections.nCopies(3000, row(1, "x", 2)));
 
-        DescribeStatementResponse end =
-                copy(table, files.manifest(files.put(SCHEMA, rows), files.put(SCHEMA, rows), files.put(SCHEMA, List.of())));
+        DescribeStatementResponse end = copy(
+                table, files.manifest(files.put(SCHEMA, rows), files.put(SCHEMA, rows), files.put(SCHEMA, List.of())));
 
         assertThat(end.resultRows()).isEqualTo(6000);
         assertThat(redshift.value("SELECT SUM(id + n) FROM " + table)).isEqualTo("18000");
@@ -116,8 +122,9 @@ class ParquetCopyTest {
 
     @Test
     void aColumnListFollowsTheFile() throws Exception {
-        String manifest = files.manifest(files.put("required binary x (STRING); required int64 y;", List.of(
-                row -> row.append("x", "a").append("y", 5L))));
+        String manifest = files.manifest(files.put(
+                "required binary x (STRING); required int64 y;",
+                List.of(row -> row.append("x", "a").append("y", 5L))));
 
         assertThat(copy(table + " (name, id)", manifest).status()).isEqualTo(StatusString.FINISHED);
         assertThat(redshift.value("SELECT name FROM " + table + " WHERE id = 5 AND n IS NULL"))
@@ -138,10 +145,7 @@ class ParquetCopyTest {
 
     /** The type of the file's only column, against the type of the table's. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     int64 c                                            | INTEGER
                     int32 c                                            | BIGINT
                     int32 c (INTEGER(8,true))                          | INTEGER
@@ -171,7 +175,8 @@ class ParquetCopyTest {
     void refusesEveryOtherTypeEvenWithoutRows(String parquet, String column) throws Exception {
         redshift.ok("CREATE TABLE one" + table + " (c " + column + ")");
 
-        DescribeStatementResponse end = copy("one" + table, files.manifest(files.put("optional " + parquet + ";", List.of())));
+        DescribeStatementResponse end =
+                copy("one" + table, files.manifest(files.put("optional " + parquet + ";", List.of())));
 
         assertThat(end.error()).contains("Spectrum Scan Error").contains("incompatible Parquet schema for column 'c'");
     }
@@ -181,7 +186,8 @@ class ParquetCopyTest {
     void refusesNestedAndRepeatedColumns(String column) throws Exception {
         redshift.ok("CREATE TABLE one" + table + " (id BIGINT)");
 
-        assertThat(copy("one" + table, files.manifest(files.put(column, List.of()))).error())
+        assertThat(copy("one" + table, files.manifest(files.put(column, List.of())))
+                        .error())
                 .contains("incompatible Parquet schema for column 'id'");
     }
 
@@ -195,15 +201,18 @@ class ParquetCopyTest {
         assertRefused(
                 files.manifest(files.put(SCHEMA, List.of(row(1, "a", 1), row(2, "üüüüü", 1)))),
                 "The length of the data column name is longer than the length defined in the table. Table: 8, Data: 10.");
-        assertThat(redshift.value("SELECT line_number || '/' || column_name || '/' || column_type FROM"
-                        + " sys_load_error_detail WHERE error_message LIKE '%Data: 10.%' ORDER BY start_time DESC LIMIT 1"))
+        assertThat(
+                        redshift.value(
+                                "SELECT line_number || '/' || column_name || '/' || column_type FROM"
+                                        + " sys_load_error_detail WHERE error_message LIKE '%Data: 10.%' ORDER BY start_time DESC LIMIT 1"))
                 .isEqualTo("2/name/character varying(8)");
     }
 
     @Test
     void refusesNullInANotNullColumn() throws Exception {
         assertRefused(
-                files.manifest(files.put("optional int64 id; optional binary name (STRING); optional int32 n;", List.of(row -> {}))),
+                files.manifest(files.put(
+                        "optional int64 id; optional binary name (STRING); optional int32 n;", List.of(row -> {}))),
                 "Cannot insert a NULL value into column id");
     }
 

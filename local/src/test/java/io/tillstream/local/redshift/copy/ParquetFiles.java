@@ -50,8 +50,8 @@ final class ParquetFiles {
     }
 
     static String entry(String key, boolean mandatory, long bytes) {
-        return "{\"url\":\"s3://lake/" + key + "\",\"mandatory\":" + mandatory + ",\"meta\":{\"content_length\":" + bytes
-                + "}}";
+        return "{\"url\":\"s3://lake/" + key + "\",\"mandatory\":" + mandatory + ",\"meta\":{\"content_length\":"
+                + bytes + "}}";
     }
 
     /** A manifest of the entries; its address. */

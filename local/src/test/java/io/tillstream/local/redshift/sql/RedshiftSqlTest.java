@@ -11,11 +11,7 @@ class RedshiftSqlTest {
     private static final char QUOTE = '`';
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = QUOTE,
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = QUOTE, textBlock = """
                     SELECT 1 -- a comment; with 'all' (sorts                | SELECT 1
                     SELECT /* on conflict /* nested */ */ 'on conflict'     | SELECT 'on conflict'
                     SELECT 'it''s :no parameter', "MixedCase" FROM T;       | SELECT 'it''s :no parameter', "mixedcase" FROM T
@@ -36,11 +32,7 @@ class RedshiftSqlTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = QUOTE,
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = QUOTE, textBlock = """
                     CREATE TABLE s.t (a INTEGER NOT NULL ENCODE AZ64 SORTKEY, b VARCHAR(9) DISTKEY) DISTSTYLE KEY | CREATE TABLE s.t ("a" integer NOT NULL, "b" varchar(9) CONSTRAINT "redshift_bytes_b" CHECK (octet_length("b") <= 9))
                     CREATE TABLE IF NOT EXISTS t (a BIGINT, PRIMARY KEY (a)) DISTKEY (a) COMPOUND SORTKEY (a) BACKUP NO | CREATE TABLE IF NOT EXISTS t ("a" bigint NOT NULL)
                     CREATE TABLE t (a BIGINT PRIMARY KEY REFERENCES o (x), UNIQUE (a)) SORTKEY AUTO               | CREATE TABLE t ("a" bigint NOT NULL)
@@ -71,16 +63,13 @@ class RedshiftSqlTest {
     @Test
     void aWiderTextColumnGetsAWiderCheck() {
         assertThat(translate("ALTER TABLE t ALTER COLUMN a TYPE VARCHAR(64)"))
-                .isEqualTo("ALTER TABLE t DROP CONSTRAINT IF EXISTS \"redshift_bytes_a\", ADD CONSTRAINT"
-                        + " \"redshift_bytes_a\" CHECK (octet_length(\"a\") <= 64), ALTER COLUMN \"a\" TYPE varchar(64)");
+                .isEqualTo(
+                        "ALTER TABLE t DROP CONSTRAINT IF EXISTS \"redshift_bytes_a\", ADD CONSTRAINT"
+                                + " \"redshift_bytes_a\" CHECK (octet_length(\"a\") <= 64), ALTER COLUMN \"a\" TYPE varchar(64)");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = QUOTE,
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = QUOTE, textBlock = """
                     INSERT INTO t VALUES (1) ON CONFLICT DO NOTHING         | near "CONFLICT"
                     INSERT INTO t VALUES (1) RETURNING a                    | near "RETURNING"
                     SELECT DISTINCT ON (a) a FROM t                         | DISTINCT ON is not supported
@@ -134,7 +123,8 @@ class RedshiftSqlTest {
 
     @Test
     void anAggregateWindowWithItsFrameIsFine() {
-        String sql = "SELECT SUM(a) OVER (ORDER BY c ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW), LAG(a, 1) OVER (ORDER BY c) FROM t";
+        String sql =
+                "SELECT SUM(a) OVER (ORDER BY c ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW), LAG(a, 1) OVER (ORDER BY c) FROM t";
 
         assertThat(translate(sql)).isEqualTo(sql);
     }
@@ -148,11 +138,7 @@ class RedshiftSqlTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = QUOTE,
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = QUOTE, textBlock = """
                     MERGE INTO t AS x USING s ON x.a = s.a WHEN MATCHED THEN DELETE WHEN NOT MATCHED THEN INSERT VALUES (1)         | near "AS"
                     MERGE INTO t USING (SELECT 1) s ON t.a = s.a WHEN MATCHED THEN DELETE WHEN NOT MATCHED THEN INSERT VALUES (1)   | not a subquery
                     MERGE INTO t USING s ON t.a = s.a WHEN NOT MATCHED THEN INSERT VALUES (1)                                       | near "NOT"
@@ -183,16 +169,12 @@ class RedshiftSqlTest {
                 true);
 
         assertThat(translation)
-                .isEqualTo(new Translation.Copy(
-                        "\"stage\"", java.util.List.of("b", "a"), "s3://lake/loads/x.manifest"));
+                .isEqualTo(
+                        new Translation.Copy("\"stage\"", java.util.List.of("b", "a"), "s3://lake/loads/x.manifest"));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = QUOTE,
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = QUOTE, textBlock = """
                     FROM 's3://lake/x.manifest' FORMAT AS PARQUET MANIFEST                                              | needs credentials
                     FROM 's3://lake/x.manifest' IAM_ROLE 'copy' FORMAT AS PARQUET MANIFEST                              | not the ARN of a role
                     FROM 's3://lake/x' IAM_ROLE 'arn:aws:iam::123456789012:role/c' FORMAT AS PARQUET                    | without FORMAT AS PARQUET MANIFEST
@@ -212,7 +194,8 @@ class RedshiftSqlTest {
 
     @Test
     void findsParametersOutsideLiteralsAndComments() {
-        assertThat(RedshiftSql.parameterNames("SELECT :a, ':b', x::int, :a -- :c")).containsExactly("a");
+        assertThat(RedshiftSql.parameterNames("SELECT :a, ':b', x::int, :a -- :c"))
+                .containsExactly("a");
     }
 
     private static String translate(String sql) {
