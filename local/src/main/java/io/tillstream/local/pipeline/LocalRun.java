@@ -4,6 +4,7 @@ import io.tillstream.local.audit.BronzeChains;
 import io.tillstream.local.audit.Ledger;
 import io.tillstream.local.audit.LedgerText;
 import io.tillstream.local.audit.PartitionKey;
+import io.tillstream.local.postgres.WarehouseDatabase;
 import io.tillstream.local.process.Cleanup;
 import io.tillstream.local.process.DataDirectory;
 import io.tillstream.local.process.Installation;
@@ -17,11 +18,13 @@ import io.tillstream.local.query.DataApi;
 import io.tillstream.local.report.RunReport;
 import io.tillstream.local.report.SourceRows;
 import io.tillstream.local.report.StageTime;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -64,7 +67,34 @@ public final class LocalRun {
         Instance instance = Instance.start(programs, EnumSet.allOf(Instance.Part.class), "spark", cleanup);
         new RunningInstance(ProcessHandle.current().pid(), settings.ports()).write(directory);
         cleanup.add(() -> RunningInstance.clear(directory));
+        try {
+            return drive(instance, start);
+        } catch (RuntimeException e) {
+            throw instance.supervisor().explain(e);
+        }
+    }
 
+    private void openDirectory(DataDirectory directory) throws InterruptedException {
+        InstanceLock lock = cleanup.add(InstanceLock.tryAcquire(directory)
+                .orElseThrow(() -> new LocalRunException.Failed("Another instance runs on " + directory.path()
+                        + RunningInstance.read(directory)
+                                .map(other -> " (process " + other.pid() + ")")
+                                .orElse("")
+                        + ". Stop it, or use another directory with --data-dir and other ports with --port-base.")));
+        settings.ports().requireFree(lock.wasLeftBehind() ? AFTER_A_KILL : Duration.ZERO);
+        try {
+            RunningInstance.clear(directory);
+            if (settings.fresh()) {
+                WarehouseDatabase.stopLeftOver(directory.postgres());
+                directory.empty();
+            }
+        } catch (IOException e) {
+            throw new LocalRunException.Failed(
+                    "What an earlier run left in " + directory.path() + " cannot be removed: " + e, e);
+        }
+    }
+
+    private boolean drive(Instance instance, long start) {
         S3Client s3 = instance.s3();
         Topic topic = instance.topic();
         DataApi warehouse = instance.warehouse();
@@ -72,48 +102,30 @@ public final class LocalRun {
         createBucket(s3);
         topic.create();
         instance.startWriter();
-        stages.add(new StageTime("start", (System.nanoTime() - start) / 1e9, 0));
+        StageTime started = new StageTime("start", (System.nanoTime() - start) / 1e9, 0);
+        stages.add(started);
         display.line(String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "  started in %.1f s; logs in %s",
-                (System.nanoTime() - start) / 1e9,
-                directory.logs()));
+                started.seconds(),
+                settings.directory().logs()));
 
         BronzeChains chains = instance.chains(s3);
         Rounds rounds = new Rounds(instance, topic, chains, warehouse, () -> join(lambdas), display, stages);
-        Sources sources = new Sources(instance.supervisor(), programs, directory.rejects(), display);
+        Sources sources = new Sources(
+                instance.supervisor(), instance.programs(), settings.directory().rejects(), display);
         produce(sources, s3, topic);
         Map<PartitionKey, Long> ends = topic.ends();
         rounds.run(ends);
-        join(lambdas);
-        Audit audit = new Audit(instance, chains, warehouse);
-        Ledger ledger = timedAudit(audit, ends);
-        display.line("");
-        display.line(LedgerText.of(ledger));
+        Ledger ledger = timedAudit(new Audit(instance, chains, warehouse), ends);
+        display.line("\n" + LedgerText.of(ledger));
         Answers answers = new Answers(warehouse);
         display.line(answers.summary());
         settings.report().ifPresent(path -> new RunReport(ledger, stages, sources.rows()).write(path, answers));
         if (!settings.once()) {
-            display.line("Taking events on " + programs.bootstrapServers() + ", topic " + Topic.NAME
-                    + ", until Ctrl-C. Elsewhere: ./tillstream query --list, ./tillstream audit.");
             follow(rounds, instance, topic, ends);
         }
         return ledger.balanced() && ledger.inFlight() == 0;
-    }
-
-    private void openDirectory(DataDirectory directory) throws InterruptedException {
-        cleanup.add(InstanceLock.tryAcquire(directory)
-                .orElseThrow(() -> new LocalRunException.Failed("Another instance runs on " + directory.path()
-                        + RunningInstance.read(directory)
-                                .map(other -> " (process " + other.pid() + ")")
-                                .orElse("")
-                        + ". Stop it, or use another directory with --data-dir and other ports with --port-base.")));
-        // Left over: the instance before this one was killed, and its children may still be on their way out.
-        boolean killed = RunningInstance.read(directory).isPresent();
-        settings.ports().requireFree(killed ? AFTER_A_KILL : Duration.ZERO);
-        if (settings.fresh()) {
-            directory.empty();
-        }
     }
 
     private static CompletableFuture<Lambdas> migrate(Instance instance) {
@@ -184,6 +196,8 @@ public final class LocalRun {
     }
 
     private void follow(Rounds rounds, Instance instance, Topic topic, Map<PartitionKey, Long> ends) {
+        display.line("Taking events on " + instance.programs().bootstrapServers() + ", topic " + Topic.NAME
+                + ", until Ctrl-C. Elsewhere: ./tillstream query --list, ./tillstream audit.");
         Map<PartitionKey, Long> reached = ends;
         while (true) {
             Waiting.pause(IDLE);

@@ -2,16 +2,12 @@ package io.tillstream.local.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.local.audit.BronzeChains;
-import io.tillstream.local.audit.BronzeObject;
 import io.tillstream.local.audit.PartitionKey;
 import io.tillstream.local.process.LocalRunException;
 import io.tillstream.local.process.Programs;
-import io.tillstream.local.process.Supervisor;
-import io.tillstream.local.process.Waiting;
 import io.tillstream.local.query.DataApi;
 import io.tillstream.local.report.StageTime;
 import io.tillstream.warehouse.AuditQuery;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +18,6 @@ import java.util.function.Supplier;
  * offsets, Silver until nothing new is left, Gold, load.
  */
 final class Rounds {
-    private static final Duration BRONZE_STALL = Duration.ofMinutes(2);
-
     private final Instance instance;
     private final Topic topic;
     private final BronzeChains chains;
@@ -31,6 +25,7 @@ final class Rounds {
     private final Supplier<Lambdas> lambdas;
     private final Display display;
     private final List<StageTime> stages;
+    private long inBronze;
 
     /**
      * @param lambdas the functions, once the schema is there
@@ -51,6 +46,7 @@ final class Rounds {
         this.lambdas = lambdas;
         this.display = display;
         this.stages = stages;
+        this.inBronze = topic.committedByWriter();
     }
 
     /**
@@ -66,47 +62,13 @@ final class Rounds {
 
     private void bronze(Map<PartitionKey, Long> ends) {
         long total = ends.values().stream().mapToLong(Long::longValue).sum();
-        timed("bronze", "records", total, stage -> {
-            awaitWriter(total, stage);
-            // The group's offsets only say that it is worth looking: the chain decides (invariant 1).
-            Map<PartitionKey, List<BronzeObject>> bronze = chains.read();
-            ends.forEach((partition, end) -> requireChain(bronze, partition, end));
-            return total;
+        long before = Math.min(inBronze, total);
+        timed("bronze", "records", total - before, stage -> {
+            BronzeWait wait = new BronzeWait(instance, topic, chains, ends);
+            wait.run(reached -> stage.at(Math.max(0, reached - before), total - before));
+            return total - before;
         });
-    }
-
-    private void awaitWriter(long total, Display.Stage stage) {
-        Supervisor supervisor = instance.supervisor();
-        long best = -1;
-        while (best < total) {
-            long before = best;
-            long[] now = {0};
-            Waiting.until(
-                    () -> {
-                        now[0] = topic.committedByWriter();
-                        stage.at(Math.min(now[0], total), total);
-                        return now[0] > before;
-                    },
-                    supervisor,
-                    BRONZE_STALL,
-                    () -> "The s3-writer made no progress for " + BRONZE_STALL.toMinutes() + " minutes at " + before
-                            + " of " + total + " records. Its log: "
-                            + instance.programs().directory().logs().resolve("s3-writer.log"));
-            best = now[0];
-        }
-    }
-
-    private static void requireChain(Map<PartitionKey, List<BronzeObject>> bronze, PartitionKey partition, long end) {
-        long reached = bronze.getOrDefault(partition, List.of()).stream()
-                        .mapToLong(BronzeObject::last)
-                        .max()
-                        .orElse(-1)
-                + 1;
-        if (reached < end) {
-            throw new LocalRunException.NeedsPerson("The s3-writer committed partition " + partition.partition()
-                    + " up to " + end + ", but its Bronze chain ends at " + reached
-                    + ". Objects are missing in the lake: run ./tillstream audit.");
-        }
+        inBronze = total;
     }
 
     private void silver() {

@@ -83,6 +83,19 @@ public final class WarehouseDatabase implements AutoCloseable {
         return database;
     }
 
+    /**
+     * Stops the server that a killed run left on a directory, if there is one: to be done before the directory is deleted,
+     * since the server is known by a file in it.
+     *
+     * @param directory the directory given to {@link #start}; it may not exist
+     * @throws IOException if the server does not stop
+     */
+    public static void stopLeftOver(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            new OrphanPostmaster(directory.toRealPath().resolve("data")).clear();
+        }
+    }
+
     private static EmbeddedPostgres launch(Path home, Path data, Path programs, int port) throws IOException {
         Redirect log = Redirect.appendTo(home.resolve("postgres.log").toFile());
         try {

@@ -2,12 +2,10 @@ package io.tillstream.local.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 
 /**
  * Where one local pipeline keeps everything that survives a restart. A marker file tells it from a directory of the user's,
@@ -123,7 +121,7 @@ public record DataDirectory(Path path) {
             for (Path child : children.toList()) {
                 String name = child.getFileName().toString();
                 if (!name.equals(MARKER) && !child.equals(lockFile())) {
-                    deleteTree(child);
+                    FileUtils.forceDelete(child.toFile());
                 }
             }
             Files.createDirectories(logs());
@@ -138,24 +136,5 @@ public record DataDirectory(Path path) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

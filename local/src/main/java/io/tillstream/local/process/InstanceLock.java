@@ -1,18 +1,25 @@
 package io.tillstream.local.process;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** The operating system's lock on a data directory: it ends with the process that holds it, however that process ends. */
+/**
+ * The operating system's lock on a data directory: it ends with the process that holds it, however that process ends. The
+ * file has a byte while it is held, so that the next holder knows whether the one before was killed.
+ */
 public final class InstanceLock implements AutoCloseable {
     private final FileChannel channel;
+    private final boolean leftBehind;
 
-    private InstanceLock(FileChannel channel) {
+    private InstanceLock(FileChannel channel) throws IOException {
         this.channel = channel;
+        this.leftBehind = channel.size() > 0;
+        channel.write(ByteBuffer.wrap(new byte[] {'1'}), 0);
     }
 
     /**
@@ -44,9 +51,16 @@ public final class InstanceLock implements AutoCloseable {
         }
     }
 
+    /** Whether the holder before this one was killed, so that its children may still be on their way out. */
+    public boolean wasLeftBehind() {
+        return leftBehind;
+    }
+
     /** Lets the next instance in. */
     @Override
     public void close() throws IOException {
-        channel.close();
+        try (channel) {
+            channel.truncate(0);
+        }
     }
 }

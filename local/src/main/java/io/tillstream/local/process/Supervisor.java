@@ -17,6 +17,9 @@ import java.util.function.Consumer;
 public final class Supervisor implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
+    /** How much later than a broken connection the end of the process behind it may be heard of. */
+    private static final Duration NEWS_OF_DEATH = Duration.ofMillis(500);
+
     private final Path logs;
     private final Deque<ChildProcess> children = new ArrayDeque<>();
     private final AtomicReference<ChildProcess> died = new AtomicReference<>();
@@ -65,9 +68,19 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
-    /** Whether the end has begun. */
-    public boolean isClosing() {
-        return closing;
+    /**
+     * The cause behind an error: a child that has just died explains every connection that broke with it.
+     *
+     * @return the death of a child, or the error itself where all children live
+     */
+    public RuntimeException explain(RuntimeException error) {
+        try {
+            Waiting.until(() -> died.get() != null || closing, this, NEWS_OF_DEATH, () -> "");
+            check();
+        } catch (LocalRunException.Failed death) {
+            return died.get() == null ? error : death;
+        }
+        return error;
     }
 
     /** Stops these children first, waiting for each; the rest goes with {@link #close}. */

@@ -36,7 +36,7 @@ class HostileValuesIT {
             Map.entry("not-utf8", "not_json"),
             Map.entry("wrong-type", "wrong_type"),
             Map.entry("no-event-id", "missing_field"),
-            Map.entry("negative-price", "out_of_range"),
+            Map.entry("negative-price", "bad_value"),
             Map.entry("impossible-date", "bad_timestamp"),
             Map.entry("megabyte", "too_long"),
             Map.entry("nul-character", "bad_text"),

@@ -129,7 +129,7 @@ final class LocalProgram implements AutoCloseable {
         return new Started(process, output, errors);
     }
 
-    private static String commandLine(long pid) {
+    static String commandLine(long pid) {
         try {
             return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"))
                     .replace('\0', ' ');

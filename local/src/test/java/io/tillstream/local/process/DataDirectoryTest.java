@@ -90,7 +90,22 @@ class DataDirectoryTest {
             assertThat(InstanceLock.tryAcquire(directory)).isEmpty();
         }
         try (InstanceLock next = InstanceLock.tryAcquire(directory).orElseThrow()) {
-            assertThat(next).isNotNull();
+            assertThat(next.wasLeftBehind()).isFalse();
+        }
+    }
+
+    @Test
+    void theNextHolderKnowsThatTheOneBeforeWasKilled() throws IOException {
+        DataDirectory directory = DataDirectory.at(temp.resolve("data"));
+        directory.prepare();
+        // What a killed holder leaves: the byte that closing would have taken away.
+        Files.writeString(directory.lockFile(), "1");
+
+        try (InstanceLock next = InstanceLock.tryAcquire(directory).orElseThrow()) {
+            assertThat(next.wasLeftBehind()).isTrue();
+        }
+        try (InstanceLock third = InstanceLock.tryAcquire(directory).orElseThrow()) {
+            assertThat(third.wasLeftBehind()).isFalse();
         }
     }
 
