@@ -1,0 +1,52 @@
+package io.tillstream.glue;
+
+import io.tillstream.glue.gold.GoldRun;
+import io.tillstream.glue.lake.Lake;
+import io.tillstream.glue.lake.S3ObjectStore;
+import io.tillstream.glue.loadset.LoadSet;
+import io.tillstream.glue.loadset.LoadSetPublisher;
+import java.io.PrintStream;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/**
+ * Brings Gold to Silver's newest batch and publishes the load set for the warehouse (invariants 5 and 6). Arguments:
+ * {@code --lake-bucket}, {@code --catalog} (default {@code lake}), {@code --business-time-zone} (default UTC).
+ */
+public final class GoldJob {
+    private GoldJob() {}
+
+    /**
+     * Runs once; returns on success.
+     *
+     * @throws JobArgumentException if an argument is missing or wrong
+     * @throws io.tillstream.glue.lake.LakeException if the job cannot go on; nothing half-done is visible then
+     */
+    public static void main(String... args) {
+        JobArguments arguments = JobArguments.of(args);
+        ZoneId zone = arguments.zone("business-time-zone", ZoneOffset.UTC);
+        String bucket = arguments.text("lake-bucket", S3ObjectStore.BUCKET_NAME);
+        try (S3ObjectStore store = Lake.store(arguments)) {
+            run(Lake.open(arguments, store), bucket, zone, System.out);
+        }
+    }
+
+    /** Runs on an open lake and prints the result line. */
+    static JobResult run(Lake lake, String bucket, ZoneId zone, PrintStream out) {
+        JobResult result = JobResult.started("gold");
+        GoldRun.Outcome gold = new GoldRun(lake, zone, table -> {}).run();
+        Optional<LoadSetPublisher.Outcome> newest = new LoadSetPublisher(gold.state(), bucket).publish(gold.batchNo());
+        boolean published = gold.published()
+                || newest.filter(LoadSetPublisher.Outcome::isNew).isPresent();
+        long number = newest.map(outcome -> outcome.set().number()).orElse(0L);
+        result.status(published ? "published" : "nothing_new")
+                .put("batch_no", gold.batchNo())
+                .put("fact_rows", gold.factRows())
+                .put("load_set", number);
+        if (number > 0) {
+            result.put("load_set_key", LoadSet.key(number));
+        }
+        return result.print(out);
+    }
+}

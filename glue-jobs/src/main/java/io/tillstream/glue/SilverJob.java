@@ -1,0 +1,53 @@
+package io.tillstream.glue;
+
+import io.tillstream.glue.lake.Lake;
+import io.tillstream.glue.lake.S3ObjectStore;
+import io.tillstream.glue.silver.RowCounts;
+import io.tillstream.glue.silver.SilverOutcome;
+import io.tillstream.glue.silver.SilverRun;
+import io.tillstream.glue.silver.SilverSettings;
+import io.tillstream.quality.QualityGateException;
+import java.util.Map;
+
+/** Entry point of the Silver job: one batch of Bronze to silver.sales and silver.quarantine. */
+public final class SilverJob {
+    private SilverJob() {}
+
+    /**
+     * Runs the job with the arguments of docs/contracts.md, section 5, and prints its result.
+     *
+     * @throws QualityGateException if the gate blocks the batch, after the result has said so
+     * @throws io.tillstream.glue.lake.LakeException if the job cannot go on
+     * @throws JobArgumentException if an argument is missing or not valid
+     */
+    public static void main(String[] args) {
+        JobResult result = JobResult.started("silver");
+        JobArguments arguments = JobArguments.of(args);
+        SilverSettings settings = SilverSettings.of(arguments);
+        try (S3ObjectStore store = Lake.store(arguments)) {
+            SilverOutcome outcome = new SilverRun(Lake.open(arguments, store), settings).run();
+            report(result, outcome).print(System.out);
+        } catch (QualityGateException e) {
+            result.status("blocked")
+                    .put(
+                            "failures",
+                            e.failures().stream()
+                                    .map(failure -> Map.of("rule", failure.rule(), "reason", failure.reason()))
+                                    .toList())
+                    .print(System.out);
+            throw e;
+        }
+    }
+
+    static JobResult report(JobResult result, SilverOutcome outcome) {
+        boolean published = outcome instanceof SilverOutcome.Published;
+        RowCounts counts = outcome instanceof SilverOutcome.Published batch ? batch.counts() : RowCounts.NONE;
+        return result.status(published ? "published" : "nothing_new")
+                .put("batch_no", outcome.batchNo())
+                .put("rows_in", counts.rowsIn())
+                .put("accepted", counts.accepted())
+                .put("quarantined", counts.quarantined())
+                .put("duplicates", counts.duplicates())
+                .put("more", outcome instanceof SilverOutcome.Published batch && batch.more());
+    }
+}

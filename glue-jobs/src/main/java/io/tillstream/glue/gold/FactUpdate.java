@@ -1,0 +1,180 @@
+package io.tillstream.glue.gold;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.timestamp_micros;
+
+import io.tillstream.glue.lake.AuditBranch;
+import io.tillstream.glue.lake.Progress;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/** Brings {@code gold.fact_sales} to a batch: appends its sales, and moves earlier facts to the versions that late events made. */
+final class FactUpdate {
+    private static final List<String> COORDINATES =
+            List.of("topic_id", "kafka_partition", "kafka_offset", "record_index");
+
+    private final GoldStep step;
+    private final FactRows factRows;
+
+    FactUpdate(GoldStep step, FactRows factRows) {
+        this.step = step;
+        this.factRows = factRows;
+    }
+
+    /**
+     * Publishes the batch.
+     *
+     * @param accepted Silver's running total of accepted rows at the target
+     * @return the number of facts added
+     * @throws FactMismatchException if the facts are not exactly the accepted rows, or one has no dimension version
+     */
+    long run(long accepted) {
+        Optional<Progress> before = step.state().at(GoldTable.FACT_SALES, step.covered());
+        long expected = accepted
+                - before.map(progress -> progress.number(FactProperties.ROWS)).orElse(0L);
+        SalesTotals totals = SalesTotals.of(step.sales(), factRows);
+        require("rows in silver.sales", expected, totals.rows());
+        require("sales whose revenue has not the sign of their quantity", 0, totals.wrongSign());
+        require("sales whose order_date is not of Gold's business time zone", 0, totals.wrongDate());
+        Map<String, BigDecimal> revenue = before.map(progress ->
+                        RevenueTotals.sum(RevenueTotals.read(progress.text(FactProperties.REVENUE)), totals.revenue()))
+                .orElse(totals.revenue());
+
+        Map<String, String> properties = step.properties();
+        properties.put(FactProperties.ROWS, Long.toString(accepted));
+        properties.put(FactProperties.REVENUE, RevenueTotals.write(revenue));
+        try (Cached cached = new Cached()) {
+            Optional<Dataset<Row>> rekeyed = rekeyed().map(cached::keep);
+            step.publish(branch -> {
+                rekeyed.ifPresent(rows -> rekey(branch, rows, properties));
+                branch.append(
+                        factRows.facts(
+                                step.sales(),
+                                dimension(HistoryDimension.PRODUCT),
+                                dimension(HistoryDimension.CUSTOMER)),
+                        properties);
+                audit(branch, expected, accepted, totals);
+            });
+        }
+        return expected;
+    }
+
+    private void audit(AuditBranch branch, long expected, long accepted, SalesTotals totals) {
+        require(
+                "rows more in gold.fact_sales",
+                expected,
+                branch.counts().addedRecords() - branch.counts().deletedRecords());
+        require("rows in all of gold.fact_sales", accepted, branch.counts().totalRecords());
+        if (expected == 0) {
+            return;
+        }
+        Row added = branch.rows()
+                .where(col("batch_no").gt(step.covered()))
+                .agg(
+                        count(lit(1)),
+                        count_if(col(HistoryDimension.PRODUCT.keyColumn()).equalTo(lit(SurrogateKey.UNKNOWN))),
+                        count_if(col(HistoryDimension.CUSTOMER.keyColumn()).equalTo(lit(SurrogateKey.UNKNOWN))))
+                .first();
+        require("facts", expected, added.getLong(0));
+        require("facts without a product version", 0, added.getLong(1));
+        require("facts without a customer version", totals.withoutCustomer(), added.getLong(2));
+    }
+
+    /** Returns coordinates, {@code date_key} and new keys of earlier facts that late events moved to other versions. */
+    private Optional<Dataset<Row>> rekeyed() {
+        List<Long> starts = new ArrayList<>();
+        Dataset<Row> facts = step.before().orElse(null);
+        if (facts == null) {
+            return Optional.empty();
+        }
+        Column moved = lit(false);
+        for (HistoryDimension dimension : HistoryDimension.ALL) {
+            String key = dimension.keyColumn();
+            OptionalLong lateFrom = GoldState.smallest(
+                    step.state().snapshots(dimension.table(), step.covered(), step.target()),
+                    DimensionChange.Replace.LATE_FROM);
+            if (lateFrom.isEmpty()) {
+                facts = facts.withColumn("new_" + key, col(key));
+                continue;
+            }
+            starts.add(lateFrom.getAsLong());
+            Dataset<Row> moves = new VersionMoves(
+                            dimension,
+                            step.state()
+                                    .rowsAt(dimension.table(), step.covered())
+                                    .orElseThrow(),
+                            dimension(dimension))
+                    .ofKeys();
+            facts = facts.join(
+                            functions.broadcast(moves),
+                            col(key).equalTo(col("before_" + key)).and(VersionMoves.holds(col("order_ts"))),
+                            "left")
+                    .withColumn("new_" + key, coalesce(col("after_" + key), col(key)))
+                    .drop("before_" + key, "after_" + key, "span_from", "span_to");
+            moved = moved.or(functions.not(col("new_" + key).equalTo(col(key))));
+        }
+        if (starts.isEmpty()) {
+            return Optional.empty();
+        }
+        long earliest = starts.stream().mapToLong(Long::longValue).min().orElseThrow();
+        List<String> columns = new ArrayList<>(COORDINATES);
+        columns.addAll(List.of("order_ts", "date_key", "new_product_key", "new_customer_key"));
+        return Optional.of(facts.where(col("order_ts").geq(timestamp_micros(lit(earliest))))
+                .where(moved)
+                .select(SurrogateKey.columns(columns.toArray(String[]::new))));
+    }
+
+    private void rekey(AuditBranch branch, Dataset<Row> rekeyed, Map<String, String> properties) {
+        Row found = rekeyed.agg(
+                        count(lit(1)), min(functions.unix_micros(col("order_ts"))), min("date_key"), max("date_key"))
+                .first();
+        if (found.getLong(0) == 0) {
+            return;
+        }
+        properties.put(FactProperties.REKEYED, Long.toString(found.getLong(0)));
+        properties.put(FactProperties.REKEYED_FROM, Long.toString(found.getLong(1)));
+        String view = "rekeyed_" + branch.name();
+        rekeyed.createOrReplaceTempView(view);
+        try {
+            String match = COORDINATES.stream()
+                    .map(name -> "f." + name + " = r." + name)
+                    .reduce((one, other) -> one + " AND " + other)
+                    .orElseThrow();
+            // The literals let Iceberg skip the other months; a replaced row keeps its batch_no, since it is the same
+            // sale.
+            step.state()
+                    .lake()
+                    .spark()
+                    .sql("MERGE INTO " + branch.identifier() + " f USING " + view + " r ON " + match
+                            + " AND f.date_key BETWEEN " + found.getInt(2) + " AND " + found.getInt(3)
+                            + " WHEN MATCHED THEN UPDATE SET f.product_key = r.new_product_key,"
+                            + " f.customer_key = r.new_customer_key");
+        } finally {
+            step.state().lake().spark().catalog().dropTempView(view);
+        }
+    }
+
+    private Dataset<Row> dimension(HistoryDimension dimension) {
+        return step.state().rowsAt(dimension.table(), step.target()).orElseThrow();
+    }
+
+    private void require(String what, long expected, long found) {
+        if (expected != found) {
+            throw new FactMismatchException(step.covered(), step.target(), what, expected, found);
+        }
+    }
+}

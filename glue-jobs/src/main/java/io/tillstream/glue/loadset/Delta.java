@@ -1,0 +1,126 @@
+package io.tillstream.glue.loadset;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.timestamp_micros;
+
+import io.tillstream.glue.gold.FactProperties;
+import io.tillstream.glue.gold.GoldState;
+import io.tillstream.glue.gold.GoldTable;
+import io.tillstream.glue.lake.SummaryCounts;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.apache.iceberg.DataOperations;
+import org.apache.iceberg.Snapshot;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * What one Gold table changed over a range of batches, in the load set's terms. The warehouse equals Gold at the range's
+ * start, so what it loses is read from Gold's snapshot there, also where several Gold batches make one set.
+ */
+final class Delta {
+    private final GoldState state;
+    private final GoldTable table;
+    private final long from;
+    private final long to;
+    private final List<Snapshot> snapshots;
+
+    Delta(GoldState state, GoldTable table, long from, long to) {
+        this.state = state;
+        this.table = table;
+        this.from = from;
+        this.to = to;
+        this.snapshots = state.snapshots(table, from, to);
+    }
+
+    /** Tells whether the range can have changed any row. Costs no read of data. */
+    boolean mayHaveRows() {
+        return snapshots.stream()
+                .anyMatch(snapshot -> SummaryCounts.of(snapshot).addedRecords() > 0);
+    }
+
+    /** Returns how the set changes the table. */
+    TableLoad.Operation operation() {
+        return table == GoldTable.FACT_SALES && rekeyedFrom().isEmpty()
+                ? TableLoad.Operation.APPEND
+                : TableLoad.Operation.REPLACE;
+    }
+
+    /**
+     * Returns the rows to insert: those whose batch is in the range. Dimensions with history and days carry the batch that
+     * last changed their natural key or day on all their rows, so these are whole. Facts that late events moved to other
+     * versions keep their batch and come on top.
+     */
+    Dataset<Row> inserted() {
+        Dataset<Row> changed = now().where(col("batch_no").gt(from));
+        return rekeyed().map(changed::unionByName).orElse(changed);
+    }
+
+    /** Returns how many rows the table loses. */
+    long rowsDeleted() {
+        return switch (table) {
+            case DIM_PRODUCT, DIM_CUSTOMER, DAILY_SALES -> isOnlyAppended() ? 0 : replaced();
+            case FACT_SALES -> rekeyed().map(Dataset::count).orElse(0L);
+            case DIM_LOCATION, DIM_STORE -> 0;
+        };
+    }
+
+    private long replaced() {
+        String[] key = table.replaceKey().toArray(String[]::new);
+        return before().map(rows -> rows.join(
+                                now().where(col("batch_no").gt(from))
+                                        .selectExpr(key)
+                                        .distinct(),
+                                key,
+                                "left_semi")
+                        .count())
+                .orElse(0L);
+    }
+
+    private boolean isOnlyAppended() {
+        return snapshots.stream().allMatch(snapshot -> DataOperations.APPEND.equals(snapshot.operation()));
+    }
+
+    /** Returns the facts of batches before the range whose keys are not what they were at its start. */
+    private Optional<Dataset<Row>> rekeyed() {
+        OptionalLong start = rekeyedFrom();
+        if (start.isEmpty() || from == 0) {
+            return Optional.empty();
+        }
+        String[] key = table.replaceKey().toArray(String[]::new);
+        Column inTime = col("order_ts").geq(timestamp_micros(lit(start.getAsLong())));
+        Column[] before = Stream.concat(
+                        Stream.of(key).map(functions::col),
+                        Stream.of(
+                                col("product_key").as("old_product"),
+                                col("customer_key").as("old_customer")))
+                .toArray(Column[]::new);
+        return before().map(old -> now().where(col("batch_no").leq(from))
+                .where(inTime)
+                .join(old.where(inTime).select(before), key, "inner")
+                .where(not(col("product_key")
+                        .equalTo(col("old_product"))
+                        .and(col("customer_key").equalTo(col("old_customer")))))
+                .drop("old_product", "old_customer"));
+    }
+
+    private OptionalLong rekeyedFrom() {
+        return table == GoldTable.FACT_SALES
+                ? GoldState.smallest(snapshots, FactProperties.REKEYED_FROM)
+                : OptionalLong.empty();
+    }
+
+    private Optional<Dataset<Row>> before() {
+        return state.rowsAt(table, from);
+    }
+
+    private Dataset<Row> now() {
+        return state.rowsAt(table, to).orElseThrow();
+    }
+}

@@ -1,0 +1,12 @@
+package io.tillstream.glue.loadset;
+
+import io.tillstream.glue.lake.TerminalLakeException;
+
+/** A load set would not be what Gold holds; it was not published, and the same run would fail again. */
+public final class LoadSetException extends TerminalLakeException {
+    private static final long serialVersionUID = 1L;
+
+    LoadSetException(String message) {
+        super(message, null);
+    }
+}

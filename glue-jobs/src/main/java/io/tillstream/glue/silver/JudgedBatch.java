@@ -1,0 +1,135 @@
+package io.tillstream.glue.silver;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import io.tillstream.events.BronzeColumns;
+import io.tillstream.events.SaleField;
+import io.tillstream.glue.lake.Lake;
+import java.time.LocalDate;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * The rows of a batch, each with its verdict. They are computed once and kept, because the decisions, the quarantine and
+ * the sales all read them.
+ */
+final class JudgedBatch implements AutoCloseable {
+    /** Hash of source and event id: what the search for repeated ids groups by, eight bytes instead of two texts. */
+    static final String ID_HASH = "_id_hash";
+
+    /** Code of the rejection; null for a fit row. */
+    static final String REASON = "_reason";
+
+    static final String DETAIL = "_detail";
+
+    /** The stored forms of the two parts of a sale's id. */
+    static final String SOURCE = "_source";
+
+    static final String EVENT_ID = "_event_id";
+
+    private static final String VERDICT = "_verdict";
+
+    private final Dataset<Row> rows;
+    private final long fit;
+    private final long rejected;
+    private final SortedSet<LocalDate> orderDates;
+
+    private JudgedBatch(Dataset<Row> rows, long fit, long rejected, SortedSet<LocalDate> orderDates) {
+        this.rows = rows;
+        this.fit = fit;
+        this.rejected = rejected;
+        this.orderDates = orderDates;
+    }
+
+    /**
+     * Reads, fills and judges the rows of a range.
+     *
+     * @param recorded coordinates of the rows that a run before this one has quarantined already; null in a first run
+     */
+    static JudgedBatch judge(Lake lake, SilverSettings settings, BronzeRange range, Dataset<Row> recorded) {
+        UserDefinedFunction judge =
+                udf(new JudgeFunction(settings), JudgeFunction.RESULT).asNondeterministic();
+        Column[] catalogue = ProductCatalogue.FILLED.stream()
+                .map(field -> col(ProductCatalogue.column(field)))
+                .toArray(Column[]::new);
+        Dataset<Row> judged = ProductCatalogue.join(BronzeRows.read(lake, range), lake)
+                .withColumn(
+                        VERDICT,
+                        when(
+                                col(BronzeColumns.CORRUPT_REASON).isNull(),
+                                judge.apply(struct(SaleColumns.asSent()), struct(catalogue))));
+        judged = Recorded.mark(judged, recorded)
+                .withColumn(REASON, coalesce(col(BronzeColumns.CORRUPT_REASON), col(VERDICT + ".reason")))
+                .withColumn(DETAIL, coalesce(col(BronzeColumns.CORRUPT_DETAIL), col(VERDICT + ".detail")))
+                .withColumn(SilverTables.CONTENT_HASH, col(VERDICT + ".content_hash"))
+                .withColumn(SilverTables.REVENUE, col(VERDICT + ".revenue"))
+                .withColumn(SilverTables.ORDER_DATE, expr("date_from_unix_date(" + VERDICT + ".order_day)"))
+                .drop(VERDICT)
+                .withColumn(SOURCE, SaleColumns.stored(SaleField.SOURCE))
+                .withColumn(EVENT_ID, SaleColumns.stored(SaleField.EVENT_ID))
+                .withColumn(ID_HASH, when(isFit(), xxhash64(col(SOURCE), col(EVENT_ID))))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        return profiled(judged);
+    }
+
+    /** Whether a row may become a sale: nothing speaks against it alone, and no run before has quarantined it. */
+    static Column isFit() {
+        return col(REASON).isNull().and(not(Recorded.isRecorded()));
+    }
+
+    /** Fills the cache by the one question that must be answered before any row is compared: which days there are. */
+    private static JudgedBatch profiled(Dataset<Row> judged) {
+        Column day = when(isFit(), expr("unix_date(" + SilverTables.ORDER_DATE + ")"));
+        SortedSet<LocalDate> dates = new TreeSet<>();
+        long fit = 0;
+        long rejected = 0;
+        for (Row group : judged.groupBy(day.as("day")).agg(count(lit(1))).collectAsList()) {
+            if (group.isNullAt(0)) {
+                rejected += group.getLong(1);
+            } else {
+                dates.add(LocalDate.ofEpochDay(group.getInt(0)));
+                fit += group.getLong(1);
+            }
+        }
+        return new JudgedBatch(judged, fit, rejected, dates);
+    }
+
+    /** Returns every row of the range: Bronze's columns, the catalogue's, and the verdict's. */
+    Dataset<Row> rows() {
+        return rows;
+    }
+
+    /** Returns how many rows may become sales. */
+    long fit() {
+        return fit;
+    }
+
+    /** Returns how many rows are quarantined whatever the others are. */
+    long rejected() {
+        return rejected;
+    }
+
+    /** Returns the order dates of the fit rows. */
+    SortedSet<LocalDate> orderDates() {
+        return orderDates;
+    }
+
+    @Override
+    public void close() {
+        rows.unpersist();
+    }
+}

@@ -1,0 +1,128 @@
+package io.tillstream.glue.silver;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
+
+import io.tillstream.glue.lake.Lake;
+import io.tillstream.glue.lake.LakeTable;
+import io.tillstream.glue.lake.NeedsPersonException;
+import io.tillstream.quality.QualityGate;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * One batch from Bronze to Silver (invariants 2 to 4). Ending anywhere and running again leads to the same tables as one
+ * run that ends well.
+ */
+public final class SilverRun {
+    /** The advisory copy of the cursor, which only s3-writer reads (docs/contracts.md, section 2). */
+    static final String CURSOR_KEY = "state/silver-cursor.json";
+
+    private final Lake lake;
+    private final SilverSettings settings;
+    private final QualityGate gate;
+    private final SilverStep.Listener steps;
+
+    /** Prepares a run with the bundled rules of silver.sales. */
+    public SilverRun(Lake lake, SilverSettings settings) {
+        this(lake, settings, QualityGate.bundled(SilverTables.SALES), step -> {});
+    }
+
+    SilverRun(Lake lake, SilverSettings settings, QualityGate gate, SilverStep.Listener steps) {
+        this.lake = lake;
+        this.settings = settings;
+        this.gate = gate;
+        this.steps = steps;
+    }
+
+    /**
+     * Makes and publishes the next batch, or finishes the one that a run before has begun.
+     *
+     * @throws io.tillstream.quality.QualityGateException if the batch breaks a rule; main has not moved then
+     * @throws io.tillstream.glue.lake.LakeException if it cannot go on; the subtype says what helps
+     */
+    public SilverOutcome run() {
+        SilverHeads heads = SilverHeads.read(SilverTables.sales(lake), SilverTables.quarantine(lake));
+        BronzeChains chains = new BronzeChains(lake.store(), settings.topic());
+        BronzeRange range = heads.recordedTo()
+                .map(to -> chains.between(heads.cursor(), to))
+                .orElseGet(() -> chains.after(heads.cursor(), settings.maxBatchRows()));
+        if (range.objects().isEmpty()) {
+            if (heads.batchNo() > 0) {
+                writeCursor(heads.cursor());
+            }
+            return new SilverOutcome.NothingNew(heads.batchNo());
+        }
+        RowCounts counts = publish(heads, range);
+        writeCursor(range.to());
+        steps.done(SilverStep.CURSOR_WRITTEN);
+        boolean more = heads.isRerun() ? !chains.after(range.to(), 1).objects().isEmpty() : range.more();
+        return new SilverOutcome.Published(heads.next(), counts, more);
+    }
+
+    private RowCounts publish(SilverHeads heads, BronzeRange range) {
+        Dataset<Row> recorded = heads.isRerun()
+                ? heads.quarantine().rows().where(col(SilverTables.BATCH_NO).equalTo(heads.next()))
+                : null;
+        try (JudgedBatch batch = JudgedBatch.judge(lake, settings, range, recorded);
+                Decisions decisions = Decisions.decide(batch, accepted(heads, batch), settings.conflictWindowDays())) {
+            if (recorded != null) {
+                requireAsRecorded(batch, decisions, recorded.count());
+            }
+            RowCounts counts = count(range, batch, decisions);
+            steps.done(SilverStep.BATCH_DECIDED);
+            SilverFrames frames = new SilverFrames(batch, decisions, heads.next());
+            SilverPublication publication = new SilverPublication(heads, range, counts, steps);
+            if (recorded == null) {
+                publication.quarantine(frames);
+            }
+            publication.sales(frames, settings.defaultCurrency(), gate, DateRanges.around(batch.orderDates(), 0));
+            return counts;
+        }
+    }
+
+    /** Returns what was accepted near the batch's days: no row further away can be a duplicate or a conflict. */
+    private Dataset<Row> accepted(SilverHeads heads, JudgedBatch batch) {
+        DateRanges near = DateRanges.around(batch.orderDates(), settings.conflictWindowDays());
+        LakeTable sales = heads.sales();
+        return heads.salesHead()
+                .map(head -> sales.rowsAt(head).where(near.contain(col(SilverTables.ORDER_DATE))))
+                .orElse(null);
+    }
+
+    private static RowCounts count(BronzeRange range, JudgedBatch batch, Decisions decisions) {
+        long accepted = batch.fit() - decisions.duplicates() - decisions.conflicts();
+        if (range.rows() != batch.fit() + batch.rejected()) {
+            throw new NeedsPersonException("the objects of this batch have "
+                    + (batch.fit() + batch.rejected()) + " rows, but their metadata say " + range.rows() + ": "
+                    + range.keysWithRows()
+                    + ". Nothing was published; compare each object's metadata rows with its Parquet footer.");
+        }
+        return new RowCounts(range.rows(), accepted, batch.rejected() + decisions.conflicts(), decisions.duplicates());
+    }
+
+    private static void requireAsRecorded(JudgedBatch batch, Decisions decisions, long recorded) {
+        if (batch.rejected() == recorded && decisions.conflicts() == 0) {
+            return;
+        }
+        List<Row> examples = batch.rows()
+                .where(col(JudgedBatch.REASON).isNotNull().and(not(Recorded.isRecorded())))
+                .limit(1)
+                .collectAsList();
+        String example = examples.isEmpty()
+                ? decisions.conflicts() + " rows are conflicts now"
+                : "for example the row at " + Coordinates.of(examples.get(0)) + " ("
+                        + examples.get(0).getAs(JudgedBatch.REASON) + ", "
+                        + examples.get(0).getAs(JudgedBatch.DETAIL)
+                        + ")";
+        throw new NeedsPersonException("a run before has quarantined " + recorded
+                + " rows of this batch and ended before it published the sales; judged again, the batch comes out"
+                + " otherwise: " + example + ". Run again with the settings and the product catalogue of that run.");
+    }
+
+    private void writeCursor(Cursor cursor) {
+        lake.store().put(CURSOR_KEY, cursor.json().getBytes(StandardCharsets.UTF_8));
+    }
+}

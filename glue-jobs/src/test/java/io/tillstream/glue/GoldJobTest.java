@@ -1,0 +1,51 @@
+package io.tillstream.glue;
+
+import static io.tillstream.glue.gold.TestSale.sale;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tillstream.glue.gold.GoldFixture;
+import io.tillstream.glue.loadset.LoadSet;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The job's result line (docs/contracts.md, section 5). */
+class GoldJobTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void theResultTellsWhatWasPublished() {
+        GoldFixture gold = new GoldFixture(directory);
+        assertThat(run(gold))
+                .startsWith("TILLSTREAM_RESULT {\"job\":\"gold\",\"status\":\"nothing_new\",\"batch_no\":0,"
+                        + "\"fact_rows\":0,\"load_set\":0,\"seconds\":");
+        gold.silver().publish(sale(1), sale(2));
+        assertThat(run(gold))
+                .startsWith("TILLSTREAM_RESULT {\"job\":\"gold\",\"status\":\"published\",\"batch_no\":1,"
+                        + "\"fact_rows\":2,\"load_set\":1,\"load_set_key\":\"loads/00000000000000000001/batch.json\",");
+        assertThat(gold.store().read(LoadSet.key(1))).isPresent();
+        assertThat(run(gold)).contains("\"status\":\"nothing_new\"", "\"load_set\":1");
+    }
+
+    @Test
+    void argumentsAreChecked() {
+        assertThatThrownBy(() -> GoldJob.main("--lake-bucket", "Not A Bucket"))
+                .isInstanceOf(JobArgumentException.class)
+                .hasMessageContaining("--lake-bucket");
+        assertThatThrownBy(() -> GoldJob.main("--lake-bucket", "lake", "--business-time-zone", "Mars"))
+                .isInstanceOf(JobArgumentException.class)
+                .hasMessageContaining("--business-time-zone");
+    }
+
+    private static String run(GoldFixture gold) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        GoldJob.run(gold.lake(), "lake", ZoneOffset.UTC, new PrintStream(out, true, StandardCharsets.UTF_8));
+        return out.toString(StandardCharsets.UTF_8).strip();
+    }
+}

@@ -1,0 +1,71 @@
+package io.tillstream.glue.lake;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The one Spark session of this module's tests: Iceberg catalog {@code lake}, of type hadoop, in a temporary directory
+ * that all tests share. A test that needs fresh tables drops them.
+ */
+public final class TestSession {
+    private static final Path WAREHOUSE = temporary();
+    private static final SparkSession SPARK = start();
+
+    private TestSession() {}
+
+    /** Returns the session. */
+    public static SparkSession spark() {
+        return SPARK;
+    }
+
+    /** Returns the lake over the shared catalog and the given bucket, with every table of it dropped. */
+    public static Lake freshLake(ObjectStore store) {
+        for (String namespace : new String[] {"silver", "gold"}) {
+            SPARK.sql("CREATE NAMESPACE IF NOT EXISTS lake." + namespace);
+            SPARK.sql("SHOW TABLES IN lake." + namespace)
+                    .collectAsList()
+                    .forEach(row -> SPARK.sql("DROP TABLE lake." + namespace + "." + row.getString(1) + " PURGE"));
+        }
+        return new Lake(Lake.session(), "lake", store);
+    }
+
+    private static SparkSession start() {
+        return SparkSession.builder()
+                .master("local[2]")
+                .appName("glue-jobs tests")
+                .config("spark.ui.enabled", "false")
+                .config("spark.driver.bindAddress", "127.0.0.1")
+                .config("spark.driver.host", "127.0.0.1")
+                .config("spark.sql.shuffle.partitions", "2")
+                .config("spark.sql.session.timeZone", "UTC")
+                .config("spark.sql.extensions", "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions")
+                .config("spark.sql.catalog.lake", "org.apache.iceberg.spark.SparkCatalog")
+                .config("spark.sql.catalog.lake.type", "hadoop")
+                .config("spark.sql.catalog.lake.warehouse", WAREHOUSE.toString())
+                .config("spark.sql.catalog.lake.lock.acquire-interval-ms", "50")
+                .config("spark.sql.warehouse.dir", WAREHOUSE.resolve("spark").toString())
+                .getOrCreate();
+    }
+
+    private static Path temporary() {
+        try {
+            Path directory = Files.createTempDirectory("tillstream-lake");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path directory) {
+        try (var paths = Files.walk(directory)) {
+            paths.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.tillstream.glue.loadset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tillstream.glue.gold.GoldFixture;
+import io.tillstream.glue.gold.GoldTable;
+import io.tillstream.glue.lake.FileObjectStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Applies load sets as the loader does, to tables in memory, and checks every count that a set states. */
+final class WarehouseReplica {
+    static final String BUCKET = "test-lake";
+
+    private final SparkSession spark;
+    private final FileObjectStore store;
+    private final Map<GoldTable, List<Row>> tables = new EnumMap<>(GoldTable.class);
+    private long loaded;
+    private long batchNo;
+
+    WarehouseReplica(GoldFixture gold) {
+        this.spark = gold.lake().spark();
+        this.store = gold.store();
+        for (GoldTable table : GoldTable.values()) {
+            tables.put(table, new ArrayList<>());
+        }
+    }
+
+    void load(LoadSet set) {
+        assertThat(set.number()).isEqualTo(loaded + 1);
+        assertThat(set.batchNo().from()).isEqualTo(batchNo);
+        for (TableLoad load : set.tables()) {
+            apply(load);
+        }
+        assertThat(tables.get(GoldTable.FACT_SALES)).hasSize((int) set.fact().rows());
+        loaded = set.number();
+        batchNo = set.batchNo().to();
+    }
+
+    List<String> rows(GoldTable table) {
+        return tables.get(table).stream()
+                .map(row -> row.mkString(" | "))
+                .sorted()
+                .toList();
+    }
+
+    private void apply(TableLoad load) {
+        GoldTable table = Arrays.stream(GoldTable.values())
+                .filter(candidate -> candidate.tableName().equals(load.name()))
+                .findFirst()
+                .orElseThrow();
+        List<Row> staged = staged(load.manifest(), table);
+        assertThat(staged).as(load.name()).hasSize((int) load.rowsInserted());
+        List<Row> rows = tables.get(table);
+        int before = rows.size();
+        if (load.operation() == TableLoad.Operation.REPLACE) {
+            Set<List<Object>> keys = new HashSet<>();
+            staged.forEach(row -> keys.add(key(row, load.key())));
+            rows.removeIf(row -> keys.contains(key(row, load.key())));
+        }
+        assertThat(before - rows.size()).as(load.name() + " deleted").isEqualTo((int) load.rowsDeleted());
+        rows.addAll(staged);
+    }
+
+    private List<Row> staged(String manifestKey, GoldTable table) {
+        Manifest manifest = Manifest.fromJson(store.read(manifestKey).orElseThrow());
+        List<String> files = new ArrayList<>();
+        for (Manifest.Entry entry : manifest.entries()) {
+            assertThat(entry.url()).startsWith("s3://" + BUCKET + "/loads/");
+            assertThat(entry.mandatory()).isTrue();
+            Path file = store.file(entry.url().substring(("s3://" + BUCKET + "/").length()));
+            assertThat(size(file)).isEqualTo(entry.meta().contentLength());
+            files.add(file.toString());
+        }
+        return spark.read()
+                .parquet(files.toArray(String[]::new))
+                .selectExpr(table.columnNames())
+                .collectAsList();
+    }
+
+    private static List<Object> key(Row row, List<String> columns) {
+        List<Object> values = new ArrayList<>();
+        columns.forEach(column -> values.add(row.get(row.fieldIndex(column))));
+        return values;
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

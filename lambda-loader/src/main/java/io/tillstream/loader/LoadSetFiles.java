@@ -1,0 +1,60 @@
+package io.tillstream.loader;
+
+import io.tillstream.warehouse.LoadSet;
+import java.util.Optional;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+/** Finds load sets by their keys, which need no listing: numbers run 1, 2, 3 … (invariant 6). */
+final class LoadSetFiles {
+    private final S3Client s3;
+    private final String bucket;
+    private final BatchFileReader reader = new BatchFileReader();
+
+    LoadSetFiles(S3Client s3, String bucket) {
+        this.s3 = s3;
+        this.bucket = bucket;
+    }
+
+    /**
+     * Returns the highest revision of a set, or nothing where the set is not published.
+     *
+     * @throws LoadSetRejectedException if the file is not a load set that this warehouse can take
+     */
+    Optional<PublishedLoadSet> find(long number) {
+        Optional<Revision> newest = get(number, 1);
+        if (newest.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Revision> next = get(number, 2);
+        while (next.isPresent()) {
+            newest = next;
+            next = get(number, newest.get().revision() + 1);
+        }
+        return newest.map(found -> published(number, found));
+    }
+
+    private PublishedLoadSet published(long number, Revision found) {
+        LoadSet set =
+                reader.read(found.key(), number, found.revision(), found.file().asByteArrayUnsafe());
+        return new PublishedLoadSet(found.key(), found.file().response().eTag(), set);
+    }
+
+    private Optional<Revision> get(long number, int revision) {
+        String key = LoadSetKeys.batchFile(number, revision);
+        try {
+            ResponseBytes<GetObjectResponse> file =
+                    s3.getObjectAsBytes(request -> request.bucket(bucket).key(key));
+            return Optional.of(new Revision(key, revision, file));
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        } catch (SdkException e) {
+            throw AwsFaults.of("reading s3://" + bucket + "/" + key, e);
+        }
+    }
+
+    private record Revision(String key, int revision, ResponseBytes<GetObjectResponse> file) {}
+}

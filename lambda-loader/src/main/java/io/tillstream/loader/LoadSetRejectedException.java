@@ -1,0 +1,15 @@
+package io.tillstream.loader;
+
+/**
+ * This load set cannot be loaded as it is, however often it is tried: it contradicts itself, the schema or the warehouse.
+ * Nothing of it was loaded, and no later set is loaded before it is superseded by a revision or the warehouse is put right.
+ */
+public final class LoadSetRejectedException extends LoaderException {
+    LoadSetRejectedException(String key, String why) {
+        super(key + " is refused: " + why, null);
+    }
+
+    LoadSetRejectedException(String key, Throwable cause) {
+        super(key + " is refused: " + cause.getMessage(), cause);
+    }
+}

@@ -1,0 +1,63 @@
+package io.tillstream.loader;
+
+import io.tillstream.warehouse.CopySource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The settings of both Lambdas, from their environment.
+ *
+ * @param source the lake's bucket ({@code TILLSTREAM_LAKE_BUCKET}) and the role by which COPY reads it
+ *     ({@code TILLSTREAM_COPY_ROLE_ARN})
+ * @param workgroup the Redshift Serverless workgroup ({@code TILLSTREAM_WORKGROUP})
+ * @param database the database in it ({@code TILLSTREAM_DATABASE})
+ * @param secretArn the secret of a database user ({@code TILLSTREAM_SECRET_ARN}); without it the Lambda's role is the user
+ */
+public record LoaderSettings(CopySource source, String workgroup, String database, Optional<String> secretArn) {
+    private static final String PREFIX = "TILLSTREAM_";
+    private static final Pattern WORKGROUP = Pattern.compile("[a-z0-9-]{3,64}");
+    private static final Pattern DATABASE = Pattern.compile("[A-Za-z0-9_$-]{1,127}");
+    private static final Pattern SECRET = Pattern.compile("arn:aws(-[a-z]+)*:secretsmanager:[^\\s]{1,512}");
+
+    /**
+     * Reads the settings.
+     *
+     * @throws NeedsPersonException if one is missing or not of its form; the message names the variable
+     */
+    public static LoaderSettings from(Map<String, String> environment) {
+        String bucket = required(environment, "LAKE_BUCKET");
+        String role = required(environment, "COPY_ROLE_ARN");
+        CopySource source;
+        try {
+            source = new CopySource(bucket, role);
+        } catch (IllegalArgumentException e) {
+            throw new NeedsPersonException(
+                    "set " + PREFIX + "LAKE_BUCKET and " + PREFIX + "COPY_ROLE_ARN right: " + e.getMessage(), e);
+        }
+        String secret = environment.get(PREFIX + "SECRET_ARN");
+        return new LoaderSettings(
+                source,
+                matching("WORKGROUP", required(environment, "WORKGROUP"), WORKGROUP),
+                matching("DATABASE", required(environment, "DATABASE"), DATABASE),
+                secret == null || secret.isBlank()
+                        ? Optional.empty()
+                        : Optional.of(matching("SECRET_ARN", secret, SECRET)));
+    }
+
+    private static String required(Map<String, String> environment, String name) {
+        String value = environment.get(PREFIX + name);
+        if (value == null || value.isBlank()) {
+            throw new NeedsPersonException("environment variable " + PREFIX + name + " is not set");
+        }
+        return value;
+    }
+
+    private static String matching(String name, String value, Pattern pattern) {
+        if (!pattern.matcher(value).matches()) {
+            throw new NeedsPersonException("environment variable " + PREFIX + name + " must be of the form "
+                    + pattern.pattern() + ", not \"" + value + "\"");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,33 @@
+package io.tillstream.loader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SqlFaultTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "RETRYABLE|ERROR: 1023 DETAIL: Serializable isolation violation on table - 119371, transactions forming the cycle",
+                "RETRYABLE|ERROR: could not complete because of conflict with concurrent transaction",
+                "RETRYABLE|ERROR: deadlock detected",
+                "RETRYABLE|ERROR: S3ServiceException:Please reduce your request rate.,Status 503,Error SlowDown",
+                "RETRYABLE|ABORTED",
+                "RETRYABLE|ERROR: a sentence nobody has seen",
+                "LOAD_SET|ERROR: Cannot insert a NULL value into column fact_sales_rows_inserted",
+                "LOAD_SET|ERROR: null value in column \"fact_rows\" of relation \"load_ledger\" violates not-null constraint",
+                "LOAD_SET|ERROR: Spectrum Scan Error DETAIL: error: Spectrum Scan Error code: 15007 context: incompatible Parquet schema",
+                "LOAD_SET|ERROR: String length exceeds DDL length",
+                "LEDGER_BROKEN|ERROR: Cannot insert a NULL value into column n",
+                "LEDGER_BROKEN|ERROR: Cannot insert a NULL value into column n [statement x:2]",
+                "LEDGER_BROKEN|ERROR: null value in column \"ledger_continues\" of relation \"load_check_2\"",
+                "NEEDS_PERSON|ERROR: permission denied for schema sales",
+                "NEEDS_PERSON|ERROR: relation \"ops.load_cursor\" does not exist",
+                "NEEDS_PERSON|ERROR: User arn:aws:redshift:x is not authorized to assume IAM Role arn:aws:iam::1:role/copy",
+            })
+    void theErrorTextTellsWhatHelps(SqlFault expected, String error) {
+        assertThat(SqlFault.of(error)).isEqualTo(expected);
+    }
+}

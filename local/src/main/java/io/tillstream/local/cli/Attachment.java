@@ -1,0 +1,45 @@
+package io.tillstream.local.cli;
+
+import io.tillstream.local.pipeline.Instance;
+import io.tillstream.local.pipeline.Topic;
+import io.tillstream.local.process.Cleanup;
+import io.tillstream.local.process.DataDirectory;
+import io.tillstream.local.process.Installation;
+import io.tillstream.local.process.InstanceLock;
+import io.tillstream.local.process.LocalRunException;
+import io.tillstream.local.process.PortPlan;
+import io.tillstream.local.process.Programs;
+import io.tillstream.local.process.RunningInstance;
+import java.util.Optional;
+import java.util.Set;
+
+/** How a command that looks at data gets at it: through the instance that runs, or with parts of its own. */
+final class Attachment {
+    private Attachment() {}
+
+    /**
+     * Uses the running instance, or starts parts on free ports while holding the directory's lock.
+     *
+     * @param alone what is needed where nothing runs
+     * @param beside what is needed next to a running instance
+     * @throws LocalRunException.Usage when there is no data
+     */
+    static Instance to(DataDirectory directory, Set<Instance.Part> alone, Set<Instance.Part> beside, Cleanup cleanup) {
+        if (!directory.isOurs()) {
+            throw new LocalRunException.Usage("There is no pipeline's data in " + directory.path()
+                    + ". Run ./tillstream local first, or name its directory with --data-dir.");
+        }
+        directory.prepare();
+        Optional<InstanceLock> lock = InstanceLock.tryAcquire(directory);
+        lock.ifPresent(cleanup::add);
+        PortPlan ports = lock.isPresent() ? PortPlan.free() : running(directory).ports();
+        Programs programs = new Programs(Installation.current(), directory, ports, Topic.NAME, Instance.BUCKET);
+        return Instance.start(programs, lock.isPresent() ? alone : beside, "audit-spark", cleanup);
+    }
+
+    private static RunningInstance running(DataDirectory directory) {
+        return RunningInstance.read(directory)
+                .orElseThrow(() -> new LocalRunException.Failed("An instance is just starting or stopping on "
+                        + directory.path() + ". Try again in a moment."));
+    }
+}

@@ -1,0 +1,114 @@
+package io.tillstream.local.cli;
+
+import io.tillstream.local.pipeline.Instance;
+import io.tillstream.local.process.Cleanup;
+import io.tillstream.local.process.DataDirectory;
+import io.tillstream.local.process.LocalRunException;
+import io.tillstream.local.query.DataApi;
+import io.tillstream.local.query.Suggestions;
+import io.tillstream.local.query.TableFormat;
+import io.tillstream.warehouse.Query;
+import io.tillstream.warehouse.Warehouse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Asks the warehouse, through the Redshift Data API. */
+@Command(
+        name = "query",
+        description = "Ask the warehouse: an analytics query by name, or SQL of your own.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the answer was printed",
+            "1:the warehouse refused the statement, or a part failed",
+            "2:wrong usage, an unknown name, or no data"
+        },
+        footerHeading = "%nHow:%n",
+        footer = {
+            "  The query goes to the instance that runs on the data directory; where none runs, PostgreSQL and the Data API are",
+            "  started for it. Decimals are plain digits without trailing zeros. SQL is Redshift's, as far as PostgreSQL knows it.",
+            "",
+            "Examples:",
+            "  ./tillstream query --list",
+            "  ./tillstream query revenue_by_category --format csv",
+            "  ./tillstream query --sql \"SELECT COUNT(*) FROM sales.fact_sales\""
+        })
+public final class QueryCommand implements Callable<Integer> {
+    /** What to ask: exactly one of these. */
+    static final class What {
+        @Parameters(paramLabel = "NAME", arity = "1", description = "Name of an analytics query; --list has them all.")
+        private String name;
+
+        @Option(names = "--list", description = "Print every query's name and question.")
+        private boolean list;
+
+        @Option(names = "--sql", paramLabel = "SQL", description = "A statement of your own.")
+        private String sql;
+    }
+
+    @ArgGroup(exclusive = true, multiplicity = "1")
+    private What what;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+    private TableFormat format;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            defaultValue = ".tillstream",
+            description = "Data directory of the pipeline (default ${DEFAULT-VALUE}).")
+    private Path dataDirectory;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Warehouse bundled = Warehouse.bundled();
+        if (what.list) {
+            list(bundled);
+            return 0;
+        }
+        String sql = what.sql != null ? what.sql : named(bundled, what.name).sql();
+        DataDirectory directory = DataDirectory.at(dataDirectory);
+        LogFile.in(directory);
+        try (Cleanup cleanup = Cleanup.registered()) {
+            return Interrupted.hidden(cleanup, () -> {
+                DataApi warehouse = Attachment.to(directory, Set.of(Instance.Part.WAREHOUSE), Set.of(), cleanup)
+                        .warehouse();
+                System.out.print(format.render(warehouse.query(sql)));
+                return 0;
+            });
+        }
+    }
+
+    private static void list(Warehouse bundled) {
+        int width = bundled.analytics().stream()
+                .mapToInt(query -> query.name().length())
+                .max()
+                .orElse(1);
+        bundled.analytics()
+                .forEach(query ->
+                        System.out.printf(Locale.ROOT, "%-" + width + "s  %s%n", query.name(), query.question()));
+    }
+
+    private static Query named(Warehouse bundled, String name) {
+        return bundled.analytics(name).orElseThrow(() -> {
+            List<String> near = Suggestions.of(
+                    name, bundled.analytics().stream().map(Query::name).toList());
+            return new LocalRunException.Usage("There is no query " + name + "."
+                    + (near.isEmpty() ? "" : " Did you mean " + String.join(", ", near) + "?")
+                    + " ./tillstream query --list has them all.");
+        });
+    }
+}

@@ -1,0 +1,65 @@
+package io.tillstream.local.pipeline;
+
+import io.tillstream.local.process.DataDirectory;
+import io.tillstream.local.process.LocalRunException;
+import io.tillstream.local.process.PortPlan;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Settings of {@code ./tillstream local}, validated.
+ *
+ * @param directory the data directory
+ * @param ports where the parts listen
+ * @param sources files to replay
+ * @param catalogues product catalogues to put into the lake
+ * @param simulation what to simulate, if anything
+ * @param once stop when everything is in the warehouse
+ * @param fresh empty the data directory first
+ * @param report directory of the report, if one is wanted
+ */
+public record LocalSettings(
+        DataDirectory directory,
+        PortPlan ports,
+        List<SourceSpec> sources,
+        List<SourceSpec> catalogues,
+        Optional<Simulation> simulation,
+        boolean once,
+        boolean fresh,
+        Optional<Path> report) {
+
+    /** Events that are simulated where the user names no source. */
+    public static final long DEFAULT_EVENTS = 20_000;
+    /** Seed of the simulation unless the user names one. */
+    public static final long DEFAULT_SEED = 42;
+
+    /**
+     * Simulated sales.
+     *
+     * @param events how many
+     * @param seed the same seed gives the same sales
+     * @param start first business day, if not the simulator's own
+     * @param implied nobody asked for it: it is sent once in the life of a data directory
+     */
+    public record Simulation(long events, long seed, Optional<LocalDate> start, boolean implied) {
+        /** Validates the number. */
+        public Simulation {
+            if (events < 1) {
+                throw new LocalRunException.Usage("--simulate " + events + ": the number of sales must be at least 1.");
+            }
+        }
+    }
+
+    /** Copies and validates what it is given. */
+    public LocalSettings {
+        sources = List.copyOf(sources);
+        catalogues = List.copyOf(catalogues);
+        report.ifPresent(path -> {
+            if (java.nio.file.Files.exists(path) && !java.nio.file.Files.isDirectory(path)) {
+                throw new LocalRunException.Usage("--report " + path + " is a file. Name a directory.");
+            }
+        });
+    }
+}

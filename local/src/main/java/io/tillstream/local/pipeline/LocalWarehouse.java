@@ -1,0 +1,49 @@
+package io.tillstream.local.pipeline;
+
+import io.tillstream.local.postgres.WarehouseDatabase;
+import io.tillstream.local.process.AwsClients;
+import io.tillstream.local.process.LocalRunException;
+import io.tillstream.local.process.PortPlan;
+import io.tillstream.local.redshift.DataApiServer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+/** PostgreSQL and the Redshift Data API in front of it, both in this process. */
+final class LocalWarehouse implements AutoCloseable {
+    private WarehouseDatabase database;
+    private DataApiServer dataApi;
+
+    /**
+     * Starts both.
+     *
+     * @param directory where PostgreSQL keeps its data
+     * @param programs where its programs are unpacked
+     * @throws LocalRunException.Failed when one does not start
+     */
+    synchronized void start(Path directory, Path programs, PortPlan ports) {
+        try {
+            database = WarehouseDatabase.start(directory, programs, ports.postgres());
+            dataApi = DataApiServer.start(
+                    ports.dataApi(),
+                    database.dataSource(WarehouseDatabase.WAREHOUSE),
+                    URI.create(AwsClients.s3Endpoint(ports)));
+        } catch (IOException | SQLException e) {
+            throw new LocalRunException.Failed(
+                    e.getMessage() + ". If another program has port " + ports.postgres()
+                            + ", choose others with --port-base N.",
+                    e);
+        }
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        if (dataApi != null) {
+            dataApi.close();
+        }
+        if (database != null) {
+            database.close();
+        }
+    }
+}

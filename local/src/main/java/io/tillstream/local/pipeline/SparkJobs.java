@@ -1,0 +1,100 @@
+package io.tillstream.local.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillstream.local.process.ChildProcess;
+import io.tillstream.local.process.LocalRunException;
+import io.tillstream.local.process.Supervisor;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+
+/** Runs jobs, one after the other, in the one Spark session of this instance. Not safe for use by several threads. */
+public final class SparkJobs {
+    private static final String DONE = "TILLSTREAM_JOB_DONE ";
+    private static final long TICK_MILLIS = 250;
+
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final Supervisor supervisor;
+    private ChildProcess spark;
+    private boolean warming;
+
+    /** @param supervisor keeps the Spark process */
+    public SparkJobs(Supervisor supervisor) {
+        this.supervisor = supervisor;
+    }
+
+    /** Takes a line of the process's output; to be registered as its listener. */
+    public void hear(String line) {
+        if (line.startsWith(DONE) || line.startsWith(ResultLine.RESULT)) {
+            lines.add(line);
+        }
+    }
+
+    /** Names the process, once it is started. */
+    public void attach(ChildProcess process) {
+        this.spark = process;
+    }
+
+    /** Lets the process build its session now, while others work. Returns at once. */
+    public void warm() {
+        spark.send("warm");
+        warming = true;
+    }
+
+    /**
+     * Runs a job to its end.
+     *
+     * @param mainClass its main class
+     * @param arguments its {@code --key value} pairs
+     * @param tick is called a few times a second with the milliseconds since the start
+     * @return its last result line
+     * @throws LocalRunException.NeedsPerson when the quality gate blocked the batch
+     * @throws LocalRunException.Failed when it failed otherwise
+     */
+    public JsonNode run(String mainClass, List<String> arguments, LongConsumer tick) {
+        if (warming) {
+            await(tick);
+            warming = false;
+        }
+        spark.send(mainClass + "\t" + String.join("\t", arguments));
+        return await(tick);
+    }
+
+    private JsonNode await(LongConsumer tick) {
+        long start = System.nanoTime();
+        JsonNode result = com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+        while (true) {
+            String line = next();
+            if (line == null) {
+                supervisor.check();
+                tick.accept(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+            } else if (line.startsWith(DONE)) {
+                return outcome(line.substring(DONE.length()), result);
+            } else {
+                result = ResultLine.parse(ResultLine.RESULT, line).orElseThrow();
+            }
+        }
+    }
+
+    private JsonNode outcome(String verdict, JsonNode result) {
+        if (verdict.startsWith("ok")) {
+            return result;
+        }
+        if (result.path("status").asText().equals("blocked")) {
+            throw new LocalRunException.NeedsPerson("The data-quality gate blocked the batch: "
+                    + result.path("failures") + ". Nothing of it reached Silver; look at " + spark.log() + ".");
+        }
+        throw new LocalRunException.Failed(spark.describe("reports a failed job: " + verdict));
+    }
+
+    private String next() {
+        try {
+            return lines.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LocalRunException.Failed("Interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Starts the parts of the pipeline and drives a sale from its source to the warehouse. */
+package io.tillstream.local.pipeline;

@@ -1,0 +1,146 @@
+package io.tillstream.local.process;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** A child JVM: its output goes line by line to its log file and to a listener; its standard input is a pipe that stays open. */
+public final class ChildProcess {
+    private static final List<String> NOT_INHERITED = List.of("AWS_", "TILLSTREAM_", "SPARK_", "HADOOP_");
+
+    private final String name;
+    private final Path log;
+    private final Process process;
+    private final Thread pump;
+    private final Writer input;
+    private volatile boolean stopping;
+
+    private ChildProcess(String name, Path log, Process process, Consumer<String> listener) throws IOException {
+        this.name = name;
+        this.log = log;
+        this.process = process;
+        this.input = new BufferedWriter(process.outputWriter(StandardCharsets.UTF_8));
+        Writer file = Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        this.pump = new Thread(() -> pump(file, listener), "output-of-" + name);
+        pump.setDaemon(true);
+        pump.start();
+    }
+
+    /**
+     * Starts the child.
+     *
+     * @param logs directory of its log file, {@code NAME.log}, which is appended to
+     * @param listener gets every line of its output, on a thread of the child's own
+     */
+    public static ChildProcess start(ChildSpec spec, Path logs, Consumer<String> listener) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(spec.jvmFlags());
+        command.addAll(List.of("-cp", spec.classPath(), spec.mainClass()));
+        command.addAll(spec.arguments());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        // A developer's own AWS profile or settings must not reach parts that talk to this machine alone.
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(key -> NOT_INHERITED.stream().anyMatch(key::startsWith));
+        environment.putAll(spec.environment());
+        Path log = logs.resolve(spec.name() + ".log");
+        try {
+            return new ChildProcess(spec.name(), log, builder.start(), listener);
+        } catch (IOException e) {
+            throw new LocalRunException.Failed("The process " + spec.name() + " could not be started: " + e, e);
+        }
+    }
+
+    /** Its name on the console. */
+    public String name() {
+        return name;
+    }
+
+    /** The file with its full output. */
+    public Path log() {
+        return log;
+    }
+
+    /** The operating system's process. */
+    public Process process() {
+        return process;
+    }
+
+    /** Whether it was told to stop, so that its end is no surprise. */
+    public boolean isStopping() {
+        return stopping;
+    }
+
+    /** Declares that this child ends by itself when its work is done. */
+    public void willEndByItself() {
+        stopping = true;
+    }
+
+    /** Writes one line to its standard input. */
+    public void send(String line) {
+        try {
+            input.write(line + "\n");
+            input.flush();
+        } catch (IOException e) {
+            throw new LocalRunException.Failed(describe("takes no more input"), e);
+        }
+    }
+
+    /** Sends TERM without waiting. */
+    public void requestStop() {
+        stopping = true;
+        process.destroy();
+    }
+
+    /** Waits for the end after TERM, and kills the process when its time is up. */
+    public void awaitStop(Duration grace) throws InterruptedException {
+        stopping = true;
+        if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+            process.destroyForcibly();
+            process.waitFor();
+        }
+        pump.join(grace.toMillis());
+    }
+
+    /** Waits for the end of a child that ends by itself, until all its output was heard. */
+    public int awaitExit() throws InterruptedException {
+        int code = process.waitFor();
+        pump.join();
+        return code;
+    }
+
+    /** A sentence about this child for an error message, naming its log and quoting its last lines. */
+    public String describe(String what) {
+        return name + " " + what + ". Its log: " + log + LogTail.of(log);
+    }
+
+    private void pump(Writer file, Consumer<String> listener) {
+        try (file;
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                file.write(line + "\n");
+                file.flush();
+                listener.accept(line);
+            }
+        } catch (IOException e) {
+            // Also the way in which a full disk shows here: the child goes on, so it has to be stopped.
+            if (!stopping) {
+                System.err.println("The log of " + name + " cannot be written (" + e + "): stopping it.");
+                process.destroy();
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.tillstream.local.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
+
+/**
+ * Where one local pipeline keeps everything that survives a restart. A marker file tells it from a directory of the user's,
+ * so that {@code --fresh} never empties a wrong one.
+ *
+ * @param path the directory, absolute
+ */
+public record DataDirectory(Path path) {
+    private static final String MARKER = "tillstream-data-directory";
+    private static final long LEAST_FREE_BYTES = 512L << 20;
+
+    /** Normalises a path as given on the command line. */
+    public static DataDirectory at(Path path) {
+        return new DataDirectory(path.toAbsolutePath().normalize());
+    }
+
+    /** Kafka's log directory. */
+    public Path kafka() {
+        return path.resolve("kafka");
+    }
+
+    /** Root of the S3 stand-in: one directory per bucket. */
+    public Path s3() {
+        return path.resolve("s3");
+    }
+
+    /** PostgreSQL: its binaries, the warehouse and the Iceberg catalog. */
+    public Path postgres() {
+        return path.resolve("postgres");
+    }
+
+    /** Where the writer stages a Bronze file before it uploads it. */
+    public Path staging() {
+        return path.resolve("staging");
+    }
+
+    /** What Spark spills. */
+    public Path sparkScratch() {
+        return path.resolve("spark");
+    }
+
+    /** Rows that a mapping rejected, one file per source and run. */
+    public Path rejects() {
+        return path.resolve("rejects");
+    }
+
+    /** Full output of every child. */
+    public Path logs() {
+        return path.resolve("logs");
+    }
+
+    /** Endpoints of the instance that runs on this directory. */
+    public Path instanceFile() {
+        return path.resolve("instance.json");
+    }
+
+    /** Whether the default simulation was sent. */
+    public Path simulationFile() {
+        return path.resolve("simulation.json");
+    }
+
+    /** The file whose lock says that an instance runs. */
+    public Path lockFile() {
+        return path.resolve("lock");
+    }
+
+    /** Whether a local pipeline has been started here before. */
+    public boolean isOurs() {
+        return Files.isRegularFile(path.resolve(MARKER));
+    }
+
+    /**
+     * Creates the directory with its marker, or accepts one that has it.
+     *
+     * @throws LocalRunException.Usage when the directory holds something else
+     * @throws LocalRunException.Failed when it cannot be written or its disk is nearly full
+     */
+    public void prepare() {
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new LocalRunException.Usage("--data-dir " + path + " is a file. Name a directory.");
+        }
+        if (Files.isDirectory(path) && !isOurs() && !isEmpty()) {
+            throw new LocalRunException.Usage("--data-dir " + path + " holds files that are not Tillstream's (no "
+                    + MARKER + " in it). Name an empty or a new directory.");
+        }
+        try {
+            Files.createDirectories(path);
+            if (!isOurs()) {
+                Files.writeString(
+                        path.resolve(MARKER), "Data of ./tillstream local; --fresh empties this directory.\n");
+            }
+            Files.createDirectories(logs());
+            requireSpace(Files.getFileStore(path).getUsableSpace());
+        } catch (IOException e) {
+            throw new LocalRunException.Failed(
+                    "The data directory " + path + " cannot be written: " + e
+                            + ". Check its permissions and free space," + " or name another with --data-dir.",
+                    e);
+        }
+    }
+
+    void requireSpace(long usableBytes) {
+        if (usableBytes < LEAST_FREE_BYTES) {
+            throw new LocalRunException.Failed("The disk of " + path + " is full: " + (usableBytes >> 20)
+                    + " MiB are free, a run needs " + (LEAST_FREE_BYTES >> 20)
+                    + " MiB and more. Free some space, or name a directory on another disk with --data-dir.");
+        }
+    }
+
+    /** Deletes everything except marker and lock, so that a run killed half-way still finds a directory of its own. */
+    public void empty() {
+        try (Stream<Path> children = Files.list(path)) {
+            for (Path child : children.toList()) {
+                String name = child.getFileName().toString();
+                if (!name.equals(MARKER) && !child.equals(lockFile())) {
+                    FileUtils.forceDelete(child.toFile());
+                }
+            }
+            Files.createDirectories(logs());
+        } catch (IOException e) {
+            throw new LocalRunException.Failed(path + " could not be emptied: " + e + ". Delete it by hand.", e);
+        }
+    }
+
+    private boolean isEmpty() {
+        try (Stream<Path> children = Files.list(path)) {
+            return children.findAny().isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

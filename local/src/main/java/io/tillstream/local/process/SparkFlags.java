@@ -1,0 +1,82 @@
+package io.tillstream.local.process;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * JVM flags and session settings of the local Spark process. On AWS Glue the same settings come as {@code --conf} arguments
+ * of the job, with {@code type=glue} for the catalog; the jobs read what they find.
+ */
+final class SparkFlags {
+    // The packages that Spark's own launcher opens on Java 17 (org.apache.spark.launcher.JavaModuleOptions).
+    private static final List<String> OPENED = List.of(
+            "java.lang",
+            "java.lang.invoke",
+            "java.lang.reflect",
+            "java.io",
+            "java.net",
+            "java.nio",
+            "java.util",
+            "java.util.concurrent",
+            "java.util.concurrent.atomic",
+            "jdk.internal.ref",
+            "sun.nio.ch",
+            "sun.nio.cs",
+            "sun.security.action",
+            "sun.util.calendar");
+
+    private SparkFlags() {}
+
+    static List<String> of(PortPlan ports, String bucket, Path scratch) {
+        List<String> flags = new ArrayList<>();
+        OPENED.forEach(opened -> flags.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED"));
+        flags.add("--add-opens=java.security.jgss/sun.security.krb5=ALL-UNNAMED");
+        flags.add("-Djdk.reflect.useDirectMethodHandle=false");
+        flags.add("-Dlog4j2.configurationFile=classpath:tillstream-spark-log4j2.properties");
+        session(ports, bucket, scratch).forEach((key, value) -> flags.add("-D" + key + "=" + value));
+        return flags;
+    }
+
+    static Map<String, String> session(PortPlan ports, String bucket, Path scratch) {
+        Map<String, String> conf = new LinkedHashMap<>();
+        conf.put("spark.master", "local[2]");
+        conf.put("spark.app.name", "tillstream");
+        conf.put("spark.ui.enabled", "false");
+        conf.put("spark.sql.shuffle.partitions", "2");
+        conf.put("spark.sql.session.timeZone", "UTC");
+        // Everything of this instance stays in its data directory, so that a killed one leaves nothing elsewhere.
+        conf.put("spark.local.dir", scratch.toString());
+        conf.put("spark.hadoop.hadoop.tmp.dir", scratch.toString());
+        conf.put("spark.sql.warehouse.dir", scratch.resolve("unused").toString());
+        conf.put("spark.driver.host", "127.0.0.1");
+        conf.put("spark.driver.bindAddress", "127.0.0.1");
+        conf.put("spark.sql.extensions", "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions");
+        String catalog = "spark.sql.catalog." + Programs.CATALOG;
+        conf.put(catalog, "org.apache.iceberg.spark.SparkCatalog");
+        conf.put(catalog + ".type", "jdbc");
+        conf.put(catalog + ".uri", "jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/catalog");
+        conf.put(catalog + ".jdbc.user", "postgres");
+        conf.put(catalog + ".jdbc.password", "unused");
+        conf.put(catalog + ".jdbc.schema-version", "V1");
+        conf.put(catalog + ".warehouse", "s3://" + bucket + "/warehouse");
+        conf.put(catalog + ".io-impl", "org.apache.iceberg.aws.s3.S3FileIO");
+        conf.put(catalog + ".s3.endpoint", AwsClients.s3Endpoint(ports));
+        conf.put(catalog + ".s3.path-style-access", "true");
+        conf.put(catalog + ".s3.access-key-id", AwsClients.CREDENTIAL);
+        conf.put(catalog + ".s3.secret-access-key", AwsClients.CREDENTIAL);
+        conf.put(catalog + ".client.region", AwsClients.REGION);
+        String s3a = "spark.hadoop.fs.s3a.";
+        conf.put(s3a + "endpoint", AwsClients.s3Endpoint(ports));
+        conf.put(s3a + "endpoint.region", AwsClients.REGION);
+        conf.put(s3a + "path.style.access", "true");
+        conf.put(s3a + "connection.ssl.enabled", "false");
+        conf.put(s3a + "access.key", AwsClients.CREDENTIAL);
+        conf.put(s3a + "secret.key", AwsClients.CREDENTIAL);
+        // As on Glue, where s3:// is the usual scheme.
+        conf.put("spark.hadoop.fs.s3.impl", "org.apache.hadoop.fs.s3a.S3AFileSystem");
+        return conf;
+    }
+}

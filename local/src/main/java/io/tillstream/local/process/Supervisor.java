@@ -1,0 +1,119 @@
+package io.tillstream.local.process;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * Keeps the children of one instance: notices one that dies unasked, and leaves none behind. Safe for use by several threads;
+ * closing it from a shutdown hook while another thread still waits for a child is expected.
+ */
+public final class Supervisor implements AutoCloseable {
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    /** How much later than a broken connection the end of the process behind it may be heard of. */
+    private static final Duration NEWS_OF_DEATH = Duration.ofMillis(500);
+
+    private final Path logs;
+    private final Deque<ChildProcess> children = new ArrayDeque<>();
+    private final AtomicReference<ChildProcess> died = new AtomicReference<>();
+    private volatile boolean closing;
+
+    /** @param logs directory of the children's logs */
+    public Supervisor(Path logs) {
+        this.logs = logs;
+    }
+
+    /** Starts a child that is expected to run until it is stopped. */
+    public ChildProcess start(ChildSpec spec, Consumer<String> listener) {
+        return start(spec, listener, false);
+    }
+
+    /** Starts a child that ends by itself when its work is done. */
+    public ChildProcess startBrief(ChildSpec spec, Consumer<String> listener) {
+        return start(spec, listener, true);
+    }
+
+    private ChildProcess start(ChildSpec spec, Consumer<String> listener, boolean brief) {
+        synchronized (children) {
+            if (closing) {
+                throw new LocalRunException.Failed("The run is stopping: " + spec.name() + " is not started any more.");
+            }
+            ChildProcess child = ChildProcess.start(spec, logs, listener);
+            children.push(child);
+            if (brief) {
+                child.willEndByItself();
+            }
+            var unused = child.process().onExit().thenRun(() -> ended(child));
+            return child;
+        }
+    }
+
+    /**
+     * Throws if a child has died.
+     *
+     * @throws LocalRunException.Failed naming the child and its log
+     */
+    public void check() {
+        ChildProcess child = died.get();
+        if (child != null) {
+            throw new LocalRunException.Failed(child.describe(
+                    "ended unexpectedly with exit code " + child.process().exitValue()));
+        }
+    }
+
+    /**
+     * The cause behind an error: a child that has just died explains every connection that broke with it.
+     *
+     * @return the death of a child, or the error itself where all children live
+     */
+    public RuntimeException explain(RuntimeException error) {
+        try {
+            Waiting.until(() -> died.get() != null || closing, this, NEWS_OF_DEATH, () -> "");
+            check();
+        } catch (LocalRunException.Failed death) {
+            return died.get() == null ? error : death;
+        }
+        return error;
+    }
+
+    /** Stops these children first, waiting for each; the rest goes with {@link #close}. */
+    public void stopFirst(Collection<ChildProcess> some) throws InterruptedException {
+        some.forEach(ChildProcess::requestStop);
+        for (ChildProcess child : some) {
+            child.awaitStop(GRACE);
+        }
+    }
+
+    /** Stops all that still run. Returns when none is left. */
+    @Override
+    public void close() {
+        List<ChildProcess> left;
+        synchronized (children) {
+            closing = true;
+            left = new ArrayList<>(children);
+            children.clear();
+        }
+        left.forEach(ChildProcess::requestStop);
+        try {
+            for (ChildProcess child : left) {
+                child.awaitStop(GRACE);
+            }
+        } catch (InterruptedException e) {
+            left.forEach(child -> child.process().destroyForcibly());
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void ended(ChildProcess child) {
+        if (!closing && !child.isStopping()) {
+            died.compareAndSet(null, child);
+        }
+    }
+}

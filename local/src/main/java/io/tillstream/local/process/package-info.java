@@ -1,0 +1,2 @@
+/** What the processes of the local run have in common. */
+package io.tillstream.local.process;

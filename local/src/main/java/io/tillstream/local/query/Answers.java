@@ -1,0 +1,50 @@
+package io.tillstream.local.query;
+
+import io.tillstream.warehouse.Query;
+import io.tillstream.warehouse.Warehouse;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The analytics queries, answered by the warehouse. */
+public final class Answers {
+    private static final int ROWS_SHOWN = 5;
+
+    private final DataApi warehouse;
+    private final List<Query> queries = Warehouse.bundled().analytics();
+
+    /** @param warehouse where to ask */
+    public Answers(DataApi warehouse) {
+        this.warehouse = warehouse;
+    }
+
+    /** Every query's answer as CSV, by its name. */
+    public Map<String, String> csv() {
+        Map<String, String> answers = new LinkedHashMap<>();
+        queries.forEach(query -> answers.put(query.name(), TableFormat.CSV.render(warehouse.query(query))));
+        return answers;
+    }
+
+    /** The first rows of every answer under its question. */
+    public String summary() {
+        StringBuilder text = new StringBuilder();
+        for (Query query : queries) {
+            ResultTable answer = warehouse.query(query);
+            int rows = answer.rows().size();
+            ResultTable shown = new ResultTable(answer.columns(), answer.rows().subList(0, Math.min(rows, ROWS_SHOWN)));
+            text.append(query.question()).append('\n');
+            TextTable.of(shown)
+                    .lines()
+                    .forEach(line -> text.append("  ").append(line).append('\n'));
+            if (rows > ROWS_SHOWN) {
+                text.append("  … ")
+                        .append(rows - ROWS_SHOWN)
+                        .append(" more: ./tillstream query ")
+                        .append(query.name());
+                text.append('\n');
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,42 @@
+package io.tillstream.local.redshift;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** PostgreSQL's errors in the words of Redshift, for those that callers or operators look for. */
+final class SqlErrors {
+    private static final String NOT_NULL = "23502";
+    private static final String CHECK = "23514";
+    private static final String TOO_LONG = "22001";
+    private static final String SERIALIZATION = "40001";
+
+    private SqlErrors() {}
+
+    static String inRedshiftsWords(SQLException error) {
+        Optional<ServerErrorMessage> server = error instanceof PSQLException psql
+                ? Optional.ofNullable(psql.getServerErrorMessage())
+                : Optional.empty();
+        String message = server.map(ServerErrorMessage::getMessage).orElse(error.getMessage());
+        String state = Optional.ofNullable(error.getSQLState()).orElse("");
+        return "ERROR: "
+                + switch (state) {
+                    case NOT_NULL ->
+                        "Cannot insert a NULL value into column "
+                                + server.map(ServerErrorMessage::getColumn).orElse("");
+                    case CHECK, TOO_LONG -> tooLong(server, message);
+                    case SERIALIZATION -> "1023 DETAIL: Serializable isolation violation on table (" + message + ")";
+                    default -> message;
+                };
+    }
+
+    /** The only CHECK constraints there are count the bytes of text. */
+    private static String tooLong(Optional<ServerErrorMessage> server, String message) {
+        return server.map(ServerErrorMessage::getConstraint)
+                .filter(constraint -> constraint.startsWith("redshift_bytes_"))
+                .map(constraint -> "value too long for type character varying: column "
+                        + constraint.substring("redshift_bytes_".length()) + " counts bytes")
+                .orElse(message);
+    }
+}

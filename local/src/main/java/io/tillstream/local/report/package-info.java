@@ -1,0 +1,2 @@
+/** The files that --report writes. */
+package io.tillstream.local.report;

@@ -1,0 +1,140 @@
+package io.tillstream.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tillstream.local.TillstreamMain;
+import io.tillstream.local.pipeline.LocalSettings;
+import io.tillstream.local.process.PortPlan;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CommandsTest {
+    @TempDir
+    Path temp;
+
+    @Test
+    void theDefaultsAreDeliberate() {
+        LocalSettings settings = settings(Map.of());
+
+        assertThat(settings.directory().path()).isEqualTo(Path.of(".tillstream").toAbsolutePath());
+        assertThat(settings.ports()).isEqualTo(PortPlan.from(19090));
+        assertThat(settings.simulation()).contains(new LocalSettings.Simulation(20_000, 42, Optional.empty(), true));
+        assertThat(settings.once()).isFalse();
+        assertThat(settings.fresh()).isFalse();
+        assertThat(settings.report()).isEmpty();
+    }
+
+    @Test
+    void anExplicitSimulationIsNotImplied() {
+        LocalSettings settings = settings(Map.of(), "--simulate", "7", "--seed", "3", "--start", "2024-02-29");
+
+        assertThat(settings.simulation())
+                .contains(new LocalSettings.Simulation(7, 3, Optional.of(LocalDate.of(2024, 2, 29)), false));
+    }
+
+    @Test
+    void sourcesTakeThePlaceOfTheImpliedSimulation() throws Exception {
+        Path file = java.nio.file.Files.writeString(temp.resolve("a.csv"), "");
+
+        LocalSettings settings = settings(Map.of(), "--source", "pizza_sales=" + file);
+
+        assertThat(settings.simulation()).isEmpty();
+        assertThat(settings.sources())
+                .singleElement()
+                .satisfies(source -> assertThat(source.files()).containsExactly(file));
+    }
+
+    @Test
+    void theEnvironmentGivesValuesAndTheCommandLineWins() {
+        Map<String, String> environment =
+                Map.of("TILLSTREAM_PORT_BASE", "20000", "TILLSTREAM_ONCE", "true", "TILLSTREAM_SEED", "9");
+
+        LocalSettings settings = settings(environment, "--seed", "8");
+
+        assertThat(settings.ports().broker()).isEqualTo(20_000);
+        assertThat(settings.once()).isTrue();
+        assertThat(settings.simulation().orElseThrow().seed()).isEqualTo(8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "local --simulate 0",
+                "local --simulate many",
+                "local --port-base 70000",
+                "local --start 2024-02-30",
+                "local --source superstore_us",
+                "local --source superstore_us=/no/such/*.csv",
+                "local --no-such-option",
+                "audit --format xml",
+                "query",
+                "query totals --list",
+                "query --sql",
+                "query no_such_query_at_all",
+                "query totals --data-dir /no/such/directory",
+                "audit --data-dir /no/such/directory",
+                "nonsense"
+            })
+    void wrongUsageHasExitCode2AndAMessage(String line) {
+        StringWriter errors = new StringWriter();
+
+        int code = commands(Map.of(), errors).execute(line.split(" "));
+
+        assertThat(code).isEqualTo(2);
+        assertThat(errors.toString()).isNotBlank();
+        assertThat(errors.toString()).doesNotContain("\tat ");
+    }
+
+    @Test
+    void anUnknownQueryIsAnsweredWithTheNearestNames() {
+        StringWriter errors = new StringWriter();
+
+        int code = commands(Map.of(), errors).execute("query", "revenue_by_categry");
+
+        assertThat(code).isEqualTo(2);
+        assertThat(errors.toString()).contains("Did you mean revenue_by_category");
+    }
+
+    @Test
+    void everyCommandsHelpHasExamplesAndExitCodes() {
+        CommandLine root = TillstreamMain.commandLine(Map.of());
+
+        assertThat(root.getSubcommands()).containsOnlyKeys("local", "audit", "query");
+        root.getSubcommands()
+                .forEach((name, command) -> assertThat(command.getUsageMessage())
+                        .contains("Exit codes:")
+                        .contains("Examples:")
+                        .contains("./tillstream " + name)
+                        .contains("--data-dir"));
+        assertThat(root.getUsageMessage())
+                .contains("local  Run")
+                .contains("audit  Print")
+                .contains("query  Ask");
+    }
+
+    private static LocalSettings settings(Map<String, String> environment, String... arguments) {
+        CommandLine root = TillstreamMain.commandLine(environment);
+        root.parseArgs(
+                Stream.concat(Stream.of("local"), Arrays.stream(arguments)).toArray(String[]::new));
+        CommandLine local = root.getSubcommands().get("local");
+        return ((LocalCommand) local.getCommand()).settings();
+    }
+
+    private static CommandLine commands(Map<String, String> environment, StringWriter errors) {
+        CommandLine commands = TillstreamMain.commandLine(environment);
+        commands.setErr(new PrintWriter(errors, true));
+        commands.getSubcommands().values().forEach(command -> command.setErr(new PrintWriter(errors, true)));
+        return commands;
+    }
+}

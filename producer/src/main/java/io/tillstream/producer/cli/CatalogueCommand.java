@@ -1,0 +1,64 @@
+package io.tillstream.producer.cli;
+
+import io.tillstream.producer.catalogue.CatalogueWriter;
+import io.tillstream.producer.mapping.Mapping;
+import io.tillstream.producer.mapping.Mappings;
+import io.tillstream.producer.replay.Counts;
+import io.tillstream.producer.replay.RunReport;
+import io.tillstream.producer.source.InputFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes a catalogue. */
+@Command(
+        name = "catalogue",
+        description = "Writes the canonical product catalogue of files, by a mapping of kind: catalogue. Nothing is"
+                + " written if one of their rows cannot be used.")
+final class CatalogueCommand implements Callable<Integer> {
+    @Mixin
+    private HelpOption help;
+
+    @Option(
+            names = "--mapping",
+            required = true,
+            paramLabel = "NAME|FILE",
+            description = "A bundled mapping (see the command mappings) or a file of your own.")
+    private String mapping;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "The CSV file to write: source,product_id,product_name,category,sub_category,unit_price.")
+    private Path out;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files, or patterns in quotes.")
+    private List<String> files;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Mapping loaded = new Mappings().load(mapping);
+        RunReport report =
+                new RunReport(spec.commandLine().getOut(), System::nanoTime, "catalogue", Optional.of(loaded.name()));
+        CatalogueWriter writer = new CatalogueWriter(loaded);
+        int products = writer.write(InputFiles.find(files), out);
+        report.result(
+                "done",
+                new Counts(writer.read(), 0, 0, writer.read()),
+                Map.of("products", products, "out", out.toString()));
+        return 0;
+    }
+}

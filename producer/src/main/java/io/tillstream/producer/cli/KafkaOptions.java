@@ -1,0 +1,63 @@
+package io.tillstream.producer.cli;
+
+import io.tillstream.producer.UsageException;
+import io.tillstream.producer.kafka.KafkaSettings;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import picocli.CommandLine.Option;
+
+/** The options of commands that send. */
+final class KafkaOptions {
+    @Option(
+            names = "--bootstrap-servers",
+            required = true,
+            paramLabel = "HOST:PORT",
+            description = "Kafka brokers, several with commas.")
+    String bootstrapServers;
+
+    @Option(
+            names = "--topic",
+            defaultValue = "sales_events",
+            paramLabel = "TOPIC",
+            description = "The topic, which must exist (default: ${DEFAULT-VALUE}).")
+    String topic;
+
+    @Option(
+            names = "--kafka-config",
+            paramLabel = "FILE",
+            description = "Properties for the Kafka client: security and tuning. acks, idempotence and serializers are"
+                    + " fixed.")
+    Path kafkaConfig;
+
+    @Option(
+            names = "--delivery-timeout-seconds",
+            defaultValue = "120",
+            paramLabel = "SECONDS",
+            description = "How long an event is tried before the run fails (default: ${DEFAULT-VALUE}).")
+    int deliveryTimeoutSeconds;
+
+    KafkaSettings settings() {
+        return new KafkaSettings(bootstrapServers, topic, Duration.ofSeconds(deliveryTimeoutSeconds), overrides());
+    }
+
+    private Map<String, String> overrides() {
+        if (kafkaConfig == null) {
+            return Map.of();
+        }
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(kafkaConfig)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new UsageException("--kafka-config: " + kafkaConfig + " cannot be read: " + e, e);
+        }
+        Map<String, String> overrides = new TreeMap<>();
+        properties.stringPropertyNames().forEach(key -> overrides.put(key, properties.getProperty(key)));
+        return overrides;
+    }
+}

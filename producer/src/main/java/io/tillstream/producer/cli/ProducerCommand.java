@@ -1,0 +1,94 @@
+package io.tillstream.producer.cli;
+
+import io.tillstream.producer.UsageException;
+import io.tillstream.producer.catalogue.CatalogueException;
+import io.tillstream.producer.kafka.EventSinkFactory;
+import io.tillstream.producer.kafka.SendException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The top of the command line. */
+@Command(
+        name = "producer",
+        description = "Sends sales to the topic: files through a mapping, or simulated tills.",
+        footer = {
+            "",
+            "Every option --some-name can stand in the environment as TILLSTREAM_SOME_NAME; the option wins.",
+            "Exit codes: 0 done, 1 failed, 2 wrong usage, settings or files, 3 needs a person (no access)."
+        })
+public final class ProducerCommand implements Runnable {
+    @Mixin
+    private HelpOption help;
+
+    @Spec
+    private CommandSpec spec;
+
+    private ProducerCommand() {}
+
+    /**
+     * Returns the command line.
+     *
+     * @param sinks opens the way to the topic
+     * @param environment the environment variables
+     * @param out for results
+     * @param err for errors
+     */
+    public static CommandLine commandLine(
+            EventSinkFactory sinks, Map<String, String> environment, PrintWriter out, PrintWriter err) {
+        CommandLine commandLine = new CommandLine(new ProducerCommand())
+                .addSubcommand(new ReplayCommand(sinks))
+                .addSubcommand(new SimulateCommand(sinks))
+                .addSubcommand(new CatalogueCommand())
+                .addSubcommand(new MappingsCommand());
+        return commandLine
+                .setDefaultValueProvider(new EnvironmentDefaults(environment))
+                .setOut(out)
+                .setErr(err)
+                .setExpandAtFiles(false)
+                .setParameterExceptionHandler(ProducerCommand::wrongUsage)
+                .setExecutionExceptionHandler(ProducerCommand::failed);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    private static int wrongUsage(ParameterException error, String[] arguments) {
+        CommandLine command = error.getCommandLine();
+        command.getErr().println(error.getMessage());
+        command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    /** What no one foresaw goes up: picocli prints its stack and the exit code is 1. */
+    private static int failed(Exception error, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+        if (error instanceof UsageException) {
+            return tell(command, error, CommandLine.ExitCode.USAGE);
+        }
+        if (error instanceof SendException failure) {
+            return tell(command, error, failure.exitCode());
+        }
+        if (error instanceof CatalogueException
+                || error instanceof IOException
+                || error instanceof UncheckedIOException) {
+            return tell(command, error, CommandLine.ExitCode.SOFTWARE);
+        }
+        throw error;
+    }
+
+    private static int tell(CommandLine command, Exception error, int code) {
+        String message =
+                error instanceof IOException && error.getCause() == null ? error.toString() : error.getMessage();
+        command.getErr().println(message);
+        return code;
+    }
+}

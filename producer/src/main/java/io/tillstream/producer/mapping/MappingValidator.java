@@ -1,0 +1,180 @@
+package io.tillstream.producer.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillstream.events.SaleField;
+import io.tillstream.producer.source.FileFormat;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Turns a mapping as written into one that can be used, or says what is wrong with it. */
+final class MappingValidator {
+    /** Enters event ids and messages: allow-listed. */
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+
+    private static final Pattern SOURCE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
+    private static final Set<SaleField> CATALOGUE_FIELDS = EnumSet.of(
+            SaleField.PRODUCT_ID,
+            SaleField.PRODUCT_NAME,
+            SaleField.CATEGORY,
+            SaleField.SUB_CATEGORY,
+            SaleField.UNIT_PRICE);
+    private static final List<SaleField> NEEDED = List.of(SaleField.ORDER_TS, SaleField.PRODUCT_ID, SaleField.QUANTITY);
+
+    private final String file;
+    private final KeyLines lines;
+
+    MappingValidator(String file, KeyLines lines) {
+        this.file = file;
+        this.lines = lines;
+    }
+
+    Mapping validate(MappingDocument document) {
+        String name = matching("mapping", document.mapping(), NAME, "small letters, digits and _, 64 at most");
+        String source = matching("source", document.source(), SOURCE, "letters, digits, _ . and -, 64 at most");
+        MappingKind kind = Arrays.stream(MappingKind.values())
+                .filter(k ->
+                        k.yaml().equals(Optional.ofNullable(document.kind()).orElse("sales")))
+                .findFirst()
+                .orElseThrow(() -> fault("kind", "is sales or catalogue, not " + document.kind()));
+        FileFormat format = new FormatValidator(this).validate(document.format());
+        char decimalMark = decimalMark(document.decimalMark());
+        Map<SaleField, FieldRule> fields = fields(document, kind, decimalMark);
+        return new Mapping(
+                name,
+                kind,
+                source,
+                identity(document.identity(), kind, fields),
+                format,
+                decimalMark,
+                Optional.ofNullable(document.timeZone()).map(this::zone),
+                Set.copyOf(texts("null_values", document.nullValues())),
+                fields,
+                extras(document));
+    }
+
+    MappingException fault(String path, String problem) {
+        return new MappingException(file + ":" + lines.line(path) + ": " + path + ": " + problem);
+    }
+
+    /** Returns the list, empty where it was not written; an entry without a text is a fault. */
+    List<String> texts(String path, List<String> written) {
+        if (written == null) {
+            return List.of();
+        }
+        if (written.stream().anyMatch(Objects::isNull)) {
+            throw fault(path, "an entry is empty");
+        }
+        return List.copyOf(written);
+    }
+
+    private String matching(String key, String value, Pattern pattern, String rule) {
+        if (value == null) {
+            throw fault(key, "is missing");
+        }
+        if (!pattern.matcher(value).matches()) {
+            throw fault(key, "'" + value + "' is no name; allowed are " + rule);
+        }
+        return value;
+    }
+
+    private char decimalMark(String mark) {
+        if (mark == null || mark.equals(".")) {
+            return '.';
+        }
+        if (mark.equals(",")) {
+            return ',';
+        }
+        throw fault("decimal_mark", "is \".\" or \",\", not '" + mark + "'");
+    }
+
+    private ZoneId zone(String zone) {
+        try {
+            return ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            throw fault("time_zone", "'" + zone + "' is no time zone; write for example Europe/Berlin or UTC");
+        }
+    }
+
+    private Map<SaleField, FieldRule> fields(MappingDocument document, MappingKind kind, char decimalMark) {
+        if (document.fields() == null || document.fields().isEmpty()) {
+            throw fault("fields", "is missing: name the columns of the fields");
+        }
+        FieldValidator validator = new FieldValidator(this, decimalMark);
+        Map<SaleField, FieldRule> rules = new EnumMap<>(SaleField.class);
+        document.fields().forEach((name, rule) -> {
+            SaleField field = SaleField.named(name)
+                    .filter(f -> f != SaleField.SOURCE && (kind == MappingKind.SALES || CATALOGUE_FIELDS.contains(f)))
+                    .orElseThrow(() -> fault("fields." + name, "no such field; there are " + known(kind)));
+            rules.put(field, validator.validate(field, rule));
+        });
+        List<SaleField> needed = kind == MappingKind.SALES ? NEEDED : List.of(SaleField.PRODUCT_ID);
+        for (SaleField field : needed) {
+            if (!rules.containsKey(field)) {
+                throw fault("fields", field.fieldName() + " is missing: every row needs it");
+            }
+        }
+        return rules;
+    }
+
+    private static String known(MappingKind kind) {
+        return Arrays.stream(SaleField.values())
+                .filter(f -> f != SaleField.SOURCE && (kind == MappingKind.SALES || CATALOGUE_FIELDS.contains(f)))
+                .map(SaleField::fieldName)
+                .collect(Collectors.joining(", "));
+    }
+
+    private Identity identity(String identity, MappingKind kind, Map<SaleField, FieldRule> fields) {
+        if (fields.containsKey(SaleField.EVENT_ID)) {
+            if (identity != null) {
+                throw fault("identity", "leave it out, or leave out fields.event_id: only one can give the id");
+            }
+            return Identity.COLUMN;
+        }
+        if (kind == MappingKind.CATALOGUE) {
+            if (identity != null) {
+                throw fault("identity", "a catalogue has no events; leave it out");
+            }
+            return Identity.ROW;
+        }
+        if (identity == null) {
+            throw fault(
+                    "identity",
+                    "is missing: row (every row is a sale), content (an exact repeat of a row is a"
+                            + " duplicate), or map fields.event_id");
+        }
+        return Arrays.stream(Identity.values())
+                .filter(i -> i != Identity.COLUMN && i.yaml().equals(identity))
+                .findFirst()
+                .orElseThrow(() -> fault("identity", "is row or content, not " + identity));
+    }
+
+    private ExtrasRule extras(MappingDocument document) {
+        Set<String> ignored = Set.copyOf(texts("ignore", document.ignore()));
+        JsonNode extras = document.extras();
+        if (extras == null
+                || extras.isNull()
+                || extras.isTextual() && extras.asText().equals("all")) {
+            return new ExtrasRule(true, Set.of(), ignored);
+        }
+        if (extras.isTextual() && extras.asText().equals("none")) {
+            return new ExtrasRule(false, Set.of(), ignored);
+        }
+        if (!extras.isArray()) {
+            throw fault("extras", "is all, none or a list of columns");
+        }
+        Set<String> names = new HashSet<>();
+        extras.forEach(name -> names.add(name.asText()));
+        return new ExtrasRule(false, Set.copyOf(names), ignored);
+    }
+}

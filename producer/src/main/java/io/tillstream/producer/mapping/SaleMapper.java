@@ -1,0 +1,105 @@
+package io.tillstream.producer.mapping;
+
+import io.tillstream.events.Sale;
+import io.tillstream.events.SaleField;
+import io.tillstream.producer.source.SourceRow;
+import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.util.List;
+
+/** Makes sale events of rows. Holds the place within an order, so rows go through in the order of the file. */
+public final class SaleMapper {
+    private static final List<SaleField> NEEDED =
+            List.of(SaleField.EVENT_ID, SaleField.PRODUCT_ID, SaleField.ORDER_TS, SaleField.QUANTITY);
+
+    private final Mapping mapping;
+    private final RowMapper rows;
+    private final EventIds ids;
+    private final Sale sale = new Sale();
+    private String lastFile = "";
+    private String lastOrder = "";
+    private int lastLine;
+
+    /**
+     * Creates one.
+     *
+     * @param mapping of kind {@link MappingKind#SALES}
+     * @param businessZone zone of local stamps where the mapping names none
+     */
+    public SaleMapper(Mapping mapping, ZoneId businessZone) {
+        this.mapping = mapping;
+        this.rows = new RowMapper(mapping, businessZone);
+        this.ids = new EventIds(mapping);
+    }
+
+    /**
+     * Returns the event of a row, valid until the next call.
+     *
+     * @throws RejectedRowException naming the first field at fault
+     */
+    public Sale map(SourceRow row) throws RejectedRowException {
+        rows.map(row, sale);
+        sale.set(SaleField.SOURCE, mapping.source());
+        identify(row);
+        for (SaleField field : NEEDED) {
+            if (!sale.has(field)) {
+                throw new RejectedRowException(field.fieldName(), "is missing");
+            }
+        }
+        signByType();
+        requireRanges();
+        return sale;
+    }
+
+    private void identify(SourceRow row) {
+        switch (mapping.identity()) {
+            case ROW -> sale.set(SaleField.EVENT_ID, ids.ofRow(row));
+            case CONTENT -> sale.set(SaleField.EVENT_ID, ids.ofContent(row));
+            case COLUMN -> {
+                // The field's own rule has set it.
+            }
+        }
+        if (!sale.has(SaleField.ORDER_ID) && sale.has(SaleField.EVENT_ID)) {
+            sale.set(SaleField.ORDER_ID, sale.text(SaleField.EVENT_ID));
+        }
+        if (!sale.has(SaleField.LINE_NUMBER)) {
+            sale.set(SaleField.LINE_NUMBER, mapping.identity() == Identity.ROW ? lineInOrder(row) : 1);
+        }
+    }
+
+    /**
+     * Counts rows of one order that follow each other. Only where every row is an event of its own: an exact repeat
+     * must stay exact, or it would be a conflict instead of a duplicate (invariant 4).
+     */
+    private int lineInOrder(SourceRow row) {
+        String order = sale.text(SaleField.ORDER_ID);
+        lastLine = order.equals(lastOrder) && row.fileName().equals(lastFile) ? lastLine + 1 : 1;
+        lastOrder = order;
+        lastFile = row.fileName();
+        return lastLine;
+    }
+
+    private void signByType() {
+        BigDecimal quantity = sale.decimal(SaleField.QUANTITY);
+        boolean returned = "RETURN".equals(sale.text(SaleField.EVENT_TYPE)) || quantity.signum() < 0;
+        sale.set(SaleField.EVENT_TYPE, returned ? "RETURN" : "SALE");
+        if (returned) {
+            sale.set(SaleField.QUANTITY, quantity.abs().negate());
+        }
+    }
+
+    private void requireRanges() throws RejectedRowException {
+        if (sale.has(SaleField.UNIT_PRICE) && sale.number(SaleField.UNIT_PRICE) < 0) {
+            throw new RejectedRowException(
+                    SaleField.UNIT_PRICE.fieldName(),
+                    "is negative; a return has a negative" + " quantity and the price that was paid");
+        }
+        if (sale.has(SaleField.DISCOUNT)) {
+            BigDecimal discount = sale.decimal(SaleField.DISCOUNT);
+            if (discount.signum() < 0 || discount.compareTo(BigDecimal.ONE) > 0) {
+                throw new RejectedRowException(
+                        SaleField.DISCOUNT.fieldName(), discount.toPlainString() + " is no share from 0 to 1 (or 20%)");
+            }
+        }
+    }
+}

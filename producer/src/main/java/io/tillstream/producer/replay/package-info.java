@@ -1,0 +1,2 @@
+/** Replays files to the topic and tells how far it is. */
+package io.tillstream.producer.replay;

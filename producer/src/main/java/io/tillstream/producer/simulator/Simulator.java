@@ -1,0 +1,137 @@
+package io.tillstream.producer.simulator;
+
+import io.tillstream.events.Sale;
+import io.tillstream.events.SaleEncoder;
+import io.tillstream.events.SaleField;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.Random;
+
+/**
+ * Makes a stream of records in the order of their sending. It takes its randomness from {@link Random}, whose
+ * algorithm is part of Java's specification; its memory holds only the records that wait to come late or again.
+ */
+public final class Simulator {
+    private static final int MAX_REPEAT_DISTANCE = 1_000;
+    private static final Duration MAX_DELAY = Duration.ofDays(3);
+
+    private final SimulatorSettings settings;
+    private final Random random;
+    private final Seasons seasons;
+    private final Tills tills;
+    private final SaleEncoder encoder = new SaleEncoder();
+    private final Sale sale = new Sale();
+    private final PriorityQueue<Waiting> waiting =
+            new PriorityQueue<>(Comparator.comparingLong(Waiting::due).thenComparingLong(Waiting::sequence));
+    private final long maxDelay;
+    private long emitted;
+    private long sequence;
+    private long duplicates;
+    private long malformed;
+    private long returns;
+    private long late;
+    private BigDecimal revenue = BigDecimal.ZERO;
+
+    /** A record that is due when so many have gone before it. */
+    private record Waiting(long due, long sequence, SimulatedEvent event) {}
+
+    /** Prepares the stream. */
+    public Simulator(SimulatorSettings settings) {
+        this.settings = settings;
+        this.random = new Random(settings.seed());
+        this.seasons = new Seasons(settings.start(), settings.days(), settings.zone());
+        this.tills = new Tills(random, settings.runId(), settings.world());
+        this.maxDelay = Math.max(1, settings.events() * MAX_DELAY.toDays() / settings.days());
+    }
+
+    /** Returns the next record, or null after the last. */
+    public SimulatedEvent next() {
+        while (emitted + waiting.size() < settings.events()) {
+            if (!waiting.isEmpty() && waiting.peek().due() <= emitted) {
+                return emit(waiting.poll().event());
+            }
+            SimulatedEvent event = make();
+            if (event != null) {
+                return emit(event);
+            }
+        }
+        return waiting.isEmpty() ? null : emit(waiting.poll().event());
+    }
+
+    /** Returns what was made so far; final after the last record. */
+    public SimulationTotals totals() {
+        long lines = emitted - malformed;
+        return new SimulationTotals(
+                emitted, lines, lines - duplicates, duplicates, malformed, returns, late, tills.orders(), revenue);
+    }
+
+    private SimulatedEvent emit(SimulatedEvent event) {
+        emitted++;
+        return event;
+    }
+
+    /** Makes a record; null where it has been put aside to come late. */
+    private SimulatedEvent make() {
+        ring();
+        String key = sale.text(SaleField.ORDER_ID);
+        if (random.nextDouble() < settings.shares().malformed()) {
+            malformed++;
+            Malformation[] kinds = Malformation.values();
+            return new SimulatedEvent(key, kinds[random.nextInt(kinds.length)].spoil(sale, encoder));
+        }
+        count();
+        SimulatedEvent event = new SimulatedEvent(key, encoder.encode(sale));
+        boolean delayed = random.nextDouble() < settings.shares().late();
+        long due = emitted + (delayed ? 1 + (long) (random.nextDouble() * maxDelay) : 0);
+        if (delayed) {
+            late++;
+            await(due, event);
+        }
+        if (random.nextDouble() < repeatShare() && emitted + waiting.size() + (delayed ? 0 : 1) < settings.events()) {
+            duplicates++;
+            await(due + 1 + random.nextInt(MAX_REPEAT_DISTANCE), event);
+        }
+        return delayed ? null : event;
+    }
+
+    /** The share is one of all records; only those made anew draw for it, and only valid ones are repeated. */
+    private double repeatShare() {
+        SimulatorSettings.Shares shares = settings.shares();
+        return shares.duplicates() / ((1 - shares.duplicates()) * (1 - shares.malformed()));
+    }
+
+    private void await(long due, SimulatedEvent event) {
+        waiting.add(new Waiting(due, sequence++, event));
+    }
+
+    private void ring() {
+        double part = (emitted + waiting.size() + random.nextDouble()) / settings.events();
+        if (tills.isAtOrderStart() && tills.canTakeBack() && random.nextDouble() < returnChance()) {
+            tills.takeBack(seasons.at(part), sale);
+        } else {
+            tills.sell(seasons.at(part), sale);
+        }
+    }
+
+    /** Returns are drawn between orders, which have three lines on average. */
+    private double returnChance() {
+        double share = settings.shares().returns();
+        return Math.min(1, 3 * share / (1 + 2 * share));
+    }
+
+    private void count() {
+        if (sale.text(SaleField.EVENT_TYPE).equals("RETURN")) {
+            returns++;
+        } else {
+            tills.remember(sale);
+        }
+        BigDecimal paid = BigDecimal.ONE.subtract(sale.decimal(SaleField.DISCOUNT));
+        revenue = revenue.add(sale.decimal(SaleField.QUANTITY)
+                .multiply(sale.decimal(SaleField.UNIT_PRICE))
+                .multiply(paid)
+                .setScale(Sale.DECIMAL_SCALE, RoundingMode.HALF_UP));
+    }
+}

@@ -1,0 +1,149 @@
+package io.tillstream.producer.source;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Reads physical lines with their numbers and ends. Bytes that are not of the charset spoil their own line only, which
+ * a {@link java.io.Reader} cannot do: it fails for the whole file or replaces silently. Holds one line in memory.
+ */
+final class LineReader implements Closeable {
+    /** Longest line, in characters: as much as a record on the topic can hold. */
+    static final int MAX_LINE = 8 << 20;
+
+    private static final int BUFFER = 1 << 16;
+
+    private final InputStream in;
+    private final CharsetDecoder decoder;
+    private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER).flip();
+    private final CharBuffer chars = CharBuffer.allocate(BUFFER + 1).flip();
+    private final Deque<Long> undecodable = new ArrayDeque<>();
+    private final Deque<Line> returned = new ArrayDeque<>();
+    private long decoded;
+    private long consumed;
+    private long bytesRead;
+    private long lineNumber;
+    private boolean endOfInput;
+    private boolean endOfChars;
+
+    LineReader(InputStream in, Charset charset) {
+        this.in = in;
+        this.decoder = charset.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+    }
+
+    /**
+     * Returns the next line, or null at the end. The byte order mark at the start of a file is no part of it.
+     *
+     * @throws IOException if the file cannot be read or a line is longer than {@link #MAX_LINE}
+     */
+    Line next() throws IOException {
+        if (!returned.isEmpty()) {
+            return returned.pop();
+        }
+        StringBuilder text = new StringBuilder();
+        int c = read();
+        if (c == '\ufeff' && lineNumber == 0) {
+            c = read();
+        }
+        if (c < 0) {
+            return null;
+        }
+        lineNumber++;
+        while (c >= 0 && c != '\n' && c != '\r') {
+            if (text.length() == MAX_LINE) {
+                throw new IOException(
+                        "line " + lineNumber + " is longer than " + MAX_LINE + " characters: is this a text file?");
+            }
+            text.append((char) c);
+            c = read();
+        }
+        String end = c < 0 ? "" : String.valueOf((char) c);
+        if (c == '\r' && peek() == '\n') {
+            read();
+            end = "\r\n";
+        }
+        return new Line(lineNumber, text.toString(), end, forgetUndecodable());
+    }
+
+    /** Gives a line back: {@link #next} returns it again, the last given back first. */
+    void giveBack(Line line) {
+        returned.push(line);
+    }
+
+    /** Returns how many bytes were taken from the file so far. */
+    long bytesRead() {
+        return bytesRead;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    private boolean forgetUndecodable() {
+        boolean any = false;
+        while (!undecodable.isEmpty() && undecodable.peekFirst() < consumed) {
+            undecodable.pollFirst();
+            any = true;
+        }
+        return any;
+    }
+
+    private int read() throws IOException {
+        if (!fill()) {
+            return -1;
+        }
+        consumed++;
+        return chars.get();
+    }
+
+    private int peek() throws IOException {
+        return fill() ? chars.get(chars.position()) : -1;
+    }
+
+    private boolean fill() throws IOException {
+        while (!chars.hasRemaining() && !endOfChars) {
+            // One place stays free for the replacement of what cannot be decoded.
+            chars.clear().limit(BUFFER);
+            CoderResult result = decoder.decode(bytes, chars, endOfInput);
+            if (result.isError()) {
+                bytes.position(bytes.position() + result.length());
+                undecodable.addLast(decoded + chars.position());
+                chars.limit(BUFFER + 1).put('\ufffd');
+            } else if (result.isUnderflow()) {
+                if (endOfInput) {
+                    decoder.flush(chars);
+                    endOfChars = true;
+                } else {
+                    readBytes();
+                }
+            }
+            decoded += chars.position();
+            chars.flip();
+        }
+        return chars.hasRemaining();
+    }
+
+    private void readBytes() throws IOException {
+        bytes.compact();
+        int count = in.read(bytes.array(), bytes.position(), bytes.remaining());
+        if (count < 0) {
+            endOfInput = true;
+        } else {
+            bytesRead += count;
+            bytes.position(bytes.position() + count);
+        }
+        bytes.flip();
+    }
+}

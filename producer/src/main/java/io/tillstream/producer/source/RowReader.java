@@ -1,0 +1,43 @@
+package io.tillstream.producer.source;
+
+import io.tillstream.producer.UsageException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+
+/** Reads the rows of one file. */
+public sealed interface RowReader extends Closeable permits CsvRowReader, JsonRowReader {
+    /**
+     * Opens a file.
+     *
+     * @throws IOException if it cannot be read
+     * @throws UsageException if it has no header where one is needed
+     */
+    static RowReader open(Path file, FileFormat format) throws IOException {
+        if (format instanceof FileFormat.Csv csv) {
+            return new CsvRowReader(file, csv);
+        }
+        return new JsonRowReader(file, (FileFormat.JsonLines) format);
+    }
+
+    /**
+     * Checks that the file has the columns, as far as that can be known before its rows are read.
+     *
+     * @throws UsageException naming the first that is missing
+     */
+    void require(Set<String> columns);
+
+    /**
+     * Returns the next row, or null at the end. Blank rows and repeated header rows are passed over.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    SourceItem next() throws IOException;
+
+    /** Returns how many bytes were taken from the file so far. */
+    long bytesRead();
+
+    /** Returns how many blank and repeated header rows were passed over. */
+    long skipped();
+}

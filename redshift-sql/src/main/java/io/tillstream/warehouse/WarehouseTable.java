@@ -1,0 +1,87 @@
+package io.tillstream.warehouse;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The tables that load sets change, in the order in which a load changes them: dimensions, facts, aggregates. Every load
+ * takes them in this order, so that two loads cannot deadlock.
+ */
+public enum WarehouseTable {
+    DIM_PRODUCT(LoadOperation.REPLACE, "source", "product_id"),
+    DIM_CUSTOMER(LoadOperation.REPLACE, "source", "customer_id"),
+    DIM_LOCATION(LoadOperation.REPLACE, "location_key"),
+    DIM_STORE(LoadOperation.REPLACE, "store_key"),
+    FACT_SALES(LoadOperation.APPEND, "topic_id", "kafka_partition", "kafka_offset", "record_index"),
+    DAILY_SALES(LoadOperation.REPLACE, "date_key");
+
+    private final LoadOperation operation;
+    private final List<String> key;
+    private final List<Column> columns;
+
+    WarehouseTable(LoadOperation operation, String... key) {
+        this.operation = operation;
+        this.key = List.of(key);
+        this.columns = Resources.lines("tables/" + tableName() + ".txt").stream()
+                .map(line -> line.split(" ", 2))
+                .map(parts -> new Column(parts[0], parts[1]))
+                .toList();
+    }
+
+    /** Returns the table's name without its schema, for example {@code dim_product}. */
+    public String tableName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the name with its schema, for example {@code sales.dim_product}. */
+    public String qualifiedName() {
+        return "sales." + tableName();
+    }
+
+    /** Returns how a load set usually changes the table. */
+    public LoadOperation operation() {
+        return operation;
+    }
+
+    /**
+     * Tells whether a load set may change the table so. Facts are appended, or replaced by their coordinates where a late
+     * event has moved earlier ones to another dimension version; every other table is replaced only.
+     */
+    public boolean allows(LoadOperation wanted) {
+        return wanted == LoadOperation.REPLACE || operation == LoadOperation.APPEND;
+    }
+
+    /** Tells whether the key names one row, so that staging it twice is an error; otherwise it names several. */
+    public boolean keyIsUnique() {
+        return operation == LoadOperation.APPEND;
+    }
+
+    /** Returns the columns by which rows are replaced, or by which an appended row is told from every other. */
+    public List<String> key() {
+        return key;
+    }
+
+    /** Returns the columns, in the order of the table and of the files: COPY maps Parquet by position. */
+    public List<Column> columns() {
+        return columns;
+    }
+
+    /** Returns the SHA-256, hex, of the lines {@code name type} joined by newline. */
+    public String schemaFingerprint() {
+        return Sha256.hex(columns.stream()
+                .map(column -> column.name() + " " + column.type())
+                .collect(Collectors.joining("\n")));
+    }
+
+    /** Returns the table of that name without schema, or nothing where load sets change none of that name. */
+    public static Optional<WarehouseTable> named(String tableName) {
+        for (WarehouseTable table : values()) {
+            if (table.tableName().equals(tableName)) {
+                return Optional.of(table);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,23 @@
+-- question: How much was sold of each product category, as the product was categorised at the time of the sale?
+-- columns: category, currency, revenue, orders, lines, units
+WITH per_order AS (
+  SELECT COALESCE(p.category, 'Unknown') AS category,
+         f.currency AS currency,
+         f.source AS source,
+         f.order_id AS order_id,
+         SUM(f.revenue) AS revenue,
+         COUNT(*) AS lines,
+         SUM(f.quantity) AS units
+  FROM sales.fact_sales AS f
+  LEFT JOIN sales.dim_product AS p ON p.product_key = f.product_key
+  GROUP BY COALESCE(p.category, 'Unknown'), f.currency, f.source, f.order_id
+)
+SELECT per_order.category AS category,
+       per_order.currency AS currency,
+       SUM(per_order.revenue) AS revenue,
+       COUNT(*) AS orders,
+       CAST(SUM(per_order.lines) AS BIGINT) AS lines,
+       SUM(per_order.units) AS units
+FROM per_order
+GROUP BY per_order.category, per_order.currency
+ORDER BY SUM(per_order.revenue) DESC, per_order.category, per_order.currency;

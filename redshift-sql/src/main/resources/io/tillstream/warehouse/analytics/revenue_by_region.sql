@@ -1,0 +1,23 @@
+-- question: How much was sold in each region, that of the sale and not of the customer?
+-- columns: region, currency, revenue, orders, lines, units
+WITH per_order AS (
+  SELECT COALESCE(l.region, 'Unknown') AS region,
+         f.currency AS currency,
+         f.source AS source,
+         f.order_id AS order_id,
+         SUM(f.revenue) AS revenue,
+         COUNT(*) AS lines,
+         SUM(f.quantity) AS units
+  FROM sales.fact_sales AS f
+  LEFT JOIN sales.dim_location AS l ON l.location_key = f.location_key
+  GROUP BY COALESCE(l.region, 'Unknown'), f.currency, f.source, f.order_id
+)
+SELECT per_order.region AS region,
+       per_order.currency AS currency,
+       SUM(per_order.revenue) AS revenue,
+       COUNT(*) AS orders,
+       CAST(SUM(per_order.lines) AS BIGINT) AS lines,
+       SUM(per_order.units) AS units
+FROM per_order
+GROUP BY per_order.region, per_order.currency
+ORDER BY SUM(per_order.revenue) DESC, per_order.region, per_order.currency;

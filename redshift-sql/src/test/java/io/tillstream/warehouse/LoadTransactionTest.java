@@ -1,0 +1,254 @@
+package io.tillstream.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The load's SQL against a real database; inserts into the staged tables stand where COPY does. */
+class LoadTransactionTest {
+    private static final String ATTEMPT = "0b0e4a6e-7a0c-4c1e-9d51-0a1b2c3d4e5f";
+    private static final CopySource SOURCE = new CopySource("lake", "arn:aws:iam::123456789012:role/copy");
+    private static final String TWO_SALES =
+            new FactRow(0, "A", "1", "10.5").sale() + ", " + new FactRow(1, "A", "1", "0.000001").sale();
+    private static final String ONE_PRODUCT = "(5, 'till', 'P', 'Cup', 'C', NULL, '1900-01-01', NULL, TRUE, 1)";
+    private static final String TWO_VERSIONS =
+            "(5, 'till', 'P', 'Cup', 'C', NULL, '1900-01-01', '2024-01-01', FALSE, 2),"
+                    + " (6, 'till', 'P', 'Mug', 'C', NULL, '2024-01-01', NULL, TRUE, 2)";
+    private static final TableLoad PRODUCT = new TableLoad(WarehouseTable.DIM_PRODUCT, 1, 0, "loads/1/p");
+    private static final TableLoad FACT = new TableLoad(WarehouseTable.FACT_SALES, 2, 0, "loads/1/f");
+
+    private static final AtomicInteger COPIES = new AtomicInteger();
+    private static TestWarehouse server;
+    private TestWarehouse warehouse;
+
+    @BeforeAll
+    static void migrate() throws IOException, SQLException {
+        server = TestWarehouse.migrated();
+    }
+
+    @BeforeEach
+    void copy() throws SQLException {
+        warehouse = server.copy("copy_" + COPIES.incrementAndGet());
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        server.close();
+    }
+
+    @Test
+    void aLoadSetArrivesWholeAndItsRepetitionChangesNothing() throws SQLException {
+        load(first(), copies(Map.of("dim_product", ONE_PRODUCT, "fact_sales", TWO_SALES)));
+
+        assertThat(ledger()).containsExactly("1|1|" + ATTEMPT + "|0|3|2");
+        assertThat(warehouse.count("sales.fact_sales")).isEqualTo(2);
+        assertThat(warehouse.count("sales.dim_product")).isEqualTo(2);
+        assertThatThrownBy(() -> load(first(), copies(Map.of("dim_product", ONE_PRODUCT, "fact_sales", TWO_SALES))))
+                .hasMessageContaining("null value in column \"n\" of relation \"load_cursor\"");
+        assertThat(warehouse.count("sales.fact_sales")).isEqualTo(2);
+        assertThat(ledger()).hasSize(1);
+    }
+
+    @Test
+    void aSecondSetReplacesByKeyAndLeavesEveryOtherRow() throws SQLException {
+        load(first(), copies(Map.of("dim_product", ONE_PRODUCT, "fact_sales", TWO_SALES)));
+        LoadSet second = new LoadSet(
+                2,
+                1,
+                ATTEMPT,
+                3,
+                4,
+                List.of(
+                        new TableLoad(WarehouseTable.DIM_PRODUCT, 2, 1, "loads/2/p"),
+                        new TableLoad(WarehouseTable.FACT_SALES, 1, 0, "loads/2/f"),
+                        new TableLoad(WarehouseTable.DAILY_SALES, 1, 0, "loads/2/d")),
+                fact(3, Map.of("USD", "12.500001")));
+        load(
+                second,
+                copies(Map.of(
+                        "dim_product",
+                        TWO_VERSIONS,
+                        "fact_sales",
+                        new FactRow(2, "B", "1", "2").sale(),
+                        "daily_sales",
+                        "(20240101, 'C', 'R', 'web', 'USD', 12.500001, 3, 3, 2, 0, 4)")));
+
+        assertThat(ledger()).containsExactly("1|1|" + ATTEMPT + "|0|3|2", "2|1|" + ATTEMPT + "|3|4|3");
+        assertThat(warehouse.rows(
+                        "SELECT product_key, product_name FROM sales.dim_product ORDER BY product_key",
+                        List.of("product_key", "product_name")))
+                .containsExactly("0|Unknown", "5|Cup", "6|Mug");
+    }
+
+    @Test
+    void aFactThatALateEventMovedIsReplacedByItsCoordinates() throws SQLException {
+        load(first(), copies(Map.of("dim_product", ONE_PRODUCT, "fact_sales", TWO_SALES)));
+
+        TableLoad moved = new TableLoad(WarehouseTable.FACT_SALES, LoadOperation.REPLACE, 2, 1, "loads/2/f");
+        String oneOldOneNew = new FactRow(1, "A", "1", "0.000001").sale() + ", " + new FactRow(2, "B", "1", "4").sale();
+        load(
+                new LoadSet(2, 1, ATTEMPT, 3, 4, List.of(moved), fact(3, Map.of("USD", "14.500001"))),
+                copies(Map.of("fact_sales", oneOldOneNew)));
+
+        assertThat(warehouse.count("sales.fact_sales")).isEqualTo(3);
+        assertThat(ledger()).hasSize(2);
+    }
+
+    @Test
+    void anEmptySetMovesTheLedger() throws SQLException {
+        load(new LoadSet(1, 1, ATTEMPT, 0, 1, List.of(), fact(0, Map.of())), copies(Map.of()));
+        assertThat(ledger()).containsExactly("1|1|" + ATTEMPT + "|0|1|0");
+    }
+
+    @Test
+    void aSetOutOfTurnFailsAtTheFenceBeforeItCopies() throws SQLException {
+        LoadSet late = new LoadSet(2, 1, ATTEMPT, 3, 4, List.of(FACT), fact(2, Map.of("USD", "10.500001")));
+        refused(late, "column \"n\"", staging -> {
+            throw new AssertionError("copied");
+        });
+    }
+
+    @Test
+    void missingOrSurplusStagedRowsAreNamed() throws SQLException {
+        refused(
+                first(),
+                "column \"fact_sales_rows_inserted\"",
+                copies(Map.of("dim_product", ONE_PRODUCT, "fact_sales", new FactRow(0, "A", "1", "10.500001").sale())));
+        refused(
+                first(),
+                "column \"dim_product_rows_inserted\"",
+                copies(Map.of("dim_product", TWO_VERSIONS, "fact_sales", TWO_SALES)));
+    }
+
+    @Test
+    void aFactStagedTwiceIsNamed() throws SQLException {
+        String twice = new FactRow(0, "A", "1", "10.5").sale() + ", " + new FactRow(0, "A", "1", "0.000001").sale();
+        refused(
+                first(),
+                "column \"fact_sales_rows_inserted\"",
+                copies(Map.of("dim_product", ONE_PRODUCT, "fact_sales", twice)));
+    }
+
+    @Test
+    void anUnexpectedNumberOfReplacedRowsIsNamed() throws SQLException {
+        warehouse.execute("INSERT INTO sales.dim_product VALUES " + TWO_VERSIONS);
+        refused(
+                first(),
+                "column \"dim_product_rows_deleted\"",
+                copies(Map.of("dim_product", ONE_PRODUCT, "fact_sales", TWO_SALES)));
+    }
+
+    @Test
+    void aFactTotalThatDisagreesIsNamed() throws SQLException {
+        Consumer<TestWarehouse.Staging> copy = copies(Map.of("dim_product", ONE_PRODUCT, "fact_sales", TWO_SALES));
+        refused(first(fact(3, Map.of("USD", "10.500001"))), "column \"fact_rows\"", copy);
+        refused(first(fact(2, Map.of("USD", "10.5"))), "column \"fact_rows\"", copy);
+        refused(first(fact(2, Map.of("EUR", "10.500001"))), "column \"fact_rows\"", copy);
+        refused(first(fact(2, Map.of("USD", "10.500001", "EUR", "0"))), "column \"fact_rows\"", copy);
+        refused(first(fact(2, Map.of())), "column \"fact_rows\"", copy);
+    }
+
+    @Test
+    void aBatchRangeThatDoesNotContinueTheLedgerIsNamed() throws SQLException {
+        LoadSet gap = new LoadSet(1, 1, ATTEMPT, 1, 3, List.of(), fact(0, Map.of()));
+        refused(gap, "column \"ledger_continues\"", copies(Map.of()));
+    }
+
+    @Test
+    void aLedgerThatDisagreesWithTheCursorIsNamed() throws SQLException {
+        warehouse.execute("UPDATE ops.load_cursor SET n = 1");
+        LoadSet second = new LoadSet(2, 1, ATTEMPT, 0, 3, List.of(), fact(0, Map.of()));
+        refused(second, "column \"ledger_continues\"", copies(Map.of()));
+        warehouse.execute("INSERT INTO ops.load_cursor (n) VALUES (1)");
+        refused(second, "column \"cursor_moved\"", copies(Map.of()));
+    }
+
+    @Test
+    void ofTwoRacingLoadsOneWins() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Callable<Boolean> racer = () -> {
+                try {
+                    load(first(), copies(Map.of("dim_product", ONE_PRODUCT, "fact_sales", TWO_SALES)));
+                    return true;
+                } catch (SQLException e) {
+                    assertThat(e.getMessage()).contains("load_cursor");
+                    return false;
+                }
+            };
+            List<Boolean> won = threads.invokeAll(List.of(racer, racer)).stream()
+                    .map(LoadTransactionTest::result)
+                    .toList();
+            assertThat(won).containsExactlyInAnyOrder(true, false);
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(warehouse.count("sales.fact_sales")).isEqualTo(2);
+        assertThat(ledger()).hasSize(1);
+    }
+
+    private static Boolean result(Future<Boolean> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void refused(LoadSet set, String message, Consumer<TestWarehouse.Staging> copy) throws SQLException {
+        List<String> before = state();
+        assertThatThrownBy(() -> load(set, copy)).hasMessageContaining(message);
+        assertThat(state()).isEqualTo(before);
+    }
+
+    private List<String> state() throws SQLException {
+        return warehouse.rows(
+                "SELECT (SELECT COUNT(*) FROM sales.fact_sales) AS f, (SELECT COUNT(*) FROM sales.dim_product) AS p,"
+                        + " (SELECT COUNT(*) FROM ops.load_ledger) AS l, (SELECT SUM(n) FROM ops.load_cursor) AS c",
+                List.of("f", "p", "l", "c"));
+    }
+
+    private List<String> ledger() throws SQLException {
+        return warehouse.rows(
+                "SELECT number, revision, attempt, batch_no_from, batch_no_to, fact_rows FROM ops.load_ledger ORDER BY number",
+                List.of("number", "revision", "attempt", "batch_no_from", "batch_no_to", "fact_rows"));
+    }
+
+    private void load(LoadSet set, Consumer<TestWarehouse.Staging> copy) throws SQLException {
+        warehouse.transaction(LoadStatements.of(set, SOURCE), copy);
+    }
+
+    private static Consumer<TestWarehouse.Staging> copies(Map<String, String> rows) {
+        return staging -> staging.insert(rows.get(staging.table().replaceFirst("stage_(.*)_[0-9]+", "$1")));
+    }
+
+    private static LoadSet first() {
+        return first(fact(2, Map.of("USD", "10.500001")));
+    }
+
+    private static LoadSet first(FactTotals fact) {
+        return new LoadSet(1, 1, ATTEMPT, 0, 3, List.of(PRODUCT, FACT), fact);
+    }
+
+    private static FactTotals fact(long rows, Map<String, String> revenue) {
+        TreeMap<String, BigDecimal> amounts = new TreeMap<>();
+        revenue.forEach((currency, amount) -> amounts.put(currency, new BigDecimal(amount)));
+        return new FactTotals(rows, amounts);
+    }
+}

@@ -1,0 +1,80 @@
+package io.tillstream.writer;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** The one place where the writer's Kafka clients are made. */
+final class KafkaClients {
+    /** What exactness rests on, and what has an option of its own. */
+    private static final List<String> OURS = List.of(
+            CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+            ConsumerConfig.GROUP_ID_CONFIG,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+            ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+            ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
+
+    private static final int MAX_POLL_RECORDS = 10_000;
+    private static final int PARTITION_FETCH_BYTES = 4 * 1024 * 1024;
+
+    /** How long a dead writer keeps its partitions: the chain makes an early hand-over safe, so a short one is better. */
+    private static final int SESSION_MILLIS = 10_000;
+
+    private static final int HEARTBEAT_MILLIS = 3_000;
+
+    private KafkaClients() {}
+
+    /**
+     * Refuses further settings that would break exactness.
+     *
+     * @throws SettingsException naming the setting
+     */
+    static void requireAllowed(Map<String, String> further) {
+        for (String name : OURS) {
+            if (further.containsKey(name)) {
+                throw new SettingsException(
+                        "--kafka-config sets " + name + ", which the writer sets itself; remove it");
+            }
+        }
+    }
+
+    static Consumer<byte[], byte[]> consumer(WriterSettings settings) {
+        return new KafkaConsumer<>(consumerConfig(settings), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    static Map<String, Object> consumerConfig(WriterSettings settings) {
+        Map<String, Object> config = new HashMap<>();
+        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
+        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
+        config.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
+        config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        config.putAll(settings.kafkaConfig());
+        config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.groupId());
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        return config;
+    }
+
+    static Admin admin(WriterSettings settings) {
+        Map<String, Object> config = new HashMap<>();
+        config.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        config.putAll(settings.kafkaConfig());
+        config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        return Admin.create(config);
+    }
+}

@@ -1,0 +1,197 @@
+package io.tillstream.writer;
+
+import io.tillstream.writer.chain.ConfirmedGap;
+import io.tillstream.writer.error.WriterException;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The s3-writer's program. */
+@Command(
+        name = "s3-writer",
+        description = "Writes a Kafka topic to Bronze, exactly once, until it is told to end (TERM).",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        usageHelpWidth = 110,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:ended by TERM; all that was read is in Bronze",
+            "1:a failure; start it again, nothing is lost",
+            "2:wrong usage or settings",
+            "3:needs a person: the log names the topic, the partition, the offsets and what to do"
+        },
+        footer = {
+            "",
+            "Each option may also be given as an environment variable: --lake-bucket as TILLSTREAM_LAKE_BUCKET.",
+            "Region, credentials and endpoint of S3 are those of the AWS SDK's default chains (AWS_ENDPOINT_URL_S3)."
+        })
+public final class WriterMain implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(WriterMain.class);
+    private static final long SHUTDOWN_SECONDS = 20;
+
+    @Option(names = "--bootstrap-servers", required = true, paramLabel = "HOST:PORT,...", description = "Kafka.")
+    private String bootstrapServers;
+
+    @Option(names = "--topic", required = true, description = "The topic to write.")
+    private String topic;
+
+    @Option(names = "--group-id", required = true, description = "The consumer group; all its members share the work.")
+    private String groupId;
+
+    @Option(names = "--lake-bucket", required = true, description = "The bucket of the lake.")
+    private String lakeBucket;
+
+    @Option(
+            names = "--staging-dir",
+            required = true,
+            description = "A directory for this writer alone; twice --rotate-megabytes for each partition.")
+    private Path stagingDir;
+
+    @Option(
+            names = "--rotate-seconds",
+            defaultValue = WriterSettings.ROTATE_SECONDS,
+            description = "Write what has waited as long (default: ${DEFAULT-VALUE}).")
+    private int rotateSeconds;
+
+    @Option(
+            names = "--rotate-records",
+            defaultValue = WriterSettings.ROTATE_RECORDS,
+            description = "Write as many Kafka records at most (default: ${DEFAULT-VALUE}).")
+    private long rotateRecords;
+
+    @Option(
+            names = "--rotate-megabytes",
+            defaultValue = WriterSettings.ROTATE_MEGABYTES,
+            description = "Write a file as soon as it is as large (default: ${DEFAULT-VALUE}).")
+    private int rotateMegabytes;
+
+    @Option(
+            names = "--kafka-config",
+            paramLabel = "FILE",
+            description = "Properties file with further settings of Kafka's clients, for example of security.")
+    private Path kafkaConfig;
+
+    @Option(
+            names = "--confirm-gap",
+            paramLabel = "TOPIC/PARTITION:FIRST-LAST",
+            split = ",",
+            description = "Give up offsets that Kafka no longer has: record them as a gap for ever, and go on.")
+    private List<String> confirmGaps = List.of();
+
+    /**
+     * Runs the writer and ends the process.
+     *
+     * @param args the options
+     */
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /**
+     * Runs the writer until the process is told to end.
+     *
+     * @param args the options
+     * @return the exit code
+     */
+    public static int run(String... args) {
+        CommandLine command = new CommandLine(new WriterMain());
+        command.setDefaultValueProvider(new EnvironmentDefaults(System.getenv()));
+        return command.execute(args);
+    }
+
+    @Override
+    public Integer call() {
+        WriterSettings settings;
+        try {
+            settings = settings();
+        } catch (SettingsException e) {
+            LOG.error("{}", e.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+        Writer writer = new Writer(settings);
+        CountDownLatch ended = new CountDownLatch(1);
+        int[] exitCode = {1};
+        Thread onTerm = new Thread(() -> endOnTerm(writer, ended, exitCode), "writer-shutdown");
+        Runtime.getRuntime().addShutdownHook(onTerm);
+        try {
+            writer.run();
+            exitCode[0] = 0;
+        } catch (WriterException e) {
+            LOG.error("{}", e.getMessage());
+            LOG.debug("the failure in full", e);
+            exitCode[0] = e.exitCode();
+        } finally {
+            ended.countDown();
+            removeHook(onTerm);
+        }
+        return exitCode[0];
+    }
+
+    WriterSettings settings() {
+        List<ConfirmedGap> gaps;
+        try {
+            gaps = confirmGaps.stream().map(ConfirmedGap::parse).toList();
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException("--confirm-gap " + e.getMessage());
+        }
+        return new WriterSettings(
+                bootstrapServers,
+                topic,
+                groupId,
+                lakeBucket,
+                stagingDir,
+                rotateSeconds,
+                rotateRecords,
+                rotateMegabytes,
+                kafkaConfig == null ? Map.of() : read(kafkaConfig),
+                gaps);
+    }
+
+    private static Map<String, String> read(Path file) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new SettingsException("--kafka-config " + file + " cannot be read: " + e);
+        }
+        Map<String, String> config = new HashMap<>();
+        properties.forEach((name, value) -> config.put(name.toString(), value.toString()));
+        return config;
+    }
+
+    private static void removeHook(Thread onTerm) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(onTerm);
+        } catch (IllegalStateException e) {
+            // The process is ending: the hook is what ends it.
+            LOG.debug("ending on TERM");
+        }
+    }
+
+    /** A JVM that ends on TERM has exit code 143, whatever was done; halting gives the writer's own. */
+    private static void endOnTerm(Writer writer, CountDownLatch ended, int[] exitCode) {
+        writer.stop();
+        try {
+            if (!ended.await(SHUTDOWN_SECONDS, TimeUnit.SECONDS)) {
+                LOG.error("did not end within {} s; nothing is lost, the next writer reads it again", SHUTDOWN_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(exitCode[0]);
+    }
+}

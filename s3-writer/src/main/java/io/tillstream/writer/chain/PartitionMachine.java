@@ -1,0 +1,287 @@
+package io.tillstream.writer.chain;
+
+import io.tillstream.writer.chain.AssignmentDecision.CreateGap;
+import io.tillstream.writer.chain.AssignmentDecision.Refuse;
+import io.tillstream.writer.chain.BronzeObject.Kind;
+import io.tillstream.writer.error.NeedsPersonException;
+import io.tillstream.writer.error.NeedsPersonException.Alarm;
+
+/**
+ * Extends one partition's chain (invariant 1). Pure: told what happened, it gives {@link ChainCommands}; it does no
+ * input or output, has no clock and no threads, and needs no other writer's goodwill.
+ *
+ * <p>Why it is exact: a range starts at offset 0 or at the end of an object that exists ({@link #found} and
+ * {@link #created} are the only places that set a start), and the store creates an object at a start once. While a
+ * closed range is being written the next one may be read, but it is not put before the first is known to exist with
+ * exactly the end that this machine gave it; otherwise it is discarded. Not thread-safe.
+ */
+public final class PartitionMachine {
+    private final ChainCommands commands;
+
+    private Phase phase = Phase.FINDING;
+    private ChainId chain;
+    private long limit = ChainEnd.NO_LIMIT;
+
+    /** The open range is from here to just before {@link #position}. */
+    private long openFirst;
+
+    private long position;
+    private int leaderEpoch = BronzeObject.NO_EPOCH;
+
+    /** The closed range whose creation has no answer yet, or null. */
+    private Range writing;
+
+    private int attempt;
+
+    /** Why the open range is to be closed once {@link #writing} is done, or null. */
+    private RotationReason due;
+
+    /** Why to stop once all that was read is in Bronze, or null. */
+    private NeedsPersonException stopWhenFlushed;
+
+    private enum Phase {
+        FINDING,
+        READING,
+        STOPPED
+    }
+
+    /** Makes a machine that gives its commands to {@code commands}. */
+    public PartitionMachine(ChainCommands commands) {
+        this.commands = commands;
+    }
+
+    /** The partition was assigned. */
+    public void assigned() {
+        find();
+    }
+
+    /** The chain's end was found. */
+    public void found(AssignmentFacts facts) {
+        requirePhase(Phase.FINDING);
+        chain = facts.chain();
+        limit = facts.end().limit();
+        long next = facts.end().next();
+        AssignmentDecision decision = AssignmentRules.decide(facts);
+        if (decision instanceof Refuse refuse) {
+            stop(refuse.error());
+        } else if (decision instanceof CreateGap gap) {
+            write(new Range(next, gap.last(), Kind.GAP, BronzeObject.NO_EPOCH), RotationReason.GAP);
+        } else {
+            readFrom(next, facts.end().leaderEpoch());
+        }
+    }
+
+    /** The chain's end could not be found just now. */
+    public void notFound() {
+        requirePhase(Phase.FINDING);
+        commands.find(++attempt);
+    }
+
+    /**
+     * Every record from {@link #position} to just before {@code newPosition} was staged. Whoever stages must leave out
+     * what lies at or behind {@link #limit}.
+     *
+     * @param newPosition the consumer's position; offsets without a record before it are holes
+     * @param epoch the leader epoch of the last batch read
+     */
+    public void advanced(long newPosition, int epoch) {
+        requirePhase(Phase.READING);
+        if (newPosition < position) {
+            throw new IllegalStateException(
+                    "%s: the position went back from %d to %d".formatted(chain.label(), position, newPosition));
+        }
+        position = Math.min(newPosition, limit);
+        leaderEpoch = epoch;
+        if (position == limit) {
+            rotate(RotationReason.LIMIT);
+        }
+    }
+
+    /** The open range is to be closed, if there is anything in it. */
+    public void rotate(RotationReason reason) {
+        if (phase != Phase.READING || position == openFirst) {
+            return;
+        }
+        if (writing != null) {
+            due = reason;
+            if (reason.stopsReading()) {
+                commands.pause();
+            }
+            return;
+        }
+        Range range = new Range(openFirst, position - 1, Kind.RANGE, leaderEpoch);
+        openFirst = position;
+        if (position == limit) {
+            commands.pause();
+        }
+        write(range, reason);
+    }
+
+    /** The object of a range was created. An answer to a range that was given up since has no effect. */
+    public void created(Range range) {
+        if (range == writing) {
+            written();
+        }
+    }
+
+    /**
+     * An object exists already where a range starts: from another writer, or from a request of this one whose answer was
+     * lost.
+     */
+    public void exists(Range range, BronzeObject winner) {
+        if (range != writing) {
+            return;
+        }
+        if (winner.last() == range.last()) {
+            written();
+        } else {
+            discardAll();
+            commands.commit(winner.next(), chain.key(winner.first()));
+            find();
+        }
+    }
+
+    /** It is not known whether the object of a range was created: HTTP 409, or no answer. */
+    public void undecided(Range range) {
+        if (range == writing) {
+            commands.put(chain, range, ++attempt);
+        }
+    }
+
+    /**
+     * The topic has another id than a chain's: it was deleted and created again, so that nobody can tell of which topic
+     * the staged records are.
+     */
+    public void recreated(ChainId gone) {
+        if (gone.equals(chain) && (phase == Phase.READING || writing != null)) {
+            discardAll();
+            find();
+        }
+    }
+
+    /** The log does not have the position. */
+    public void outOfRange(LogExtent log) {
+        requirePhase(Phase.READING);
+        if (position > log.end()) {
+            commands.discardOpen();
+            stop(AssignmentRules.truncated(chain, position, log));
+        } else if (position < log.start()) {
+            commands.pause();
+            stopWhenFlushed = AssignmentRules.retentionGap(chain, position, Math.min(log.start(), limit) - 1);
+            rotate(RotationReason.RETENTION);
+            stopIfFlushed();
+        } else {
+            commands.seek(position, leaderEpoch);
+        }
+    }
+
+    /**
+     * The log has other records before the position than those that were read (KIP-320).
+     *
+     * @param divergence what the broker said about where they part
+     */
+    public void diverged(String divergence) {
+        commands.discardOpen();
+        stop(new NeedsPersonException(
+                Alarm.LOG_DIVERGED,
+                ("%s: the log was truncated and written anew before offset %d (%s): Bronze has records that Kafka has"
+                                + " lost. Nothing more is written. Write to a new topic; Bronze keeps what it has.")
+                        .formatted(chain.label(), position, divergence)));
+    }
+
+    /** Tells whether records that are read now may be staged. */
+    public boolean reading() {
+        return phase == Phase.READING && stopWhenFlushed == null && position < limit;
+    }
+
+    /** Returns the offset from which the next records are expected. */
+    public long position() {
+        return position;
+    }
+
+    /** Returns the first offset that must not be staged. */
+    public long limit() {
+        return limit;
+    }
+
+    /** Tells whether nothing that was read waits to be written. */
+    public boolean drained() {
+        return writing == null && (phase != Phase.READING || position == openFirst);
+    }
+
+    private void find() {
+        phase = Phase.FINDING;
+        attempt = 1;
+        stopWhenFlushed = null;
+        commands.pause();
+        commands.find(attempt);
+    }
+
+    private void readFrom(long offset, int epoch) {
+        phase = Phase.READING;
+        openFirst = offset;
+        position = offset;
+        leaderEpoch = epoch;
+        commands.seek(offset, epoch);
+    }
+
+    private void write(Range range, RotationReason reason) {
+        writing = range;
+        attempt = 1;
+        commands.close(range, reason);
+        commands.put(chain, range, attempt);
+    }
+
+    private void written() {
+        Range done = writing;
+        writing = null;
+        commands.discardClosed();
+        commands.commit(done.next(), chain.key(done.first()));
+        if (done.next() == limit) {
+            find();
+        } else if (done.kind() == Kind.GAP) {
+            readFrom(done.next(), BronzeObject.NO_EPOCH);
+        } else {
+            goOn();
+        }
+    }
+
+    private void goOn() {
+        if (due != null) {
+            RotationReason reason = due;
+            due = null;
+            rotate(reason);
+            if (reading()) {
+                commands.resume();
+            }
+        }
+        stopIfFlushed();
+    }
+
+    private void stopIfFlushed() {
+        if (stopWhenFlushed != null && drained()) {
+            stop(stopWhenFlushed);
+        }
+    }
+
+    private void discardAll() {
+        if (writing != null) {
+            commands.discardClosed();
+        }
+        commands.discardOpen();
+        writing = null;
+        due = null;
+    }
+
+    private void stop(NeedsPersonException error) {
+        phase = Phase.STOPPED;
+        commands.pause();
+        commands.stop(error);
+    }
+
+    private void requirePhase(Phase expected) {
+        if (phase != expected) {
+            throw new IllegalStateException("expected " + expected + " but was " + phase);
+        }
+    }
+}

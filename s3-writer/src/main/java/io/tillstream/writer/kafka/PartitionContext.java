@@ -1,0 +1,33 @@
+package io.tillstream.writer.kafka;
+
+import io.tillstream.writer.staging.StagingDirectory;
+import io.tillstream.writer.store.ObjectStore;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What all partitions of a writer share.
+ *
+ * @param consumer the consumer, for its own thread only
+ * @param log the topic's state
+ * @param store the lake
+ * @param finder finds the ends of chains
+ * @param staging the staging files
+ * @param rotation when a range is closed
+ * @param background other threads
+ * @param commits offsets to commit, for the consumer's thread only
+ * @param nanoTime a clock for durations, in nanoseconds
+ */
+record PartitionContext(
+        Consumer<byte[], byte[]> consumer,
+        TopicLog log,
+        ObjectStore store,
+        ChainFinder finder,
+        StagingDirectory staging,
+        Rotation rotation,
+        Background background,
+        Map<TopicPartition, OffsetAndMetadata> commits,
+        LongSupplier nanoTime) {}

@@ -1,0 +1,145 @@
+package io.tillstream.writer.staging;
+
+import io.tillstream.events.CorruptReason;
+import io.tillstream.events.RowConsumer;
+import io.tillstream.events.Sale;
+import io.tillstream.events.SaleDecoder;
+import io.tillstream.events.SaleField;
+import io.tillstream.writer.chain.ChainId;
+import io.tillstream.writer.chain.EventTimes;
+import io.tillstream.writer.error.TerminalException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.parquet.hadoop.ParquetWriter;
+
+/** An open staging file. Not thread-safe. */
+public final class StagingFile implements RowConsumer {
+    /** 0001-01-01T00:00:00Z in microseconds. */
+    private static final long MIN_MICROS = -62_135_596_800_000_000L;
+
+    /** 9999-12-31T23:59:59.999999Z in microseconds. */
+    private static final long MAX_MICROS = 253_402_300_799_999_999L;
+
+    private static final int MICROS_PER_MILLI = 1_000;
+
+    private final Path path;
+    private final BronzeParquet parquet;
+    private final ParquetWriter<BronzeRow> writer;
+    private final SaleDecoder decoder = new SaleDecoder();
+    private final BronzeRow row = new BronzeRow();
+    private long records;
+    private long rows;
+    private long minEventTime = EventTimes.NONE.min();
+    private long maxEventTime = EventTimes.NONE.max();
+
+    private StagingFile(Path path, BronzeParquet parquet, ParquetWriter<BronzeRow> writer) {
+        this.path = path;
+        this.parquet = parquet;
+        this.writer = writer;
+    }
+
+    static StagingFile open(Path path, ChainId chain) {
+        BronzeParquet parquet = new BronzeParquet(path, chain);
+        try {
+            return new StagingFile(path, parquet, parquet.build());
+        } catch (IOException e) {
+            throw disk(path, e);
+        }
+    }
+
+    /**
+     * Adds the rows of one Kafka record.
+     *
+     * @param offset the record's offset
+     * @param timestampMillis its timestamp in milliseconds since 1970; what lies outside the years 1 to 9999 is moved
+     *     to the nearest instant inside, because readers of the file could not show it
+     * @param value its value, any bytes, or null
+     * @throws TerminalException if the disk refuses; nothing is lost, because the records are still in Kafka
+     */
+    public void append(long offset, long timestampMillis, byte[] value) {
+        row.offset = offset;
+        row.timestampMicros =
+                Math.max(MIN_MICROS / MICROS_PER_MILLI, Math.min(MAX_MICROS / MICROS_PER_MILLI, timestampMillis))
+                        * MICROS_PER_MILLI;
+        try {
+            decoder.decode(value, this);
+        } catch (UncheckedIOException e) {
+            throw disk(path, e.getCause());
+        }
+        records++;
+    }
+
+    /** Returns how many Kafka records were added. */
+    public long records() {
+        return records;
+    }
+
+    /** Returns about how many bytes the file will have. */
+    public long bytes() {
+        return writer.getDataSize();
+    }
+
+    /**
+     * Finishes the file.
+     *
+     * @throws TerminalException if the disk refuses
+     */
+    public StagedObject close() {
+        try {
+            writer.close();
+            return new StagedObject(path, Files.size(path), records, rows, new EventTimes(minEventTime, maxEventTime));
+        } catch (IOException e) {
+            throw disk(path, e);
+        }
+    }
+
+    /** Drops the file. */
+    public void discard() {
+        try {
+            parquet.abandon();
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw disk(path, e);
+        }
+    }
+
+    @Override
+    public void sale(int recordIndex, Sale sale) {
+        row.sale = sale;
+        write(recordIndex);
+        if (sale.has(SaleField.ORDER_TS)) {
+            long time = sale.number(SaleField.ORDER_TS);
+            minEventTime = Math.min(minEventTime, time);
+            maxEventTime = Math.max(maxEventTime, time);
+        }
+    }
+
+    @Override
+    public void corrupt(int recordIndex, byte[] payload, CorruptReason reason, String detail) {
+        row.sale = null;
+        row.payload = payload;
+        row.reason = reason;
+        row.detail = detail;
+        write(recordIndex);
+    }
+
+    private void write(int recordIndex) {
+        row.recordIndex = recordIndex;
+        try {
+            writer.write(row);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        rows++;
+    }
+
+    private static TerminalException disk(Path path, IOException cause) {
+        return new TerminalException(
+                "cannot write the staging file " + path + " (" + cause + "). Nothing is lost: its records are still in"
+                        + " Kafka. Give --staging-dir more space (two files of --rotate-megabytes for each partition)"
+                        + " and start the writer again",
+                cause);
+    }
+}

@@ -1,0 +1,141 @@
+package io.tillstream.writer.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tillstream.writer.chain.BronzeObject.Kind;
+import io.tillstream.writer.error.NeedsPersonException;
+import io.tillstream.writer.error.NeedsPersonException.Alarm;
+import io.tillstream.writer.store.MemoryObjectStore;
+import java.util.HashMap;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class ChainReaderTest {
+    private static final ChainId CHAIN = new ChainId("sales_events", "q7Vn0tZqQ0-h_1DXc3yGkA", 3);
+
+    private final MemoryObjectStore bucket = new MemoryObjectStore();
+    private final ChainReader reader = new ChainReader(bucket);
+
+    @Test
+    void theKeyIsTheContracts() {
+        assertThat(CHAIN.key(1234))
+                .isEqualTo(
+                        "bronze/topic=sales_events/id=q7Vn0tZqQ0-h_1DXc3yGkA/partition=3/00000000000000001234.parquet");
+        assertThat(CHAIN.firstOffset(CHAIN.key(1234))).contains(1234L);
+        assertThat(CHAIN.firstOffset(CHAIN.key(1234).replace("partition=3", "partition=33")))
+                .isEmpty();
+        assertThat(CHAIN.firstOffset(CHAIN.prefix() + "99999999999999999999.parquet"))
+                .isEmpty();
+        assertThat(CHAIN.firstOffset("")).isEmpty();
+    }
+
+    @Test
+    void namesThatDoNotBelongIntoAKeyAreRefused() {
+        for (String topic : new String[] {"", "a/b", "..", "a b", "ü", "x".repeat(250)}) {
+            assertThatThrownBy(() -> new ChainId(topic, CHAIN.topicId(), 0))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> new ChainId("t", "../../../../../../../..", 0))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ChainId("t", CHAIN.topicId(), -1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void metadataComesBackAsItWas() {
+        BronzeObject range = new BronzeObject(10, 19, Kind.RANGE, 7, 3, 9, 4, 1, new EventTimes(-5, 6));
+        BronzeObject gap = new BronzeObject(0, 9, Kind.GAP, 0, 0, 0, -1, 1, EventTimes.NONE);
+        assertThat(BronzeMetadata.parse("k", 10, BronzeMetadata.of(range))).isEqualTo(range);
+        assertThat(BronzeMetadata.parse("k", 0, BronzeMetadata.of(gap))).isEqualTo(gap);
+        assertThat(BronzeMetadata.of(gap)).containsEntry("gaps", "10").doesNotContainKey("min-event-time");
+        assertThat(BronzeMetadata.of(range))
+                .containsEntry("kind", "range")
+                .containsEntry("gaps", "0")
+                .containsEntry("first-offset", "10")
+                .containsEntry("last-offset", "19")
+                .containsEntry("min-event-time", "-5");
+    }
+
+    @Test
+    void metadataThatContradictsItselfNeedsAPerson() {
+        Map<String, String> sound = BronzeMetadata.of(object(0, 9));
+        for (Map.Entry<String, String> wrong : Map.of(
+                        "last-offset", "8", "records", "9", "gaps", "1", "kind", "other", "rows", "3", "holes", "x")
+                .entrySet()) {
+            Map<String, String> metadata = new HashMap<>(sound);
+            metadata.put(wrong.getKey(), wrong.getValue());
+            assertBroken(() -> BronzeMetadata.parse("the key", 0, metadata), "the key");
+        }
+        Map<String, String> incomplete = new HashMap<>(sound);
+        incomplete.remove("last-offset");
+        assertBroken(() -> BronzeMetadata.parse("the key", 0, incomplete), "last-offset");
+        assertBroken(() -> BronzeMetadata.parse("the key", 5, sound), "different first offsets");
+    }
+
+    @Test
+    void anEmptyChainStartsAtZero() {
+        assertThat(reader.find(CHAIN, GroupCommit.NONE)).isEqualTo(ChainEnd.EMPTY);
+        assertThat(ChainEnd.EMPTY.empty()).isTrue();
+    }
+
+    @Test
+    void followsTheChainFromTheObjectThatTheCommitNames() {
+        put(0, 9);
+        put(10, 19);
+        put(20, 20);
+        assertThat(reader.find(CHAIN, GroupCommit.NONE).next()).isEqualTo(21);
+        bucket.remove(CHAIN.key(0));
+        assertThat(reader.find(CHAIN, new GroupCommit(20, CHAIN.key(10))).next())
+                .as("listed from there, so that the cost follows what is new")
+                .isEqualTo(21);
+    }
+
+    @Test
+    void aCommitThatDoesNotFitItsObjectIsNoHint() {
+        put(0, 9);
+        put(10, 19);
+        for (GroupCommit wrong : new GroupCommit[] {
+            new GroupCommit(15, CHAIN.key(10)), new GroupCommit(40, CHAIN.key(30)), new GroupCommit(7, "no key")
+        }) {
+            assertThat(reader.find(CHAIN, wrong).next()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void stopsAtAMissingObjectAndTellsWhereTheNextOneIs() {
+        put(0, 9);
+        put(20, 29);
+        assertThat(reader.find(CHAIN, GroupCommit.NONE)).isEqualTo(new ChainEnd(10, 2, 20));
+    }
+
+    @Test
+    void anObjectInsideAnotherNeedsAPerson() {
+        put(0, 9);
+        put(5, 9);
+        assertBroken(() -> reader.find(CHAIN, GroupCommit.NONE), CHAIN.key(5));
+    }
+
+    @Test
+    void whatIsNoBronzeObjectIsIgnored() {
+        put(0, 9);
+        bucket.put(CHAIN.prefix() + "notes.txt", new byte[0], Map.of());
+        assertThat(reader.find(CHAIN, GroupCommit.NONE).next()).isEqualTo(10);
+    }
+
+    private void put(long first, long last) {
+        bucket.put(CHAIN.key(first), new byte[0], BronzeMetadata.of(object(first, last)));
+    }
+
+    private static BronzeObject object(long first, long last) {
+        long records = last - first + 1;
+        return new BronzeObject(first, last, Kind.RANGE, records, 0, records, 2, 1, EventTimes.NONE);
+    }
+
+    private static void assertBroken(ThrowingCallable call, String what) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        NeedsPersonException.class, e -> assertThat(e.alarm()).isEqualTo(Alarm.CHAIN_BROKEN))
+                .hasMessageContaining(what);
+    }
+}

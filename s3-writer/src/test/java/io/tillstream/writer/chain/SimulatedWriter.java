@@ -1,0 +1,210 @@
+package io.tillstream.writer.chain;
+
+import io.tillstream.writer.chain.BronzeObject.Kind;
+import io.tillstream.writer.error.NeedsPersonException;
+import io.tillstream.writer.error.NeedsPersonException.Alarm;
+import io.tillstream.writer.store.PutOutcome;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/** One writer's machine with simulated surroundings. What it asks for happens when the simulation says so. */
+final class SimulatedWriter implements ChainCommands {
+    private final SimulatedWorld world;
+    private final PartitionMachine machine = new PartitionMachine(this);
+    private List<String> open = new ArrayList<>();
+    private List<String> closed = new ArrayList<>();
+    private boolean mustFind;
+    private final List<PendingPut> puts = new ArrayList<>();
+    private final Deque<Runnable> answers = new ArrayDeque<>();
+    private ChainId chainOfMachine;
+    private boolean fetching;
+    private long position;
+
+    private record PendingPut(ChainId chain, Range range, List<String> content) {}
+
+    NeedsPersonException stopped;
+
+    SimulatedWriter(SimulatedWorld world) {
+        this.world = world;
+        machine.assigned();
+    }
+
+    void poll(int number) {
+        if (!fetching || stopped != null) {
+            return;
+        }
+        SimulatedWorld.Log log = world.log();
+        if (position < log.start || position > log.end) {
+            if (machineIsOfAnotherTopic()) {
+                machine.recreated(chainOfMachine);
+            } else {
+                machine.outOfRange(log.extent());
+            }
+            return;
+        }
+        long to = Math.min(log.end, position + 1 + number % 7);
+        if (to > position) {
+            open.addAll(world.read(position, Math.min(to, machine.limit())));
+            position = to;
+            machine.advanced(to, 0);
+        }
+    }
+
+    /** Lets one late answer arrive. */
+    void answerArrives() {
+        if (!answers.isEmpty()) {
+            answers.poll().run();
+        }
+    }
+
+    void rotate() {
+        if (stopped == null) {
+            machine.rotate(RotationReason.AGE);
+        }
+    }
+
+    void findAnswers(int number, boolean operatorConfirms) {
+        if (!mustFind) {
+            return;
+        }
+        mustFind = false;
+        if (number % 5 == 4) {
+            machine.notFound();
+            return;
+        }
+        ChainId chain = world.chain();
+        ChainEnd end = world.reader.find(chain, world.commit);
+        LogExtent log = world.log().extent();
+        List<ConfirmedGap> gaps = operatorConfirms && log.start() > end.next()
+                ? List.of(new ConfirmedGap(chain.topic(), 0, end.next(), log.start() - 1))
+                : List.of();
+        chainOfMachine = chain;
+        machine.found(new AssignmentFacts(chain, end, log, world.commit, 0, gaps));
+    }
+
+    private boolean machineIsOfAnotherTopic() {
+        return !chainOfMachine.equals(world.chain());
+    }
+
+    /** Carries out the creation that the machine waits for, in one of the ways a network has. */
+    void putAnswers(int number) {
+        if (puts.isEmpty()) {
+            return;
+        }
+        PendingPut put = puts.remove(number / 5 % puts.size());
+        Range range = put.range();
+        ChainId chain = put.chain();
+        if (!chain.topicId().equals(world.topicId)) {
+            machine.recreated(chain);
+            return;
+        }
+        String key = chain.key(range.first());
+        byte[] bytes = SimulatedWorld.bytes(put.content());
+        Map<String, String> metadata =
+                BronzeMetadata.of(describe(range, put.content().size()));
+        Runnable answer = switch (number % 5) {
+            case 0, 1 -> answer(range, chain, world.bucket.put(key, bytes, metadata));
+            case 2 -> {
+                world.bucket.put(key, bytes, metadata);
+                yield () -> machine.undecided(range);
+            }
+            case 3 -> () -> machine.undecided(range);
+            default -> {
+                world.network.add(() -> world.bucket.put(key, bytes, metadata));
+                yield () -> machine.undecided(range);
+            }
+        };
+        if (number % 3 == 0) {
+            answer.run();
+        } else {
+            answers.add(answer);
+        }
+    }
+
+    private Runnable answer(Range range, ChainId chain, PutOutcome outcome) {
+        if (outcome == PutOutcome.CREATED) {
+            return () -> machine.created(range);
+        }
+        BronzeObject winner = world.reader.object(chain, range.first()).orElseThrow();
+        return () -> machine.exists(range, winner);
+    }
+
+    private static BronzeObject describe(Range range, long records) {
+        return new BronzeObject(
+                range.first(),
+                range.last(),
+                range.kind(),
+                records,
+                range.kind() == Kind.GAP ? 0 : range.offsets() - records,
+                records,
+                range.leaderEpoch(),
+                1,
+                EventTimes.NONE);
+    }
+
+    boolean stoppedByRetention() {
+        return stopped != null && stopped.alarm() == Alarm.RETENTION_GAP;
+    }
+
+    boolean drained() {
+        return machine.drained();
+    }
+
+    @Override
+    public void find(int attempt) {
+        mustFind = true;
+    }
+
+    @Override
+    public void pause() {
+        fetching = false;
+    }
+
+    @Override
+    public void resume() {
+        fetching = true;
+    }
+
+    @Override
+    public void seek(long offset, int leaderEpoch) {
+        position = offset;
+        fetching = true;
+    }
+
+    @Override
+    public void close(Range range, RotationReason reason) {
+        closed = open;
+        open = new ArrayList<>();
+    }
+
+    @Override
+    public void put(ChainId chain, Range range, int attempt) {
+        puts.add(new PendingPut(chain, range, List.copyOf(closed)));
+    }
+
+    @Override
+    public void discardClosed() {
+        closed = new ArrayList<>();
+    }
+
+    @Override
+    public void discardOpen() {
+        open = new ArrayList<>();
+    }
+
+    @Override
+    public void commit(long offset, String key) {
+        // A third of the commits are lost, and those of zombies are as good as any other.
+        if (offset % 3 != 0) {
+            world.commit = new GroupCommit(offset, key);
+        }
+    }
+
+    @Override
+    public void stop(NeedsPersonException error) {
+        stopped = error;
+    }
+}

@@ -1,0 +1,79 @@
+package io.tillstream.writer.store;
+
+import io.tillstream.writer.error.TerminalException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** A bucket in memory, with faults on request. */
+public final class MemoryObjectStore implements ObjectStore {
+    private final NavigableMap<String, StoredObject> objects = new ConcurrentSkipListMap<>();
+    private final Deque<Fault> faults = new ArrayDeque<>();
+
+    /** What a stored object is. */
+    public record StoredObject(byte[] bytes, Map<String, String> metadata) {}
+
+    /** Comes between a caller of {@link #create} and the bucket. */
+    public interface Fault {
+        /** Does as it likes with a creation. */
+        PutOutcome create(String key, byte[] bytes, Map<String, String> metadata);
+    }
+
+    /** Lets the fault have the next creation that no earlier fault takes. */
+    public void failNext(Fault fault) {
+        faults.add(fault);
+    }
+
+    /** As {@link #create(String, Path, Map)}, without faults. */
+    public PutOutcome put(String key, byte[] bytes, Map<String, String> metadata) {
+        return objects.putIfAbsent(key, new StoredObject(bytes, Map.copyOf(metadata))) == null
+                ? PutOutcome.CREATED
+                : PutOutcome.EXISTS;
+    }
+
+    /** Removes an object, as nobody ever should. */
+    public void remove(String key) {
+        objects.remove(key);
+    }
+
+    /** Returns the objects by key. */
+    public NavigableMap<String, StoredObject> objects() {
+        return objects;
+    }
+
+    @Override
+    public PutOutcome create(String key, Path file, Map<String, String> metadata) {
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            Fault fault = faults.poll();
+            return fault == null ? put(key, bytes, metadata) : fault.create(key, bytes, metadata);
+        } catch (IOException e) {
+            throw new TerminalException("no file " + file, e);
+        }
+    }
+
+    @Override
+    public Optional<Map<String, String>> head(String key) {
+        return Optional.ofNullable(objects.get(key)).map(StoredObject::metadata);
+    }
+
+    @Override
+    public Iterator<String> keysAfter(String prefix, String after) {
+        return List.copyOf(objects.tailMap(after, false).keySet()).stream()
+                .filter(key -> key.startsWith(prefix))
+                .iterator();
+    }
+
+    @Override
+    public Optional<byte[]> read(String key) {
+        return Optional.ofNullable(objects.get(key)).map(StoredObject::bytes);
+    }
+}

@@ -1,0 +1,170 @@
+package io.tillstream.writer.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tillstream.writer.error.RetryableException;
+import io.tillstream.writer.error.TerminalException;
+import io.tillstream.writer.store.FakeS3.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The store through the real SDK, retries and all, against an HTTP server with faults. */
+class S3ObjectStoreTest {
+    private static final String KEY =
+            "bronze/topic=t/id=AAAAAAAAAAAAAAAAAAAAA1/partition=0/00000000000000000000.parquet";
+    private static final Map<String, String> META = Map.of("first-offset", "0", "last-offset", "9");
+
+    @TempDir
+    Path directory;
+
+    private FakeS3 s3;
+    private S3Client client;
+    private ObjectStore store;
+    private Path file;
+    private byte[] bytes;
+
+    @BeforeEach
+    void open() throws IOException {
+        s3 = new FakeS3();
+        client = S3Clients.configure(S3Client.builder(), true)
+                .endpointOverride(s3.endpoint())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+                .build();
+        store = new S3ObjectStore(client, FakeS3.BUCKET);
+        bytes = new byte[300_000];
+        new Random(1).nextBytes(bytes);
+        file = Files.write(directory.resolve("file"), bytes);
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        s3.close();
+    }
+
+    @Test
+    void createsWithTheExactBytesAndMetadata() {
+        assertThat(store.create(KEY, file, META)).isEqualTo(PutOutcome.CREATED);
+        assertThat(s3.objects().get(KEY).bytes()).isEqualTo(bytes);
+        assertThat(store.head(KEY)).contains(META);
+        assertThat(store.read(KEY)).hasValueSatisfying(read -> assertThat(read).isEqualTo(bytes));
+    }
+
+    @Test
+    void neverOverwrites() throws IOException {
+        store.create(KEY, file, META);
+        Path other = Files.write(directory.resolve("other"), new byte[] {1});
+        assertThat(store.create(KEY, other, Map.of("first-offset", "other"))).isEqualTo(PutOutcome.EXISTS);
+        assertThat(s3.objects().get(KEY).bytes()).isEqualTo(bytes);
+        assertThat(store.head(KEY)).contains(META);
+    }
+
+    @Test
+    void ofManyWritersOneWins() throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        List<Callable<PutOutcome>> writers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            writers.add(() -> store.create(KEY, file, META));
+        }
+        List<PutOutcome> outcomes = new ArrayList<>();
+        for (Future<PutOutcome> outcome : pool.invokeAll(writers)) {
+            outcomes.add(outcome.get());
+        }
+        pool.shutdown();
+        assertThat(outcomes).filteredOn(PutOutcome.CREATED::equals).hasSize(1);
+        assertThat(outcomes).filteredOn(PutOutcome.EXISTS::equals).hasSize(7);
+    }
+
+    @Test
+    void theSdksRetryAfterALostAnswerFindsTheOwnObject() {
+        s3.failNext(Fault.LOST_ANSWER);
+        assertThat(store.create(KEY, file, META)).isEqualTo(PutOutcome.EXISTS);
+        assertThat(store.head(KEY)).contains(META);
+        assertThat(s3.objects().get(KEY).bytes()).isEqualTo(bytes);
+    }
+
+    @Test
+    void theSdksRetryAfterAnErrorThatWasASuccessFindsTheOwnObject() {
+        s3.failNext(Fault.ERROR_AFTERWARDS);
+        assertThat(store.create(KEY, file, META)).isEqualTo(PutOutcome.EXISTS);
+        assertThat(store.head(KEY)).contains(META);
+    }
+
+    @Test
+    void aSlowStoreIsTriedAgainWithTheSameBytes() {
+        s3.failNext(Fault.SLOW_DOWN);
+        assertThat(store.create(KEY, file, META)).isEqualTo(PutOutcome.CREATED);
+        assertThat(s3.objects().get(KEY).bytes()).isEqualTo(bytes);
+        assertThat(s3.requests()).hasSize(2);
+    }
+
+    @Test
+    void whatTheSdkGivesUpIsRetryable() {
+        s3.failNext(Fault.SLOW_DOWN, Fault.SLOW_DOWN, Fault.SLOW_DOWN, Fault.SLOW_DOWN, Fault.SLOW_DOWN);
+        assertThatThrownBy(() -> store.create(KEY, file, META))
+                .isInstanceOf(RetryableException.class)
+                .hasMessageContaining("PutObject of s3://lake/" + KEY);
+        assertThat(s3.objects()).isEmpty();
+    }
+
+    @Test
+    void aConflictIsReportedAsOne() {
+        s3.failNext(Fault.CONFLICT, Fault.CONFLICT, Fault.CONFLICT, Fault.CONFLICT, Fault.CONFLICT);
+        assertThat(store.create(KEY, file, META)).isEqualTo(PutOutcome.CONFLICT);
+    }
+
+    @Test
+    void refusedRightsAreTerminal() {
+        s3.failNext(Fault.DENIED);
+        assertThatThrownBy(() -> store.create(KEY, file, META))
+                .isInstanceOf(TerminalException.class)
+                .hasMessageContaining("AccessDenied")
+                .hasMessageContaining("--lake-bucket");
+    }
+
+    @Test
+    void noServerIsRetryable() {
+        s3.close();
+        assertThatThrownBy(() -> store.head(KEY)).isInstanceOf(RetryableException.class);
+    }
+
+    @Test
+    void whatIsNotThereIsNothing() {
+        assertThat(store.head(KEY)).isEmpty();
+        assertThat(store.read("state/silver-cursor.json")).isEmpty();
+    }
+
+    @Test
+    void listsInOrderAcrossPages() {
+        s3.pageSize(3);
+        List<String> keys = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            String key = "bronze/p/%020d.parquet".formatted(i * 7);
+            keys.add(key);
+            store.create(key, file, META);
+        }
+        store.create("bronze/q/other.parquet", file, META);
+        assertThat(store.keysAfter("bronze/p/", "bronze/p/")).toIterable().isEqualTo(keys);
+        assertThat(store.keysAfter("bronze/p/", keys.get(4))).toIterable().isEqualTo(keys.subList(5, 10));
+        assertThat(store.keysAfter("bronze/p/", keys.get(9))).toIterable().isEmpty();
+    }
+}
