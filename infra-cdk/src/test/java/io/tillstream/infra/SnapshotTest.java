@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,10 +27,11 @@ class SnapshotTest {
     void templatesAreAsTheyWere(Synthesised environment) throws IOException {
         for (Map.Entry<String, JsonNode> stage : environment.templates().entrySet()) {
             String text = new ObjectMapper()
+                    .configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true)
                     .writer(new DefaultPrettyPrinter()
                             .withObjectIndenter(new DefaultIndenter(" ", "\n"))
                             .withArrayIndenter(new DefaultIndenter(" ", "\n")))
-                    .writeValueAsString(stage.getValue());
+                    .writeValueAsString(new ObjectMapper().convertValue(stage.getValue(), Object.class));
             compare(
                     SNAPSHOTS.resolve(
                             environment.name().toLowerCase(java.util.Locale.ROOT) + "-" + stage.getKey() + ".json"),

@@ -2,6 +2,7 @@ package io.tillstream.infra.base;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -23,7 +24,7 @@ public final class Statements {
                 .sid(sid)
                 .actions(actions)
                 .resources(resources)
-                .conditions(conditions)
+                .conditions(sorted(conditions))
                 .build();
     }
 
@@ -35,7 +36,7 @@ public final class Statements {
                 .principals(List.of(principal))
                 .actions(actions)
                 .resources(List.of(resource))
-                .conditions(conditions)
+                .conditions(sorted(conditions))
                 .build();
     }
 
@@ -48,7 +49,15 @@ public final class Statements {
                 .principals(List.of(new StarPrincipal()))
                 .actions(actions)
                 .resources(resources)
-                .conditions(conditions)
+                .conditions(sorted(conditions))
                 .build();
+    }
+
+    /** In the order of their names, so that the same settings give the same template, byte for byte. */
+    public static Map<String, Object> sorted(Map<?, ?> map) {
+        Map<String, Object> sorted = new TreeMap<>();
+        map.forEach((key, value) ->
+                sorted.put(key.toString(), value instanceof Map<?, ?> inner ? sorted(inner) : value));
+        return sorted;
     }
 }

@@ -185,10 +185,10 @@ record PipelineAlarms(Alarms alarms, Settings settings, Watched watched, Pipelin
     private static MathExpression failures(IStateMachine machine) {
         return MathExpression.Builder.create()
                 .expression("failed + timedOut + aborted")
-                .usingMetrics(Map.of(
+                .usingMetrics(new java.util.TreeMap<>(Map.of(
                         "failed", states("ExecutionsFailed", machine),
                         "timedOut", states("ExecutionsTimedOut", machine),
-                        "aborted", states("ExecutionsAborted", machine)))
+                        "aborted", states("ExecutionsAborted", machine))))
                 .label("failed runs")
                 .period(QUARTER)
                 .build();

@@ -44,7 +44,8 @@ public record PipelineMetrics(String environment) {
     public MathExpression quarantinePercent(Duration period) {
         return MathExpression.Builder.create()
                 .expression("IF(rows > 0, 100 * quarantined / rows, 0)")
-                .usingMetrics(Map.of("rows", sum("RowsIn", period), "quarantined", sum("RowsQuarantined", period)))
+                .usingMetrics(new java.util.TreeMap<>(
+                        Map.of("rows", sum("RowsIn", period), "quarantined", sum("RowsQuarantined", period))))
                 .label("quarantined %")
                 .period(period)
                 .build();

@@ -49,13 +49,13 @@ public final class WarehouseStack extends PipelineStack {
     }
 
     private Role copyRole(Lake lake) {
-        Map<String, Object> onlyOurs = Map.of(
+        Map<String, Object> onlyOurs = Statements.sorted(Map.of(
                 "StringEquals", Map.of("aws:SourceAccount", getAccount()),
                 "ArnLike",
                         Map.of(
                                 "aws:SourceArn",
                                 "arn:" + getPartition() + ":redshift-serverless:" + getRegion() + ":" + getAccount()
-                                        + ":namespace/*"));
+                                        + ":namespace/*")));
         Role role = Role.Builder.create(this, "CopyRole")
                 .assumedBy(new CompositePrincipal(
                         new PrincipalWithConditions(new ServicePrincipal("redshift.amazonaws.com"), onlyOurs),
