@@ -67,7 +67,6 @@ final class SilverBench {
                         .toString(),
                 new TreeMap<>(sales.progress().orElseThrow().properties()).toString(),
                 new TreeMap<>(quarantine.progress().orElseThrow().properties()).toString(),
-                new String(store.read(SilverRun.CURSOR_KEY).orElseThrow(), java.nio.charset.StandardCharsets.UTF_8),
-                sales.iceberg().refs().keySet().size() + " branch");
+                new String(store.read(SilverRun.CURSOR_KEY).orElseThrow(), java.nio.charset.StandardCharsets.UTF_8));
     }
 }
