@@ -1,0 +1,2 @@
+/** QuickSight over the warehouse, where wanted. */
+package io.tillstream.infra.analytics;

@@ -1,0 +1,2 @@
+/** The tasks at Kafka: the writer to Bronze, and simulated tills. */
+package io.tillstream.infra.ingest;

@@ -1,0 +1,58 @@
+package io.tillstream.infra.lake;
+
+import io.tillstream.infra.base.Statements;
+import java.util.List;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.sqs.IQueue;
+
+/**
+ * The lake, for those who read and write it.
+ *
+ * @param key encrypts all that is stored
+ * @param bucketName the lake's bucket
+ * @param bucketArn its ARN
+ * @param loads gets a message for each published load set
+ * @param deadLoads gets the messages that could not be handled
+ */
+public record Lake(IKey key, String bucketName, String bucketArn, IQueue loads, IQueue deadLoads) {
+    /** Keys of the lake as IAM resources. */
+    public List<String> objects(String... patterns) {
+        return java.util.Arrays.stream(patterns)
+                .map(pattern -> bucketArn + "/" + pattern)
+                .toList();
+    }
+
+    /** Allows actions on objects of the lake. */
+    public PolicyStatement allow(String sid, List<String> actions, String... patterns) {
+        return Statements.allow(sid, actions, objects(patterns));
+    }
+
+    /**
+     * Allows to list keys that begin with one of the prefixes. Without it S3 answers a HEAD of an absent object with 403
+     * instead of 404.
+     */
+    public PolicyStatement allowList(String... prefixes) {
+        return Statements.allow(
+                "ListLake",
+                List.of("s3:ListBucket"),
+                List.of(bucketArn),
+                java.util.Map.of(
+                        "StringLike",
+                        java.util.Map.of(
+                                "s3:prefix",
+                                java.util.Arrays.stream(prefixes)
+                                        .map(prefix -> prefix + "*")
+                                        .toList())));
+    }
+
+    /** Allows the key's use for reading, through S3 only. */
+    public PolicyStatement allowDecrypt() {
+        return Statements.allow("DecryptLake", List.of("kms:Decrypt"), List.of(key.getKeyArn()));
+    }
+
+    /** Allows the key's use for reading and writing. */
+    public PolicyStatement allowEncrypt() {
+        return Statements.allow("EncryptLake", List.of("kms:Decrypt", "kms:GenerateDataKey"), List.of(key.getKeyArn()));
+    }
+}

@@ -1,0 +1,144 @@
+package io.tillstream.infra.loading;
+
+import io.tillstream.infra.artefact.Artefacts;
+import io.tillstream.infra.base.PipelineStack;
+import io.tillstream.infra.base.Statements;
+import io.tillstream.infra.lake.Lake;
+import io.tillstream.infra.lake.LakeStack;
+import io.tillstream.infra.security.Accepted;
+import io.tillstream.infra.settings.Settings;
+import io.tillstream.infra.warehouse.Warehouse;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.lambda.Tracing;
+import software.amazon.awscdk.services.lambda.eventsources.SqsEventSource;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.scheduler.Schedule;
+import software.amazon.awscdk.services.scheduler.ScheduleExpression;
+import software.amazon.awscdk.services.scheduler.ScheduleTargetInput;
+import software.amazon.awscdk.services.scheduler.targets.LambdaInvoke;
+import software.amazon.awscdk.triggers.Trigger;
+import software.constructs.Construct;
+
+/**
+ * The loader behind the queue of load sets, the sweeper that wakes it for what events missed, and the migrations, which run at
+ * deployment and fail it if they fail. No VPC: the Data API, S3 and SQS are reached over TLS with IAM.
+ */
+public final class LoadingStack extends PipelineStack {
+    private static final int MEMORY_MIB = 1024;
+
+    private final Lake lake;
+    private final Warehouse warehouse;
+    private final Loading loading;
+
+    /** Makes the stack. */
+    public LoadingStack(Construct scope, Settings settings, Artefacts artefacts, Lake lake, Warehouse warehouse) {
+        super(scope, settings, "loading", "the loader of load sets and the migrations", false);
+        this.lake = lake;
+        this.warehouse = warehouse;
+        Code code = Code.fromAsset(artefacts.loader().toString());
+        Function migrations = function("Migrations", "io.tillstream.loader.MigrationHandler", code, false);
+        Trigger migrate = Trigger.Builder.create(this, "Migrate")
+                .handler(migrations)
+                .timeout(LakeStack.LOAD_TIMEOUT)
+                .build();
+        acceptTrigger();
+        Function loader = function("Loader", "io.tillstream.loader.LoadHandler", code, true);
+        Alias live = Alias.Builder.create(this, "Live")
+                .aliasName("live")
+                .version(loader.getCurrentVersion())
+                .build();
+        // One load set at a time is a matter of speed: the fence of invariant 7 lets only one through. 2 is the least
+        // allowed.
+        live.addEventSource(SqsEventSource.Builder.create(lake.loads())
+                .batchSize(1)
+                .maxConcurrency(2)
+                .reportBatchItemFailures(true)
+                .build());
+        live.getNode().addDependency(migrate);
+        sweeper(live);
+        this.loading = new Loading(live, loader.getFunctionName(), migrations);
+    }
+
+    /** Returns what the other stacks use. */
+    public Loading loading() {
+        return loading;
+    }
+
+    private Function function(String id, String handler, Code code, boolean readsLake) {
+        String name = named(id.toLowerCase(java.util.Locale.ROOT));
+        LogGroup logs = logGroup(id + "Logs", "/aws/lambda/" + name, lake.key());
+        Role role = Role.Builder.create(this, id + "Role")
+                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+                .build();
+        role.addToPolicy(Statements.allow(
+                "Logs", List.of("logs:CreateLogStream", "logs:PutLogEvents"), List.of(logs.getLogGroupArn())));
+        warehouse
+                .allowStatements(lake, "redshift-data:ExecuteStatement", "redshift-data:BatchExecuteStatement")
+                .forEach(role::addToPolicy);
+        if (readsLake) {
+            role.addToPolicy(lake.allow("ReadLoadSets", List.of("s3:GetObject"), "loads/*"));
+            role.addToPolicy(lake.allowList("loads/"));
+        }
+        Function function = Function.Builder.create(this, id)
+                .functionName(name)
+                .runtime(Runtime.JAVA_17)
+                .handler(handler)
+                .code(code)
+                .role(role)
+                .memorySize(MEMORY_MIB)
+                .timeout(LakeStack.LOAD_TIMEOUT)
+                .tracing(Tracing.ACTIVE)
+                .logGroup(logs)
+                .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
+                .environment(Map.of(
+                        "TILLSTREAM_LAKE_BUCKET", lake.bucketName(),
+                        "TILLSTREAM_WORKGROUP", warehouse.workgroup(),
+                        "TILLSTREAM_DATABASE", warehouse.database(),
+                        "TILLSTREAM_COPY_ROLE_ARN", warehouse.copyRoleArn(),
+                        "TILLSTREAM_SECRET_ARN", warehouse.secretArn()))
+                .build();
+        Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
+        Accepted.finding(
+                function,
+                "AwsSolutions-L1",
+                "Java 17 is the version that the whole project is built and tested with; Spark on Glue fixes it.");
+        Accepted.wildcards(
+                role,
+                "DescribeStatement, GetStatementResult and X-Ray have no resources to name; load sets are numbered, and"
+                        + " log streams are named by Lambda.",
+                "/^Resource::\\*$/",
+                "/^Resource::.*\\/loads\\/\\*$/",
+                "/^Resource::.*Logs.*$/");
+        return function;
+    }
+
+    private void sweeper(Alias loader) {
+        Schedule.Builder.create(this, "Sweeper")
+                .scheduleName(named("sweeper"))
+                .description("Wakes the loader for load sets whose events were lost")
+                .schedule(ScheduleExpression.rate(
+                        Duration.minutes(settings().warehouse().sweepMinutes())))
+                .target(LambdaInvoke.Builder.create(loader)
+                        .input(ScheduleTargetInput.fromObject(Map.of("Records", List.of())))
+                        .retryAttempts(0)
+                        .build())
+                .build();
+    }
+
+    private void acceptTrigger() {
+        getNode().getChildren().stream()
+                .filter(child -> child.getNode().getId().startsWith("AWSCDK.Trigger"))
+                .forEach(provider -> Accepted.finding(
+                        provider, "AwsSolutions-L1", "The CDK chooses the runtime of its own trigger function."));
+    }
+}

@@ -1,0 +1,2 @@
+/** The Lambdas that keep the warehouse's schema and load it. */
+package io.tillstream.infra.loading;

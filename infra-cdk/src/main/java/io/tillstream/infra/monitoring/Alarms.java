@@ -1,0 +1,77 @@
+package io.tillstream.infra.monitoring;
+
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.sns.ITopic;
+
+/** Makes alarms. Each is named after its runbook, {@code docs/runbooks/NAME.md}, and its description says so. */
+final class Alarms {
+    /** What no data means. */
+    enum NoData {
+        /** Nothing happened: good. For counts of what is bad. */
+        GOOD,
+        /** The heart has stopped: bad. For what must come all the time. */
+        BAD
+    }
+
+    private final Stack stack;
+    private final String prefix;
+    private final ITopic topic;
+
+    Alarms(Stack stack, String prefix, ITopic topic) {
+        this.stack = stack;
+        this.prefix = prefix;
+        this.topic = topic;
+    }
+
+    /** Alarms when the metric is at least the threshold in that many periods. */
+    Alarm atLeast(String runbook, String meaning, IMetric metric, Number threshold, int periods, NoData noData) {
+        return alarm(
+                runbook,
+                meaning,
+                metric,
+                ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+                threshold,
+                periods,
+                noData);
+    }
+
+    /** Alarms when the metric is below the threshold in that many periods. */
+    Alarm below(String runbook, String meaning, IMetric metric, Number threshold, int periods, NoData noData) {
+        return alarm(runbook, meaning, metric, ComparisonOperator.LESS_THAN_THRESHOLD, threshold, periods, noData);
+    }
+
+    private Alarm alarm(
+            String runbook,
+            String meaning,
+            IMetric metric,
+            ComparisonOperator operator,
+            Number threshold,
+            int periods,
+            NoData noData) {
+        Alarm alarm = Alarm.Builder.create(stack, id(runbook))
+                .alarmName(prefix + "-" + runbook)
+                .alarmDescription(meaning + " Runbook: docs/runbooks/" + runbook + ".md")
+                .metric(metric)
+                .comparisonOperator(operator)
+                .threshold(threshold)
+                .evaluationPeriods(periods)
+                .treatMissingData(noData == NoData.BAD ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING)
+                .build();
+        alarm.addAlarmAction(new SnsAction(topic));
+        alarm.addOkAction(new SnsAction(topic));
+        return alarm;
+    }
+
+    private static String id(String runbook) {
+        StringBuilder id = new StringBuilder();
+        for (String word : runbook.split("-", -1)) {
+            id.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+        }
+        return id.toString();
+    }
+}

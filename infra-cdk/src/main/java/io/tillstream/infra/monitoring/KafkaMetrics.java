@@ -1,0 +1,45 @@
+package io.tillstream.infra.monitoring;
+
+import io.tillstream.infra.stream.Stream;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+
+/**
+ * Metrics of MSK. They exist only while the writer's group has committed offsets.
+ *
+ * @param clusterName the cluster
+ */
+public record KafkaMetrics(String clusterName) {
+    /** Estimated time until the writer has what is in the topic now, in seconds: of the slowest partition. */
+    public Metric timeLag(Duration period) {
+        return ofGroup("EstimatedMaxTimeLag", period);
+    }
+
+    /** Records that the writer has not read, all partitions together. */
+    public Metric offsetLag(Duration period) {
+        return ofGroup("SumOffsetLag", period);
+    }
+
+    /** Bytes a second that come in. */
+    public Metric bytesIn(Duration period) {
+        return Metric.Builder.create()
+                .namespace("AWS/Kafka")
+                .metricName("BytesInPerSec")
+                .dimensionsMap(Map.of("Cluster Name", clusterName, "Topic", Stream.TOPIC))
+                .statistic("Average")
+                .period(period)
+                .build();
+    }
+
+    private Metric ofGroup(String name, Duration period) {
+        return Metric.Builder.create()
+                .namespace("AWS/Kafka")
+                .metricName(name)
+                .dimensionsMap(Map.of(
+                        "Cluster Name", clusterName, "Consumer Group", Stream.WRITER_GROUP, "Topic", Stream.TOPIC))
+                .statistic("Maximum")
+                .period(period)
+                .build();
+    }
+}

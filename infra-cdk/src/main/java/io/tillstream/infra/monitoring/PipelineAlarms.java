@@ -1,0 +1,201 @@
+package io.tillstream.infra.monitoring;
+
+import io.tillstream.infra.monitoring.Alarms.NoData;
+import io.tillstream.infra.settings.Settings;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.MathExpression;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.stepfunctions.IStateMachine;
+
+/**
+ * Which alarms there are: along the way of a sale, from the topic to the warehouse.
+ *
+ * @param alarms makes them
+ * @param settings thresholds
+ * @param watched what they watch
+ * @param metrics the pipeline's own metrics
+ */
+record PipelineAlarms(Alarms alarms, Settings settings, Watched watched, PipelineMetrics metrics) {
+    private static final Duration MINUTE = Duration.minutes(1);
+    private static final Duration QUARTER = Duration.minutes(15);
+
+    void create() {
+        writer();
+        runs();
+        loads();
+    }
+
+    private void writer() {
+        int lag = 3 * settings.ingest().lagSeconds();
+        alarms.atLeast(
+                "writer-lag",
+                "The writer is more than " + lag + " s behind the topic.",
+                new KafkaMetrics(watched.stream().clusterName()).timeLag(MINUTE),
+                lag,
+                10,
+                NoData.GOOD);
+        alarms.below(
+                "writer-down",
+                "Fewer writer tasks run than there must be.",
+                ServiceMetrics.runningWriters(watched.ingest(), MINUTE),
+                settings.ingest().minTasks(),
+                10,
+                NoData.BAD);
+        alarms.atLeast(
+                "writer-errors",
+                "The writer logs errors: a partition may have stopped and wait for a person.",
+                metrics.writerErrors(Duration.minutes(5)),
+                1,
+                1,
+                NoData.GOOD);
+    }
+
+    private void runs() {
+        Duration window = Duration.minutes(settings.monitoring().freshnessMinutes());
+        alarms.below(
+                "silver-stale",
+                "No Silver run has ended well within the freshness objective.",
+                metrics.sum("SilverCompleted", window),
+                1,
+                1,
+                NoData.BAD);
+        alarms.below(
+                "gold-stale",
+                "No Gold run has ended well within the freshness objective.",
+                metrics.sum("GoldCompleted", window),
+                1,
+                1,
+                NoData.BAD);
+        alarms.atLeast(
+                "run-failed",
+                "A run of Silver and Gold failed, timed out or was aborted.",
+                failures(watched.transform().pipeline()),
+                1,
+                1,
+                NoData.GOOD);
+        alarms.atLeast(
+                "run-blocked",
+                "The quality gate blocked a batch: nothing newer reaches the warehouse until a person decides.",
+                metrics.sum("RunsBlocked", QUARTER),
+                1,
+                1,
+                NoData.GOOD);
+        alarms.atLeast(
+                "quarantine-rate",
+                "More than " + settings.monitoring().quarantinePercent() + " % of the rows of an hour are quarantined.",
+                metrics.quarantinePercent(Duration.hours(1)),
+                settings.monitoring().quarantinePercent(),
+                1,
+                NoData.GOOD);
+    }
+
+    private void loads() {
+        String loader = watched.loading().functionName();
+        alarms.atLeast(
+                "load-waiting",
+                "A load set waits for the warehouse longer than the freshness objective.",
+                watched.lake()
+                        .loads()
+                        .metricApproximateAgeOfOldestMessage(
+                                MetricOptions.builder().period(MINUTE).build()),
+                60 * settings.monitoring().freshnessMinutes(),
+                5,
+                NoData.GOOD);
+        alarms.atLeast(
+                "load-dead-letter",
+                "A load set's message could not be handled.",
+                watched.lake()
+                        .deadLoads()
+                        .metricApproximateNumberOfMessagesVisible(
+                                MetricOptions.builder().period(MINUTE).build()),
+                1,
+                1,
+                NoData.GOOD);
+        alarms.atLeast(
+                "loader-errors",
+                "The loader fails again and again.",
+                ServiceMetrics.lambda("Errors", loader, "Sum", QUARTER),
+                3,
+                1,
+                NoData.GOOD);
+        alarms.atLeast(
+                "loader-throttled",
+                "The loader is refused capacity: the account's Lambda concurrency is used up.",
+                ServiceMetrics.lambda("Throttles", loader, "Sum", QUARTER),
+                5,
+                2,
+                NoData.GOOD);
+        alarms.below(
+                "loader-silent",
+                "The loader has not run at all, though the sweeper wakes it.",
+                ServiceMetrics.lambda("Invocations", loader, "Sum", Duration.hours(2)),
+                1,
+                1,
+                NoData.BAD);
+        alarms.atLeast(
+                "warehouse-saturated",
+                "The warehouse has been at its greatest capacity for an hour.",
+                ServiceMetrics.warehouseCapacity(watched.warehouse().workgroup(), Duration.minutes(5)),
+                settings.warehouse().maxRpu(),
+                12,
+                NoData.GOOD);
+    }
+
+    void freshness() {
+        alarms.atLeast(
+                "freshness-objective",
+                "The slowest twentieth of the last hour's sales took longer than "
+                        + settings.monitoring().freshnessMinutes()
+                        + " minutes from till to fact, or nobody measured it.",
+                metrics.metric(
+                        "TillToFactP95Seconds",
+                        "Maximum",
+                        Duration.minutes(2 * settings.monitoring().probeMinutes())),
+                60 * settings.monitoring().freshnessMinutes(),
+                1,
+                NoData.BAD);
+    }
+
+    void reconciliation(IStateMachine reconcile) {
+        alarms.atLeast(
+                "ledger-unbalanced",
+                "Gold and the warehouse do not hold the same sales.",
+                metrics.metric("LedgerUnbalanced", "Maximum", Duration.hours(1)),
+                1,
+                1,
+                NoData.GOOD);
+        alarms.atLeast(
+                "reconcile-failed",
+                "The nightly comparison of Gold and warehouse did not come to an answer.",
+                failures(reconcile),
+                1,
+                1,
+                NoData.GOOD);
+        alarms.below(
+                "reconcile-missing",
+                "No comparison of Gold and warehouse has ended for two days.",
+                metrics.metric("LedgerUnbalanced", "SampleCount", Duration.days(1)),
+                1,
+                2,
+                NoData.BAD);
+    }
+
+    private static MathExpression failures(IStateMachine machine) {
+        return MathExpression.Builder.create()
+                .expression("failed + timedOut + aborted")
+                .usingMetrics(new java.util.TreeMap<>(Map.of(
+                        "failed", states("ExecutionsFailed", machine),
+                        "timedOut", states("ExecutionsTimedOut", machine),
+                        "aborted", states("ExecutionsAborted", machine))))
+                .label("failed runs")
+                .period(QUARTER)
+                .build();
+    }
+
+    private static Metric states(String name, IStateMachine machine) {
+        return ServiceMetrics.of(
+                "AWS/States", name, Map.of("StateMachineArn", machine.getStateMachineArn()), "Sum", QUARTER);
+    }
+}

@@ -1,0 +1,91 @@
+package io.tillstream.infra.monitoring;
+
+import java.util.List;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudwatch.Dashboard;
+import software.amazon.awscdk.services.cloudwatch.GraphWidget;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.IWidget;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.cloudwatch.TextWidget;
+
+/** One page that follows a sale from the topic to the warehouse, left to right, top to bottom, and ends with what it costs. */
+final class PipelineDashboard {
+    private static final Duration FIVE = Duration.minutes(5);
+    private static final Duration HOUR = Duration.hours(1);
+
+    private PipelineDashboard() {}
+
+    static void create(Stack stack, String prefix, Watched watched, PipelineMetrics metrics) {
+        KafkaMetrics kafka = new KafkaMetrics(watched.stream().clusterName());
+        String loader = watched.loading().functionName();
+        String workgroup = watched.warehouse().workgroup();
+        MetricOptions five = MetricOptions.builder().period(FIVE).build();
+        Dashboard.Builder.create(stack, "Dashboard")
+                .dashboardName(prefix)
+                .widgets(List.of(
+                        List.<IWidget>of(TextWidget.Builder.create()
+                                .markdown("# " + prefix
+                                        + "\nTopic, Bronze, Silver, Gold, warehouse; what each alarm means:"
+                                        + " docs/runbooks in the repository.")
+                                .width(24)
+                                .height(2)
+                                .build()),
+                        List.<IWidget>of(
+                                graph("Topic: bytes in a second", kafka.bytesIn(FIVE)),
+                                graph("Writer: lag, seconds", kafka.timeLag(FIVE)),
+                                graph("Writer: records not read", kafka.offsetLag(FIVE)),
+                                graph("Writer: tasks", ServiceMetrics.runningWriters(watched.ingest(), FIVE))),
+                        List.<IWidget>of(
+                                graph(
+                                        "Silver: rows",
+                                        metrics.sum("RowsIn", FIVE),
+                                        metrics.sum("RowsAccepted", FIVE),
+                                        metrics.sum("RowsDuplicate", FIVE),
+                                        metrics.sum("RowsQuarantined", FIVE)),
+                                graph("Silver: quarantined, percent", metrics.quarantinePercent(HOUR)),
+                                graph("Gold: fact rows", metrics.sum("FactRows", FIVE)),
+                                graph(
+                                        "Runs that ended well, an hour",
+                                        metrics.sum("SilverCompleted", HOUR),
+                                        metrics.sum("GoldCompleted", HOUR))),
+                        List.<IWidget>of(
+                                graph(
+                                        "Load sets: waiting and dead",
+                                        watched.lake().loads().metricApproximateNumberOfMessagesVisible(five),
+                                        watched.lake().deadLoads().metricApproximateNumberOfMessagesVisible(five)),
+                                graph(
+                                        "Load: time, milliseconds",
+                                        ServiceMetrics.lambda("Duration", loader, "p50", FIVE),
+                                        ServiceMetrics.lambda("Duration", loader, "Maximum", FIVE)),
+                                graph(
+                                        "Till to fact: p95, seconds",
+                                        metrics.metric("TillToFactP95Seconds", "Maximum", FIVE)),
+                                graph(
+                                        "Ledger: 0 balances, 1 does not",
+                                        metrics.metric("LedgerUnbalanced", "Maximum", HOUR))),
+                        List.<IWidget>of(
+                                graph(
+                                        "Cost: warehouse, RPU seconds an hour",
+                                        ServiceMetrics.warehouseSeconds(workgroup, HOUR)),
+                                graph("Cost: warehouse, RPU in use", ServiceMetrics.warehouseCapacity(workgroup, FIVE)),
+                                graph(
+                                        "Cost: loader, calls an hour",
+                                        ServiceMetrics.lambda("Invocations", loader, "Sum", HOUR)),
+                                graph(
+                                        "Errors",
+                                        ServiceMetrics.lambda("Errors", loader, "Sum", FIVE),
+                                        metrics.writerErrors(FIVE)))))
+                .build();
+    }
+
+    private static GraphWidget graph(String title, IMetric... metrics) {
+        return GraphWidget.Builder.create()
+                .title(title)
+                .left(List.of(metrics))
+                .width(6)
+                .height(6)
+                .build();
+    }
+}

@@ -1,0 +1,70 @@
+package io.tillstream.infra.monitoring;
+
+import io.tillstream.infra.base.Statements;
+import io.tillstream.infra.security.Accepted;
+import io.tillstream.infra.transform.Workflow;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.logs.ILogGroup;
+import software.amazon.awscdk.services.scheduler.Schedule;
+import software.amazon.awscdk.services.scheduler.ScheduleExpression;
+import software.amazon.awscdk.services.scheduler.targets.StepFunctionsStartExecution;
+import software.amazon.awscdk.services.stepfunctions.StateMachine;
+
+/**
+ * State machines that ask the warehouse: how fresh it is, and whether it holds what Gold holds.
+ *
+ * @param stack gets them
+ * @param prefix of their names
+ * @param watched what they ask
+ * @param logs where they log
+ */
+record Probes(Stack stack, String prefix, Watched watched, ILogGroup logs) {
+    StateMachine freshness(ScheduleExpression when) {
+        return probe("Freshness", "freshness", Map.of(), when);
+    }
+
+    StateMachine reconcile(ScheduleExpression when, String jobArn, String logStreamsArn) {
+        StateMachine machine = probe(
+                "Reconcile",
+                "reconcile",
+                Map.of(
+                        "AuditJob", watched.transform().auditJob(),
+                        "OutputLogGroup", watched.transform().outputLogGroup()),
+                when);
+        Workflow.allowJobs(machine, List.of(jobArn));
+        machine.addToRolePolicy(
+                Statements.allow("ReadResults", List.of("logs:FilterLogEvents"), List.of(logStreamsArn)));
+        Accepted.wildcards(
+                machine,
+                "Each run of a job prints to a log stream of its own, named by Glue.",
+                "/^Resource::arn:.*:log-group:.*:\\*$/");
+        return machine;
+    }
+
+    private StateMachine probe(String id, String resource, Map<String, String> further, ScheduleExpression when) {
+        Map<String, String> substitutions = new TreeMap<>(further);
+        substitutions.put("Prefix", prefix);
+        substitutions.put("Workgroup", watched.warehouse().workgroup());
+        substitutions.put("Database", watched.warehouse().database());
+        substitutions.put("Secret", watched.warehouse().secretArn());
+        // Within a JSON text: one line, no quotation marks.
+        substitutions.put(
+                "Sql", Workflow.text(resource + ".sql").replaceAll("\\s+", " ").strip());
+        StateMachine machine = Workflow.create(stack, id, prefix + "-" + resource, resource, logs, substitutions);
+        Workflow.allowMetrics(machine);
+        watched.warehouse()
+                .allowStatements(watched.lake(), "redshift-data:ExecuteStatement")
+                .forEach(machine::addToRolePolicy);
+        Schedule.Builder.create(stack, id + "Schedule")
+                .scheduleName(prefix + "-" + resource)
+                .schedule(when)
+                .target(StepFunctionsStartExecution.Builder.create(machine)
+                        .retryAttempts(2)
+                        .build())
+                .build();
+        return machine;
+    }
+}

@@ -1,0 +1,2 @@
+/** Metrics, the dashboard, and alarms that each name their runbook. */
+package io.tillstream.infra.monitoring;

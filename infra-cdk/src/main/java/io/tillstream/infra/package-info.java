@@ -1,0 +1,2 @@
+/** The CDK app: it turns validated settings into one CloudFormation stack for each part of the pipeline. */
+package io.tillstream.infra;

@@ -1,0 +1,30 @@
+package io.tillstream.infra.settings;
+
+import java.util.Locale;
+
+/** A set of defaults to start from. */
+public enum Preset {
+    /** The cheapest environment that works. */
+    DEV,
+    /** An environment whose numbers people rely on. */
+    PROD;
+
+    /** Returns the name as it is written in settings. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Returns the preset of that name.
+     *
+     * @throws SettingsException if there is none
+     */
+    public static Preset of(String label) {
+        for (Preset preset : values()) {
+            if (preset.label().equals(label)) {
+                return preset;
+            }
+        }
+        throw new SettingsException("preset: \"" + label + "\" is not one of dev, prod");
+    }
+}

@@ -1,0 +1,2 @@
+/** Kafka. */
+package io.tillstream.infra.stream;

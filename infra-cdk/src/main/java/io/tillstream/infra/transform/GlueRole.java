@@ -1,0 +1,79 @@
+package io.tillstream.infra.transform;
+
+import io.tillstream.infra.base.Statements;
+import io.tillstream.infra.lake.Lake;
+import io.tillstream.infra.security.Accepted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+
+/** As whom the Spark jobs run: the lake's prefixes that they read and write, two databases of the catalog, their own logs. */
+final class GlueRole {
+    private GlueRole() {}
+
+    static Role create(Stack stack, Lake lake, String logPrefix) {
+        Role role = Role.Builder.create(stack, "JobRole")
+                .assumedBy(ServicePrincipal.Builder.create("glue.amazonaws.com").build())
+                .description("Silver, Gold and audit jobs")
+                .build();
+        role.addToPolicy(lake.allow("ReadBronze", List.of("s3:GetObject"), "bronze/*", "reference/*"));
+        role.addToPolicy(lake.allow(
+                "KeepTables", List.of("s3:GetObject", "s3:PutObject", "s3:DeleteObject"), "warehouse/*", "state/*"));
+        role.addToPolicy(lake.allow("PublishLoadSets", List.of("s3:GetObject", "s3:PutObject"), "loads/*"));
+        // A failed Spark task takes back its half-written file; batch files and manifests stay for ever.
+        role.addToPolicy(lake.allow("DropUnfinishedFiles", List.of("s3:DeleteObject"), "loads/*/part-*"));
+        role.addToPolicy(lake.allowList("bronze/", "reference/", "warehouse/", "state/", "loads/"));
+        role.addToPolicy(lake.allowEncrypt());
+        role.addToPolicy(Statements.allow(
+                "Catalog",
+                List.of(
+                        "glue:GetDatabase",
+                        "glue:GetDatabases",
+                        "glue:GetTable",
+                        "glue:GetTables",
+                        "glue:CreateTable",
+                        "glue:UpdateTable"),
+                catalogArns(stack)));
+        role.addToPolicy(Statements.allow(
+                "Logs",
+                List.of("logs:CreateLogStream", "logs:PutLogEvents"),
+                List.of("arn:" + stack.getPartition() + ":logs:" + stack.getRegion() + ":" + stack.getAccount()
+                        + ":log-group:" + logPrefix + "/*")));
+        role.addToPolicy(
+                Statements.allow("SecurityConfiguration", List.of("glue:GetSecurityConfiguration"), List.of("*")));
+        role.addToPolicy(Statements.allow(
+                "JobMetrics",
+                List.of("cloudwatch:PutMetricData"),
+                List.of("*"),
+                Map.of("StringEquals", Map.of("cloudwatch:namespace", "Glue"))));
+        Accepted.wildcards(
+                role,
+                "Objects and tables of the layers are made by the jobs themselves: their names are not known ahead.",
+                "/^Resource::.*\\/(bronze|reference|warehouse|state|loads)\\/\\*(\\/part-\\*)?$/",
+                "/^Resource::arn:.*:glue:.*:table\\/(silver|gold)\\/\\*$/",
+                "/^Resource::arn:.*:log-group:\\/aws-glue\\/[a-z0-9-]+\\/\\*$/");
+        Accepted.wildcards(
+                role,
+                "PutMetricData (limited to Glue's namespace) and GetSecurityConfiguration have no resources to name.",
+                "/^Resource::\\*$/");
+        Accepted.wildcards(
+                role,
+                "The CDK grants reading of its own assets, jar and scripts, in this form.",
+                "/^Action::s3:(GetObject|GetBucket|List)\\*$/",
+                "/^Resource::arn:.*:s3:::cdk-.*-assets-.*\\/\\*$/");
+        return role;
+    }
+
+    private static List<String> catalogArns(Stack stack) {
+        String base = "arn:" + stack.getPartition() + ":glue:" + stack.getRegion() + ":" + stack.getAccount() + ":";
+        List<String> arns = new ArrayList<>(List.of(base + "catalog"));
+        for (String layer : List.of("silver", "gold")) {
+            arns.add(base + "database/" + layer);
+            arns.add(base + "table/" + layer + "/*");
+        }
+        return arns;
+    }
+}

@@ -1,0 +1,82 @@
+package io.tillstream.infra.transform;
+
+import io.tillstream.infra.base.Statements;
+import io.tillstream.infra.security.Accepted;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.logs.ILogGroup;
+import software.amazon.awscdk.services.stepfunctions.DefinitionBody;
+import software.amazon.awscdk.services.stepfunctions.LogLevel;
+import software.amazon.awscdk.services.stepfunctions.LogOptions;
+import software.amazon.awscdk.services.stepfunctions.StateMachine;
+
+/** A state machine whose definition is a resource of this module, in the Amazon States Language with JSONata. */
+public final class Workflow {
+    private Workflow() {}
+
+    /**
+     * Makes the state machine.
+     *
+     * @param resource name of the definition, without its ending
+     * @param substitutions values of its {@code ${Names}}
+     */
+    public static StateMachine create(
+            Stack stack, String id, String name, String resource, ILogGroup logs, Map<String, String> substitutions) {
+        Map<String, String> all = new java.util.TreeMap<>(substitutions);
+        all.put("Partition", stack.getPartition());
+        StateMachine machine = StateMachine.Builder.create(stack, id)
+                .stateMachineName(name)
+                .definitionBody(DefinitionBody.fromString(text(resource + ".asl.json")))
+                .definitionSubstitutions(all)
+                .tracingEnabled(true)
+                .logs(LogOptions.builder()
+                        .destination(logs)
+                        .level(LogLevel.ALL)
+                        .includeExecutionData(true)
+                        .build())
+                .build();
+        Accepted.wildcards(
+                machine,
+                "Log delivery and X-Ray have no resources to name (Step Functions developer guide, logging and tracing).",
+                "/^Resource::\\*$/");
+        return machine;
+    }
+
+    /** Lets a state machine write metrics of the pipeline, and no others. */
+    public static void allowMetrics(StateMachine machine) {
+        machine.addToRolePolicy(Statements.allow(
+                "PipelineMetrics",
+                List.of("cloudwatch:PutMetricData"),
+                List.of("*"),
+                Map.of("StringEquals", Map.of("cloudwatch:namespace", "Tillstream"))));
+    }
+
+    /** Lets a state machine run jobs and wait for them. */
+    public static void allowJobs(StateMachine machine, List<String> jobArns) {
+        machine.addToRolePolicy(Statements.allow(
+                "RunJobs",
+                List.of("glue:StartJobRun", "glue:GetJobRun", "glue:GetJobRuns", "glue:BatchStopJobRun"),
+                jobArns));
+    }
+
+    /**
+     * Reads a resource that lies with the definitions.
+     *
+     * @throws IllegalStateException if there is none: the program is incomplete
+     */
+    public static String text(String name) {
+        try (InputStream in = Workflow.class.getResourceAsStream("/io/tillstream/infra/states/" + name)) {
+            if (in == null) {
+                throw new IllegalStateException("the program lacks its resource " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

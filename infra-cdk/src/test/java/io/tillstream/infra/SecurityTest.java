@@ -1,0 +1,241 @@
+package io.tillstream.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@RequiresNode
+class SecurityTest {
+    @ParameterizedTest
+    @EnumSource(Synthesised.class)
+    void nothingIsPublic(Synthesised environment) {
+        assertThat(environment.all("AWS::EC2::InternetGateway")).isEmpty();
+        assertThat(environment.all("AWS::EC2::NatGateway")).isEmpty();
+        assertThat(environment.all("AWS::Lambda::Url")).isEmpty();
+        assertThat(environment.all("AWS::EC2::Subnet"))
+                .allSatisfy(subnet -> assertThat(
+                                subnet.at("/Properties/MapPublicIpOnLaunch").asBoolean())
+                        .isFalse());
+        assertThat(environment.all("AWS::ECS::Service"))
+                .isNotEmpty()
+                .allSatisfy(service -> assertThat(
+                                service.at("/Properties/NetworkConfiguration/AwsvpcConfiguration/AssignPublicIp")
+                                        .asText())
+                        .isEqualTo("DISABLED"));
+        assertThat(environment.all("AWS::RedshiftServerless::Workgroup"))
+                .hasSize(1)
+                .allSatisfy(workgroup -> assertThat(
+                                workgroup.at("/Properties/PubliclyAccessible").asText())
+                        .isEqualTo("false"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Synthesised.class)
+    void noSecurityGroupLetsTheWorldIn(Synthesised environment) {
+        environment
+                .all("AWS::EC2::SecurityGroup")
+                .forEach(group -> assertThat(
+                                group.at("/Properties/SecurityGroupIngress").toString())
+                        .doesNotContain("0.0.0.0/0"));
+        assertThat(environment.all("AWS::EC2::SecurityGroupIngress")).allSatisfy(rule -> {
+            assertThat(rule.at("/Properties/CidrIp").isMissingNode()).isTrue();
+            assertThat(rule.at("/Properties/SourceSecurityGroupId").isMissingNode())
+                    .isFalse();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Synthesised.class)
+    void everyBucketRefusesPlainTextPublicAccessAndLists(Synthesised environment) {
+        assertThat(environment.all("AWS::S3::Bucket")).hasSize(2).allSatisfy(bucket -> {
+            JsonNode block = bucket.at("/Properties/PublicAccessBlockConfiguration");
+            assertThat(block)
+                    .hasSize(4)
+                    .allSatisfy(flag -> assertThat(flag.asBoolean()).isTrue());
+            assertThat(bucket.at("/Properties/OwnershipControls/Rules/0/ObjectOwnership")
+                            .asText())
+                    .isEqualTo("BucketOwnerEnforced");
+            assertThat(bucket.at("/Properties/BucketEncryption").isMissingNode())
+                    .isFalse();
+        });
+        assertThat(environment.all("AWS::S3::BucketPolicy"))
+                .hasSize(2)
+                .allSatisfy(policy -> assertThat(statementTexts(policy))
+                        .anyMatch(text -> text.contains("\"aws:SecureTransport\":\"false\"") && text.contains("Deny"))
+                        .anyMatch(text -> text.contains("\"s3:TlsVersion\":1.2") && text.contains("Deny")));
+    }
+
+    @Test
+    void bronzeTakesConditionalCreatesOnlyAndIsNeverDeleted() {
+        List<String> statements = lakePolicy(Synthesised.PROD);
+
+        assertThat(statements)
+                .anySatisfy(text -> assertThat(text)
+                        .contains("\"Effect\":\"Deny\"", "\"s3:PutObject\"", "/bronze/*", "/loads/*/batch*.json")
+                        .contains("\"Null\":{\"s3:if-none-match\":\"true\"}")
+                        .contains("\"Bool\":{\"s3:ObjectCreationOperation\":\"true\"}"));
+        assertThat(statements)
+                .anySatisfy(text ->
+                        assertThat(text).contains("\"Effect\":\"Deny\"", "s3:DeleteObjectVersion", "/bronze/*"));
+        assertThat(Synthesised.PROD.resources("lake", "AWS::S3::Bucket")).allSatisfy(bucket -> {
+            for (JsonNode rule : bucket.at("/Properties/LifecycleConfiguration/Rules")) {
+                if (rule.path("Prefix").asText().matches("bronze/|loads/")) {
+                    assertThat(rule.toString()).doesNotContain("Expiration");
+                    assertThat(rule.at("/Transitions/0/StorageClass").asText()).isEqualTo("GLACIER_IR");
+                }
+            }
+        });
+    }
+
+    /** COPY of Parquet reads by presigned URLs from outside of the VPC (Redshift guide, COPY from columnar formats). */
+    @ParameterizedTest
+    @EnumSource(Synthesised.class)
+    void copyKeepsWorking(Synthesised environment) {
+        assertThat(lakePolicy(environment))
+                .allSatisfy(text -> assertThat(text)
+                        .doesNotContainIgnoringCase("SourceVpc")
+                        .doesNotContainIgnoringCase("signatureAge")
+                        .doesNotContainIgnoringCase("authType"));
+        String trust = environment.resources("warehouse", "AWS::IAM::Role").stream()
+                .map(role -> role.at("/Properties/AssumeRolePolicyDocument").toString())
+                .filter(text -> text.contains("redshift"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(trust)
+                .contains("redshift.amazonaws.com", "redshift-serverless.amazonaws.com")
+                .contains("aws:SourceAccount", "aws:SourceArn");
+        assertThat(environment.statements("warehouse", "CopyRole").toString())
+                .contains("s3:GetObject", "s3:ListBucket", "s3:GetBucketLocation", "kms:Decrypt")
+                .doesNotContain("s3:Put", "s3:Delete");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Synthesised.class)
+    void oneKeyThatRotatesEncryptsWhatIsStored(Synthesised environment) {
+        JsonNode key = environment.resource("lake", "AWS::KMS::Key");
+        assertThat(key.at("/Properties/EnableKeyRotation").asBoolean()).isTrue();
+        assertThat(environment.all("AWS::KMS::Key")).hasSize(1);
+        assertThat(environment.all("AWS::SQS::Queue"))
+                .allSatisfy(queue -> assertThat(
+                                queue.at("/Properties/KmsMasterKeyId").isMissingNode())
+                        .isFalse());
+        assertThat(environment.all("AWS::SNS::Topic"))
+                .allSatisfy(topic -> assertThat(
+                                topic.at("/Properties/KmsMasterKeyId").isMissingNode())
+                        .isFalse());
+        JsonNode namespace = environment
+                .resource("warehouse", "AWS::RedshiftServerless::Namespace")
+                .path("Properties");
+        assertThat(namespace.has("KmsKeyId")).isTrue();
+        assertThat(namespace.path("ManageAdminPassword").asText()).isEqualTo("true");
+        assertThat(namespace.has("AdminUserPassword")).isFalse();
+        assertThat(namespace.path("LogExports")).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Synthesised.class)
+    void everyLogGroupIsEncryptedAndForgetsInTime(Synthesised environment) {
+        assertThat(environment.all("AWS::Logs::LogGroup")).isNotEmpty().allSatisfy(group -> {
+            assertThat(group.at("/Properties/KmsKeyId").isMissingNode()).isFalse();
+            assertThat(group.at("/Properties/RetentionInDays").asInt()).isPositive();
+        });
+    }
+
+    @Test
+    void kafkaIsReachedByIamOverTlsOnly() {
+        assertThat(Synthesised.DEV
+                        .resource("stream", "AWS::MSK::ServerlessCluster")
+                        .at("/Properties/ClientAuthentication/Sasl/Iam/Enabled")
+                        .asBoolean())
+                .isTrue();
+        JsonNode express =
+                Synthesised.EVERYTHING.resource("stream", "AWS::MSK::Cluster").path("Properties");
+        assertThat(express.at("/EncryptionInfo/EncryptionInTransit/ClientBroker")
+                        .asText())
+                .isEqualTo("TLS");
+        assertThat(express.at("/ClientAuthentication/Unauthenticated/Enabled").asText())
+                .isEqualTo("false");
+        assertThat(express.at("/ClientAuthentication/Sasl/Iam/Enabled").asBoolean())
+                .isTrue();
+        assertThat(express.at("/BrokerNodeGroupInfo/ConnectivityInfo").isMissingNode())
+                .isTrue();
+    }
+
+    @Test
+    void warehouseRefusesPlainTextAndEndlessQueries() {
+        assertThat(Synthesised.PROD
+                        .resource("warehouse", "AWS::RedshiftServerless::Workgroup")
+                        .at("/Properties/ConfigParameters")
+                        .toString())
+                .contains("{\"ParameterKey\":\"require_ssl\",\"ParameterValue\":\"true\"}")
+                .contains("max_query_execution_time");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Synthesised.class,
+            names = {"DEV", "PROD", "EVERYTHING"})
+    void dataOutlivesItsStack(Synthesised environment) throws Exception {
+        for (String type : List.of(
+                "AWS::S3::Bucket",
+                "AWS::KMS::Key",
+                "AWS::SQS::Queue",
+                "AWS::MSK::ServerlessCluster",
+                "AWS::MSK::Cluster",
+                "AWS::RedshiftServerless::Namespace",
+                "AWS::Glue::Database")) {
+            assertThat(environment.all(type))
+                    .allSatisfy(resource -> assertThat(
+                                    resource.path("DeletionPolicy").asText())
+                            .as(type)
+                            .isEqualTo("Retain"));
+        }
+        String manifest = java.nio.file.Files.readString(environment.out().resolve("manifest.json"));
+        assertThat(manifest.split("\"terminationProtection\": true", -1)).hasSize(1 + 3);
+    }
+
+    @Test
+    void bothKeysTogetherDeleteData() {
+        assertThat(Synthesised.EXISTING.all("AWS::S3::Bucket"))
+                .allSatisfy(bucket ->
+                        assertThat(bucket.path("DeletionPolicy").asText()).isEqualTo("Delete"));
+        assertThat(lakePolicy(Synthesised.EXISTING)).noneMatch(text -> text.contains("BronzeIsNeverDeleted"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Synthesised.class)
+    void tasksCannotWriteToTheirOwnImage(Synthesised environment) {
+        environment
+                .all("AWS::ECS::TaskDefinition")
+                .forEach(task -> assertThat(task.at("/Properties/ContainerDefinitions"))
+                        .isNotEmpty()
+                        .allSatisfy(container -> {
+                            assertThat(container.path("ReadonlyRootFilesystem").asBoolean())
+                                    .isTrue();
+                            assertThat(container.has("Environment")).isFalse();
+                            assertThat(container
+                                            .at("/LogConfiguration/Options/mode")
+                                            .asText())
+                                    .isEqualTo("blocking");
+                        }));
+    }
+
+    private static List<String> lakePolicy(Synthesised environment) {
+        return environment.resources("lake", "AWS::S3::BucketPolicy").stream()
+                .filter(policy -> policy.at("/Properties/Bucket/Ref").asText().startsWith("Lake"))
+                .flatMap(policy -> statementTexts(policy).stream())
+                .toList();
+    }
+
+    private static List<String> statementTexts(JsonNode policy) {
+        return StreamSupport.stream(
+                        policy.at("/Properties/PolicyDocument/Statement").spliterator(), false)
+                .map(JsonNode::toString)
+                .toList();
+    }
+}

@@ -1,0 +1,216 @@
+package io.tillstream.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.File;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the templates name is what the build makes. */
+@RequiresNode
+class WiringTest {
+    @ParameterizedTest
+    @EnumSource(Synthesised.class)
+    void lambdasAreWiredToTheirHandlersAndSettings(Synthesised environment) {
+        List<JsonNode> ours = environment.resources("loading", "AWS::Lambda::Function").stream()
+                .filter(function -> function.at("/Properties/Runtime").asText().startsWith("java"))
+                .map(function -> function.path("Properties"))
+                .toList();
+        assertThat(ours)
+                .extracting(function -> function.path("Handler").asText())
+                .containsExactlyInAnyOrder("io.tillstream.loader.LoadHandler", "io.tillstream.loader.MigrationHandler");
+        assertThat(ours).allSatisfy(function -> {
+            assertThat(function.at("/SnapStart/ApplyOn").asText()).isEqualTo("PublishedVersions");
+            assertThat(names(function.at("/Environment/Variables")))
+                    .containsExactlyInAnyOrder(
+                            "TILLSTREAM_LAKE_BUCKET",
+                            "TILLSTREAM_WORKGROUP",
+                            "TILLSTREAM_DATABASE",
+                            "TILLSTREAM_COPY_ROLE_ARN",
+                            "TILLSTREAM_SECRET_ARN");
+        });
+        assertThat(environment
+                        .resource("loading", "AWS::Lambda::EventSourceMapping")
+                        .path("Properties")
+                        .toString())
+                .contains("ReportBatchItemFailures", "\"MaximumConcurrency\":2");
+    }
+
+    @Test
+    void theBucketNotifiesTheQueueOfLoadSetsOnly() {
+        JsonNode queue = Synthesised.DEV.resources("lake", "AWS::S3::Bucket").stream()
+                .map(bucket -> bucket.at("/Properties/NotificationConfiguration/QueueConfigurations/0"))
+                .filter(notification -> !notification.isMissingNode())
+                .findFirst()
+                .orElseThrow();
+        assertThat(queue.toString()).contains("\"prefix\",\"Value\":\"loads/\"", "\"suffix\",\"Value\":\".json\"");
+        assertThat(queue.at("/Queue/Fn::GetAtt/0").asText()).startsWith("Loads");
+        JsonNode loads = Synthesised.DEV.resources("lake", "AWS::SQS::Queue").stream()
+                .filter(candidate ->
+                        candidate.at("/Properties/QueueName").asText().endsWith("-loads"))
+                .findFirst()
+                .orElseThrow()
+                .path("Properties");
+        int timeout = Synthesised.DEV.resources("loading", "AWS::Lambda::Function").stream()
+                .filter(function -> function.at("/Properties/Handler").asText().endsWith("LoadHandler"))
+                .findFirst()
+                .orElseThrow()
+                .at("/Properties/Timeout")
+                .asInt();
+        assertThat(loads.path("VisibilityTimeout").asInt()).isGreaterThanOrEqualTo(6 * timeout);
+        assertThat(loads.at("/RedrivePolicy/maxReceiveCount").asInt()).isGreaterThanOrEqualTo(5);
+    }
+
+    @Test
+    void onlyOneRunAtATime() {
+        assertThat(Synthesised.DEV.resources("transform", "AWS::Glue::Job"))
+                .hasSize(3)
+                .allSatisfy(job -> {
+                    assertThat(job.at("/Properties/ExecutionProperty/MaxConcurrentRuns")
+                                    .asInt())
+                            .isEqualTo(1);
+                    assertThat(job.at("/Properties/MaxRetries").asInt()).isZero();
+                    assertThat(job.at("/Properties/GlueVersion").asText()).isEqualTo("5.1");
+                    assertThat(job.at("/Properties/Timeout").asInt()).isPositive();
+                });
+        assertThat(Synthesised.DEV
+                        .resource("transform", "AWS::Scheduler::Schedule")
+                        .at("/Properties/ScheduleExpression")
+                        .asText())
+                .isEqualTo("rate(15 minutes)");
+    }
+
+    @Test
+    void jobsGetTheirArgumentsAndTheIcebergCatalog() {
+        for (JsonNode job : Synthesised.DEV.resources("transform", "AWS::Glue::Job")) {
+            JsonNode arguments = job.at("/Properties/DefaultArguments");
+            assertThat(names(arguments)).contains("--lake-bucket", "--catalog", "--extra-jars", "--class");
+            assertThat(arguments.path("--datalake-formats").asText()).isEqualTo("iceberg");
+            assertThat(arguments.path("--job-language").asText()).isEqualTo("scala");
+            assertThat(arguments.path("--conf").toString())
+                    .contains("spark.sql.catalog.lake.catalog-impl=org.apache.iceberg.aws.glue.GlueCatalog")
+                    .contains(" --conf spark.sql.session.timeZone=UTC");
+            if (job.at("/Properties/Name").asText().endsWith("silver")) {
+                assertThat(names(arguments))
+                        .contains(
+                                "--topic",
+                                "--business-time-zone",
+                                "--default-currency",
+                                "--conflict-window-days",
+                                "--max-batch-rows");
+            }
+        }
+    }
+
+    @Test
+    void glueStartsTheJavaMainByAScalaObjectOrByName() {
+        assertThat(classNames(Synthesised.DEV))
+                .containsExactlyInAnyOrder("SilverLauncher", "GoldLauncher", "AuditLauncher");
+        assertThat(classNames(Synthesised.EVERYTHING))
+                .containsExactlyInAnyOrder(
+                        "io.tillstream.glue.SilverJob", "io.tillstream.glue.GoldJob", "io.tillstream.glue.AuditJob");
+    }
+
+    @Test
+    void theTopicIsCreatedBeforeTheWriterStarts() {
+        JsonNode containers =
+                Synthesised.DEV.resource("ingest", "AWS::ECS::TaskDefinition").at("/Properties/ContainerDefinitions");
+        assertThat(containers).hasSize(2);
+        assertThat(containers.toString())
+                .contains("\"DependsOn\":[{\"Condition\":\"SUCCESS\",\"ContainerName\":\"topic\"}]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lambda-loader, io.tillstream.loader.LoadHandler, handleRequest",
+        "lambda-loader, io.tillstream.loader.MigrationHandler, handleRequest",
+        "glue-jobs, io.tillstream.glue.SilverJob, main",
+        "glue-jobs, io.tillstream.glue.GoldJob, main",
+        "glue-jobs, io.tillstream.glue.AuditJob, main",
+        "s3-writer, io.tillstream.writer.WriterMain, main",
+        "producer, io.tillstream.producer.ProducerMain, main",
+        "kafka-topic, io.tillstream.topic.TopicMain, main",
+    })
+    void whatTheTemplatesNameIsBuilt(String module, String className, String method) throws Exception {
+        Path target = Synthesised.ROOT.resolve(module).resolve("target");
+        assumeTrue(Files.isRegularFile(target.resolve("runtime-classpath.txt")), module + " is not packaged");
+        List<URL> urls = new ArrayList<>();
+        urls.add(target.resolve("classes").toUri().toURL());
+        for (String entry : Files.readString(target.resolve("runtime-classpath.txt"))
+                .strip()
+                .split(File.pathSeparator, -1)) {
+            urls.add(Path.of(entry).toUri().toURL());
+        }
+        try (URLClassLoader loader =
+                new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+            Class<?> type = Class.forName(className, false, loader);
+            assertThat(type.getMethods()).extracting(Method::getName).contains(method);
+            if (method.equals("main")) {
+                assertThat(Modifier.isStatic(
+                                type.getMethod("main", String[].class).getModifiers()))
+                        .isTrue();
+            } else {
+                assertThat(type.getConstructor()).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void optionsThatTheTasksGiveAreOptionsOfTheirPrograms() throws Exception {
+        for (String module : List.of("s3-writer", "kafka-topic")) {
+            Path sources = Synthesised.ROOT.resolve(module).resolve("src/main/java");
+            assumeTrue(Files.isDirectory(sources), module + " is not there");
+        }
+        Set<String> known = new TreeSet<>(options("s3-writer"));
+        known.addAll(options("kafka-topic"));
+        Matcher given = Pattern.compile("\"(--[a-z-]+)\"")
+                .matcher(Synthesised.DEV
+                        .resource("ingest", "AWS::ECS::TaskDefinition")
+                        .toString());
+        while (given.find()) {
+            assertThat(known).contains(given.group(1));
+        }
+    }
+
+    private static Set<String> options(String module) throws Exception {
+        Set<String> options = new TreeSet<>();
+        try (var files = Files.walk(Synthesised.ROOT.resolve(module).resolve("src/main/java"))) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith("Main.java")).toList()) {
+                Matcher option = Pattern.compile("\"(--[a-z-]+)\"").matcher(Files.readString(file));
+                while (option.find()) {
+                    options.add(option.group(1));
+                }
+            }
+        }
+        return options;
+    }
+
+    private static List<String> classNames(Synthesised environment) {
+        return environment.resources("transform", "AWS::Glue::Job").stream()
+                .map(job -> job.at("/Properties/DefaultArguments/--class").asText())
+                .toList();
+    }
+
+    private static List<String> names(JsonNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+}

@@ -1,0 +1,261 @@
+package io.tillstream.infra.states;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tillstream.infra.transform.Workflow;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DefinitionsTest {
+    private static final String GLUE = "glue:startJobRun.sync";
+    private static final String LOG = "aws-sdk:cloudwatchlogs:filterLogEvents";
+    private static final Map<String, Object> THIS = Map.of("ExecutionArn", "arn:this");
+    private static final Map<String, Object> OTHER = Map.of("ExecutionArn", "arn:other");
+
+    private final List<String> jobs = new ArrayList<>();
+    private final Scene scene = new Scene()
+            .on("aws-sdk:sfn:listExecutions", arguments -> Map.of("Executions", List.of(THIS)))
+            .on("aws-sdk:cloudwatch:putMetricData", arguments -> Map.of())
+            .on(GLUE, this::succeed);
+
+    @Test
+    void silverThenGold() throws Exception {
+        logs(silver(false), gold());
+
+        assertThat(run("pipeline")).isEqualTo("Succeed");
+        assertThat(jobs).containsExactly("${SilverJob}", "${GoldJob}");
+        assertThat(scene.metric("RowsIn")).containsExactly(10);
+        assertThat(scene.metric("RowsQuarantined")).containsExactly(2);
+        assertThat(scene.metric("FactRows")).containsExactly(7);
+        assertThat(scene.metric("GoldCompleted")).containsExactly(1);
+    }
+
+    @Test
+    void silverAgainWhileThereIsMore() throws Exception {
+        logs(silver(true), silver(true), silver(false), gold());
+
+        assertThat(run("pipeline")).isEqualTo("Succeed");
+        assertThat(jobs).containsExactly("${SilverJob}", "${SilverJob}", "${SilverJob}", "${GoldJob}");
+        assertThat(scene.metric("SilverCompleted")).hasSize(3);
+    }
+
+    @Test
+    void endlessWorkIsLeftToTheNextRun() throws Exception {
+        scene.on(LOG, arguments -> events(silver(true)));
+
+        assertThat(run("pipeline")).isEqualTo("Succeed");
+        assertThat(jobs).hasSize(21);
+    }
+
+    @Test
+    void aResultThatIsNotInTheLogYetDoesNotStopTheRun() throws Exception {
+        scene.on(LOG, arguments -> Map.of("Events", List.of()));
+
+        assertThat(run("pipeline")).isEqualTo("Succeed");
+        assertThat(jobs).containsExactly("${SilverJob}", "${GoldJob}");
+        assertThat(scene.metric("RowsIn")).containsExactly(0);
+    }
+
+    @Test
+    void aLogThatCannotBeReadDoesNotStopTheRun() throws Exception {
+        scene.on(LOG, arguments -> {
+            throw new Scene.TaskFailed("CloudWatchLogs.ServiceUnavailableException", "no");
+        });
+
+        assertThat(run("pipeline")).isEqualTo("Succeed");
+        assertThat(jobs).containsExactly("${SilverJob}", "${GoldJob}");
+    }
+
+    @Test
+    void aBlockedBatchStopsTheRunAtOnceAndNeverReachesGold() throws Exception {
+        fail("${SilverJob}", "Exception in User Class: io.tillstream.quality.QualityGateException: IsUnique", 9);
+
+        assertThat(run("pipeline")).isEqualTo("Fail");
+        assertThat(jobs).containsExactly("${SilverJob}");
+        assertThat(scene.metric("RunsBlocked")).containsExactly(1);
+        assertThat(scene.failure.toString()).startsWith("QualityGateBlocked: ").contains("IsUnique");
+    }
+
+    @Test
+    void whatNeedsAPersonIsNotRepeated() throws Exception {
+        fail("${SilverJob}", "io.tillstream.glue.lake.NeedsPersonException: broken chain", 9);
+
+        assertThat(run("pipeline")).isEqualTo("Fail");
+        assertThat(jobs).hasSize(1);
+        assertThat(scene.metric("RunsFailed")).containsExactly(1);
+    }
+
+    @Test
+    void aPassingFaultIsRepeated() throws Exception {
+        logs(silver(false), gold());
+        fail("${SilverJob}", "lost contact", 2);
+
+        assertThat(run("pipeline")).isEqualTo("Succeed");
+        assertThat(jobs).containsExactly("${SilverJob}", "${SilverJob}", "${SilverJob}", "${GoldJob}");
+    }
+
+    @Test
+    void afterThreeFaultsTheRunFails() throws Exception {
+        logs(silver(false));
+        fail("${GoldJob}", "lost contact", 9);
+
+        assertThat(run("pipeline")).isEqualTo("Fail");
+        assertThat(jobs).containsExactly("${SilverJob}", "${GoldJob}", "${GoldJob}", "${GoldJob}");
+        assertThat(scene.failure.toString()).isEqualTo("RunFailed: lost contact");
+    }
+
+    @Test
+    void aBusyJobIsWaitedFor() throws Exception {
+        logs(silver(false), gold());
+        int[] refusals = {3};
+        scene.on(GLUE, arguments -> {
+            if (refusals[0]-- > 0) {
+                throw new Scene.TaskFailed("Glue.ConcurrentRunsExceededException", "busy");
+            }
+            return succeed(arguments);
+        });
+
+        assertThat(run("pipeline")).isEqualTo("Succeed");
+        assertThat(jobs).containsExactly("${SilverJob}", "${GoldJob}");
+    }
+
+    @Test
+    void onlyTheOldestRunGoesOn() throws Exception {
+        scene.on("aws-sdk:sfn:listExecutions", arguments -> Map.of("Executions", List.of(THIS, OTHER)));
+
+        assertThat(run("pipeline")).isEqualTo("Succeed");
+        assertThat(jobs).isEmpty();
+        assertThat(scene.visited).endsWith("AnotherRunIsActive");
+    }
+
+    @Test
+    void theOldestRunIsNotStoppedByLaterOnes() throws Exception {
+        logs(silver(false), gold());
+        scene.on("aws-sdk:sfn:listExecutions", arguments -> Map.of("Executions", List.of(OTHER, THIS)));
+
+        assertThat(run("pipeline")).isEqualTo("Succeed");
+        assertThat(jobs).hasSize(2);
+    }
+
+    @Test
+    void reconciliationBalances() throws Exception {
+        warehouse("3|7|12345678901234567890123");
+        logs(audit(7, "12345678901234567890123"));
+
+        assertThat(run("reconcile")).isEqualTo("Succeed");
+        assertThat(scene.asked.get(GLUE).get(0)).containsEntry("Arguments", Map.of("--batch-no", "3"));
+        assertThat(scene.metric("LedgerUnbalanced")).containsExactly(0);
+    }
+
+    @Test
+    void reconciliationTellsAMissingRow() throws Exception {
+        warehouse("3|6|12345678901234567890123");
+        logs(audit(7, "12345678901234567890123"));
+
+        assertThat(run("reconcile")).isEqualTo("Fail");
+        assertThat(scene.metric("LedgerUnbalanced")).containsExactly(1);
+        assertThat(scene.failure.toString()).contains("LedgerDoesNotBalance", "3, 6, 1234");
+    }
+
+    @Test
+    void reconciliationTellsAnotherRow() throws Exception {
+        warehouse("3|7|99");
+        logs(audit(7, "98"));
+
+        assertThat(run("reconcile")).isEqualTo("Fail");
+        assertThat(scene.metric("LedgerUnbalanced")).containsExactly(1);
+    }
+
+    @Test
+    void reconciliationWithoutAnAnswerIsNoBalance() throws Exception {
+        warehouse("3|7|99");
+        scene.on(LOG, arguments -> Map.of("Events", List.of()));
+
+        assertThat(run("reconcile")).isEqualTo("Fail");
+        assertThat(scene.failure.toString()).startsWith("AuditFailed");
+        assertThat(scene.metric("LedgerUnbalanced")).isEmpty();
+    }
+
+    @Test
+    void nothingLoadedBalances() throws Exception {
+        warehouse("0|0|0");
+
+        assertThat(run("reconcile")).isEqualTo("Succeed");
+        assertThat(jobs).isEmpty();
+    }
+
+    @Test
+    void freshnessIsWaitedForAndRecorded() throws Exception {
+        warehouse("611");
+        Iterator<String> status = List.of("STARTED", "PICKED", "FINISHED").iterator();
+        scene.on("aws-sdk:redshiftdata:describeStatement", arguments -> Map.of("Status", status.next()));
+
+        assertThat(run("freshness")).isEqualTo("Succeed");
+        assertThat(scene.metric("TillToFactP95Seconds")).containsExactly(611);
+    }
+
+    @Test
+    void aStatementThatFailsFailsTheProbe() throws Exception {
+        warehouse("x");
+        scene.on("aws-sdk:redshiftdata:describeStatement", arguments -> Map.of("Status", "ABORTED"));
+
+        assertThat(run("freshness")).isEqualTo("Fail");
+        assertThat(scene.failure.toString()).startsWith("WarehouseFailed: Statement s-1 ended ABORTED");
+    }
+
+    private String run(String definition) throws Exception {
+        return new Interpreter(Workflow.text(definition + ".asl.json"), scene).run();
+    }
+
+    private Object succeed(Map<String, Object> arguments) {
+        jobs.add((String) arguments.get("JobName"));
+        return Map.of("Id", "jr_" + jobs.size(), "JobRunState", "SUCCEEDED");
+    }
+
+    private void fail(String job, String message, int times) {
+        int[] left = {times};
+        scene.on(GLUE, arguments -> {
+            if (arguments.get("JobName").equals(job) && left[0]-- > 0) {
+                jobs.add(job);
+                throw new Scene.TaskFailed("States.TaskFailed", message);
+            }
+            return succeed(arguments);
+        });
+    }
+
+    private void logs(String... lines) {
+        Iterator<String> next = List.of(lines).iterator();
+        scene.on(LOG, arguments -> events(next.next()));
+    }
+
+    private void warehouse(String answer) {
+        scene.on("aws-sdk:redshiftdata:executeStatement", arguments -> Map.of("Id", "s-1"))
+                .on("aws-sdk:redshiftdata:describeStatement", arguments -> Map.of("Status", "FINISHED"))
+                .on(
+                        "aws-sdk:redshiftdata:getStatementResult",
+                        arguments -> Map.of("Records", List.of(List.of(Map.of("StringValue", answer)))));
+    }
+
+    private static Map<String, Object> events(String line) {
+        return Map.of("Events", List.of(Map.of("Message", "TILLSTREAM_RESULT " + line)));
+    }
+
+    private static String silver(boolean more) {
+        return "{\"job\":\"silver\",\"status\":\"published\",\"batch_no\":3,\"rows_in\":10,\"accepted\":7,"
+                + "\"quarantined\":2,\"duplicates\":1,\"more\":" + more + ",\"seconds\":1.5}";
+    }
+
+    private static String gold() {
+        return "{\"job\":\"gold\",\"status\":\"published\",\"batch_no\":3,\"fact_rows\":7,\"load_set\":1,\"seconds\":2.0}";
+    }
+
+    private static String audit(int rows, String checksum) {
+        String layer = "{\"rows\":" + rows + ",\"revenue\":{\"USD\":\"1\"},\"checksum\":\"" + checksum + "\"}";
+        return "{\"job\":\"audit\",\"status\":\"done\",\"batch_no\":3,\"totals\":{\"rows_in\":10,\"accepted\":7,"
+                + "\"quarantined\":2,\"duplicates\":1},\"silver\":" + layer + ",\"quarantine_rows\":2,\"gold\":" + layer
+                + "}";
+    }
+}
