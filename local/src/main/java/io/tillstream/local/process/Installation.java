@@ -19,7 +19,7 @@ public record Installation(Path root) {
     /** System property that the launcher sets to the directory of the checkout. */
     public static final String ROOT_PROPERTY = "tillstream.root";
 
-    private static final Pattern NOT_THE_PROGRAM = Pattern.compile(".*-(sources|javadoc|tests|test-sources)\\.jar");
+    private static final Pattern NOT_THE_PROGRAM = Pattern.compile(".*-(aws|sources|javadoc|tests|test-sources)\\.jar");
 
     /**
      * The installation that the launcher named.

@@ -18,6 +18,7 @@ class InstallationTest {
     void findsTheJarOfWhateverVersion() throws IOException {
         Path jar = file("producer/target/producer-9.8.7.jar", "");
         file("producer/target/producer-9.8.7-sources.jar", "");
+        file("producer/target/producer-9.8.7-aws.jar", "");
         file("producer/target/producer-9.8.7-tests.jar", "");
         file("producer/target/runtime-classpath.txt", "/m2/a.jar" + File.pathSeparator + "/m2/b.jar\n");
 
