@@ -127,7 +127,9 @@ final class FieldReader {
             padded = "0".repeat(Math.max(0, rule.width().getAsInt() - text.length())) + text;
         }
         String fault = Texts.fault(padded, field.maxBytes());
-        if (fault == null && field == SaleField.CURRENCY && !CURRENCY.matcher(padded).matches()) {
+        if (fault == null
+                && field == SaleField.CURRENCY
+                && !CURRENCY.matcher(padded).matches()) {
             fault = "'" + padded + "' is no currency code of three capital letters (ISO 4217)";
         }
         if (fault == null && field == SaleField.EVENT_TYPE && !padded.equals("SALE") && !padded.equals("RETURN")) {
