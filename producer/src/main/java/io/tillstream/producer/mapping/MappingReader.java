@@ -1,18 +1,24 @@
 package io.tillstream.producer.mapping;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.util.stream.Collectors;
 
 /** Reads a mapping from its YAML text. */
 public final class MappingReader {
-    private final YAMLFactory yaml = new YAMLFactory();
+    /** A column may be called off, no or y; YAML 1.1 would make a boolean of it. */
+    private final YAMLFactory yaml = YAMLFactory.builder()
+            .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
+            .build();
+
     private final ObjectMapper mapper = new ObjectMapper(yaml)
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
@@ -33,29 +39,50 @@ public final class MappingReader {
             }
             return new MappingValidator(file, new KeyLines(yaml, text)).validate(document);
         } catch (JsonProcessingException e) {
-            throw new MappingException(file + where(e) + problem(e), e);
+            String path = path(e);
+            throw new MappingException(
+                    file + line(e, path, text) + ": " + (path.isEmpty() ? "" : path + ": ") + problem(e), e);
         } catch (IOException e) {
             throw new MappingException(file + ": " + e.getMessage(), e);
         }
     }
 
-    private static String where(JsonProcessingException error) {
-        JsonLocation location = error.getLocation();
-        String line = location == null || location.getLineNr() < 1 ? "" : ":" + location.getLineNr();
-        return line + ": ";
-    }
-
-    private static String problem(JsonProcessingException error) {
-        String path = error instanceof JsonMappingException mapping
+    private static String path(JsonProcessingException error) {
+        return error instanceof JsonMappingException mapping
                 ? mapping.getPath().stream()
                         .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
                         .collect(Collectors.joining("."))
                 : "";
-        String message = error.getOriginalMessage()
-                .replaceAll(" ?\\(class [^)]*\\)", "")
-                .lines()
-                .findFirst()
-                .orElse("not YAML");
-        return path.isEmpty() ? message : path + ": " + message;
+    }
+
+    /** The error's own location is behind the fault where a key is unknown: at the end of the object. */
+    private String line(JsonProcessingException error, String path, String text) {
+        if (error instanceof UnrecognizedPropertyException) {
+            try {
+                return ":" + new KeyLines(yaml, text).line(path);
+            } catch (IOException e) {
+                // A second fault, in the YAML itself, further down: the first is told without its line.
+                error.addSuppressed(e);
+                return "";
+            }
+        }
+        return error.getLocation() == null || error.getLocation().getLineNr() < 1
+                ? ""
+                : ":" + error.getLocation().getLineNr();
+    }
+
+    private static String problem(JsonProcessingException error) {
+        if (error instanceof UnrecognizedPropertyException unknown) {
+            return "no such key; there are "
+                    + unknown.getKnownPropertyIds().stream()
+                            .map(Object::toString)
+                            .sorted()
+                            .collect(Collectors.joining(", "));
+        }
+        if (error instanceof MismatchedInputException) {
+            return "has a value of the wrong kind; docs/mappings.md shows the right one, and a number or true that is"
+                    + " meant as text stands in quotes";
+        }
+        return error.getOriginalMessage().lines().findFirst().orElse("not YAML");
     }
 }

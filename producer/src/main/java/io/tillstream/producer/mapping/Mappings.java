@@ -12,7 +12,8 @@ import java.util.List;
 
 /** Finds mappings: bundled ones by name, others by file. */
 public final class Mappings {
-    private static final List<String> BUNDLED = List.of("superstore_us");
+    private static final List<String> BUNDLED =
+            List.of("superstore_us", "pizza_sales", "seed0_events", "seed0_products", "seed3_sample", "seed4_batches");
 
     private final MappingReader reader = new MappingReader();
 
