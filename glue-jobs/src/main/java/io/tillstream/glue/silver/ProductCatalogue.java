@@ -2,7 +2,6 @@ package io.tillstream.glue.silver;
 
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.input_file_name;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.struct;
@@ -80,7 +79,7 @@ final class ProductCatalogue {
                 .option("mode", "FAILFAST")
                 .csv(paths);
         Column[] entry = new Column[FILLED.size() + 1];
-        entry[0] = input_file_name().as("file");
+        entry[0] = col("_metadata.file_path").as("file");
         for (int i = 0; i < FILLED.size(); i++) {
             SaleField field = FILLED.get(i);
             entry[i + 1] = field.type() == FieldType.TEXT ? SaleColumns.stored(field) : col(field.fieldName());
