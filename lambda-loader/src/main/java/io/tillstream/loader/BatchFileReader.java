@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tillstream.warehouse.Column;
 import io.tillstream.warehouse.FactTotals;
+import io.tillstream.warehouse.LoadOperation;
 import io.tillstream.warehouse.LoadSet;
 import io.tillstream.warehouse.TableLoad;
 import io.tillstream.warehouse.WarehouseTable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -83,11 +85,12 @@ final class BatchFileReader {
         WarehouseTable table = WarehouseTable.named(entry.name())
                 .orElseThrow(() -> new LoadSetRejectedException(key, "tables: no table is named " + entry.name()));
         String at = "tables." + table.tableName() + ".";
-        requireEqual(
-                key,
-                at + "operation",
-                entry.operation(),
-                table.operation().name().toLowerCase(Locale.ROOT));
+        LoadOperation operation = Arrays.stream(LoadOperation.values())
+                .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(entry.operation()))
+                .filter(table::allows)
+                .findAny()
+                .orElseThrow(() -> new LoadSetRejectedException(
+                        key, SqlFault.oneLine(at + "operation cannot be " + entry.operation())));
         requireEqual(key, at + "key", entry.key(), table.key());
         requireEqual(
                 key,
@@ -99,7 +102,7 @@ final class BatchFileReader {
         requireEqual(key, at + "schema_fingerprint", entry.schemaFingerprint(), table.schemaFingerprint());
         String manifest = LoadSetKeys.prefix(file.number()) + file.attempt() + "/" + table.tableName() + ".manifest";
         requireEqual(key, at + "manifest", entry.manifest(), manifest);
-        return new TableLoad(table, entry.rowsInserted(), entry.rowsDeleted(), entry.manifest());
+        return new TableLoad(table, operation, entry.rowsInserted(), entry.rowsDeleted(), entry.manifest());
     }
 
     private static void requireEqual(String key, String field, Object actual, Object expected) {

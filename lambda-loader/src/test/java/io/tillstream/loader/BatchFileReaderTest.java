@@ -40,7 +40,9 @@ class BatchFileReaderTest {
         refused("version is missing", file -> file.remove("version"));
         refused("version is 0", file -> file.put("version", 0));
         refused("no table is named dim_date", file -> table(file, 0).put("name", "dim_date"));
-        refused("tables.dim_product.operation is append", file -> table(file, 0).put("operation", "append"));
+        refused(
+                "tables.dim_product.operation cannot be append",
+                file -> table(file, 0).put("operation", "append"));
         refused("tables.dim_product.key is []", file -> table(file, 0).putArray("key"));
         refused("tables.fact_sales.columns", file -> ((ArrayNode) table(file, 1).get("columns")).remove(3));
         refused(

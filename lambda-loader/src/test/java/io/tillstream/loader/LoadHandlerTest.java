@@ -180,7 +180,7 @@ class LoadHandlerTest {
     }
 
     @Test
-    void throttlesAreWaitedOutOrComeBack() {
+    void throttlesAreWaitedOut() {
         bed.publish(1);
         bed.dataApi.throttleNext("BatchExecuteStatement", 1);
         assertThat(bed.deliver(notification(1))).isEmpty();

@@ -79,7 +79,7 @@ public final class LoadStatements {
                 .formatted(stageTable(load), source.bucket(), load.manifestKey(), source.roleArn()));
     }
 
-    /** One row whose every column is an assertion. An append also asserts that no key is staged twice. */
+    /** One row whose every column is an assertion. Facts also assert that no key is staged twice. */
     private String check() {
         StringJoiner values = new StringJoiner(",\n  ", "SELECT\n  ", "\n");
         StringJoiner from = new StringJoiner("\nCROSS JOIN ", "FROM ", "");
@@ -94,16 +94,18 @@ public final class LoadStatements {
             String keys = String.join(", ", load.table().key());
             from.add("(SELECT COUNT(*) AS n FROM %s) AS %s_staged".formatted(stageTable(load), name));
             String staged = "%s_staged.n = %d".formatted(name, load.rowsInserted());
-            if (load.table().operation() == LoadOperation.APPEND) {
+            if (load.table().keyIsUnique()) {
                 from.add("(SELECT COUNT(*) AS n FROM (SELECT DISTINCT %s FROM %s) AS k) AS %s_keys"
                         .formatted(keys, stageTable(load), name));
-                values.add(holds(staged + " AND %s_keys.n = %d".formatted(name, load.rowsInserted())));
+                staged += " AND %s_keys.n = %d".formatted(name, load.rowsInserted());
+            }
+            values.add(holds(staged));
+            if (load.operation() == LoadOperation.APPEND) {
                 values.add("1");
             } else {
                 from.add("(SELECT COUNT(*) AS n FROM %s AS t JOIN (SELECT DISTINCT %s FROM %s) AS k ON %s) AS %s_lost"
                         .formatted(
                                 load.table().qualifiedName(), keys, stageTable(load), matching(load, "t", "k"), name));
-                values.add(holds(staged));
                 values.add(holds("%s_lost.n = %d".formatted(name, load.rowsDeleted())));
             }
         }
@@ -112,7 +114,7 @@ public final class LoadStatements {
 
     private void apply(TableLoad load) {
         WarehouseTable table = load.table();
-        if (table.operation() == LoadOperation.REPLACE) {
+        if (load.operation() == LoadOperation.REPLACE) {
             statements.add("DELETE FROM %s USING %s WHERE %s"
                     .formatted(
                             table.qualifiedName(),

@@ -40,9 +40,22 @@ public enum WarehouseTable {
         return "sales." + tableName();
     }
 
-    /** Returns how a load set changes the table. */
+    /** Returns how a load set usually changes the table. */
     public LoadOperation operation() {
         return operation;
+    }
+
+    /**
+     * Tells whether a load set may change the table so. Facts are appended, or replaced by their coordinates where a late
+     * event has moved earlier ones to another dimension version; every other table is replaced only.
+     */
+    public boolean allows(LoadOperation wanted) {
+        return wanted == LoadOperation.REPLACE || operation == LoadOperation.APPEND;
+    }
+
+    /** Tells whether the key names one row, so that staging it twice is an error; otherwise it names several. */
+    public boolean keyIsUnique() {
+        return operation == LoadOperation.APPEND;
     }
 
     /** Returns the columns by which rows are replaced, or by which an appended row is told from every other. */

@@ -97,6 +97,20 @@ class LoadTransactionTest {
     }
 
     @Test
+    void aFactThatALateEventMovedIsReplacedByItsCoordinates() throws SQLException {
+        load(first(), copies(Map.of("dim_product", ONE_PRODUCT, "fact_sales", TWO_SALES)));
+
+        TableLoad moved = new TableLoad(WarehouseTable.FACT_SALES, LoadOperation.REPLACE, 2, 1, "loads/2/f");
+        String oneOldOneNew = new FactRow(1, "A", "1", "0.000001").sale() + ", " + new FactRow(2, "B", "1", "4").sale();
+        load(
+                new LoadSet(2, 1, ATTEMPT, 3, 4, List.of(moved), fact(3, Map.of("USD", "14.500001"))),
+                copies(Map.of("fact_sales", oneOldOneNew)));
+
+        assertThat(warehouse.count("sales.fact_sales")).isEqualTo(3);
+        assertThat(ledger()).hasSize(2);
+    }
+
+    @Test
     void anEmptySetMovesTheLedger() throws SQLException {
         load(new LoadSet(1, 1, ATTEMPT, 0, 1, List.of(), fact(0, Map.of())), copies(Map.of()));
         assertThat(ledger()).containsExactly("1|1|" + ATTEMPT + "|0|1|0");

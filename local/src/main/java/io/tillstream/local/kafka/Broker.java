@@ -91,6 +91,9 @@ public final class Broker implements AutoCloseable {
         settings.put("replica.fetch.max.bytes", Integer.toString(MAX_MESSAGE_BYTES));
         // A data directory that is opened again after a month still holds its topic.
         settings.put("log.retention.ms", "-1");
+        // A killed broker must be taken for gone before its successor may register: 9 s by default.
+        settings.put("broker.session.timeout.ms", "4000");
+        settings.put("broker.heartbeat.interval.ms", "1000");
         settings.put("num.network.threads", "2");
         settings.put("num.io.threads", "2");
         settings.put("background.threads", "2");
