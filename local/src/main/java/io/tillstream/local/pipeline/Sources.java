@@ -5,8 +5,10 @@ import io.tillstream.local.process.ChildProcess;
 import io.tillstream.local.process.LocalRunException;
 import io.tillstream.local.process.Programs;
 import io.tillstream.local.process.Supervisor;
+import io.tillstream.local.process.Waiting;
 import io.tillstream.local.report.SourceRows;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,8 @@ import org.slf4j.LoggerFactory;
 /** Runs the producer: replays files, simulates sales, writes catalogues. */
 public final class Sources {
     private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
+
+    private static final Duration TICK = Duration.ofMillis(20);
 
     /** Name under which simulated sales stand in the report. */
     public static final String SIMULATOR = "simulator";
@@ -107,8 +111,12 @@ public final class Sources {
         LOG.info("producer {}", arguments);
         ChildProcess producer = supervisor.startBrief(programs.producer(arguments), listener);
         try {
+            // Not simply waited for: without a broker the producer would go on trying for minutes.
+            while (producer.process().isAlive()) {
+                supervisor.check();
+                Waiting.pause(TICK);
+            }
             int code = producer.awaitExit();
-            supervisor.check();
             if (code == 2) {
                 throw new LocalRunException.Usage(producer.describe("refused " + what));
             }

@@ -61,14 +61,15 @@ class HostileValuesIT {
 
     @Test
     void everyValueIsAcceptedOrQuarantinedWithItsReason() throws Exception {
-        LocalProgram.Started pipeline = program.startLocal("--simulate", "500");
+        LocalProgram.Started pipeline = program.startLocal(
+                "--simulate", "500", "--report", work.resolve("report").toString());
         pipeline.awaitOutput("Taking events");
-        JsonNode before = ledger(program);
+        JsonNode before = new Report(work.resolve("report")).json().path("ledger");
 
         Map<String, byte[]> values = hostile();
         Map<String, RecordMetadata> sent = send(program, values);
         await().atMost(Duration.ofMinutes(2))
-                .pollInterval(Duration.ofSeconds(1))
+                .pollInterval(Duration.ofSeconds(3))
                 .until(() -> facts(program) >= before.path("accepted").asLong() + 3);
 
         JsonNode after = ledger(program);
