@@ -1,55 +1,46 @@
 package io.tillstream.glue;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillstream.glue.audit.AuditRun;
 import io.tillstream.glue.audit.LakeAudit;
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.S3ObjectStore;
-import java.io.PrintStream;
-import java.util.regex.Pattern;
+import io.tillstream.glue.silver.RowCounts;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/**
- * Counts Silver and Gold up to a batch for the ledger (invariant 8). Arguments: {@code --lake-bucket}, {@code --catalog}
- * (default {@code lake}), {@code --batch-no}.
- */
+/** Entry point of the audit job: what the lake's tables hold up to a batch. */
 public final class AuditJob {
-    private static final Pattern BATCH_NO = Pattern.compile("\\d{1,18}");
-
     private AuditJob() {}
 
     /**
-     * Runs once; returns on success.
+     * Runs the job with the arguments of docs/contracts.md, section 5, and prints its result.
      *
-     * @throws JobArgumentException if an argument is missing or wrong
-     * @throws io.tillstream.glue.lake.NeedsPersonException if the batch is not recorded
+     * @throws io.tillstream.glue.lake.LakeException if the batch is not in the lake or the lake contradicts itself
+     * @throws JobArgumentException if an argument is missing or not valid
      */
-    public static void main(String... args) {
+    public static void main(String[] args) {
+        JobResult result = JobResult.started("audit");
         JobArguments arguments = JobArguments.of(args);
-        long batchNo = Long.parseLong(arguments.text("batch-no", BATCH_NO));
+        long batchNo = arguments.number("batch-no", 0, Long.MAX_VALUE);
         try (S3ObjectStore store = Lake.store(arguments)) {
-            run(Lake.open(arguments, store), batchNo, System.out);
+            report(result, batchNo, new AuditRun(Lake.open(arguments, store)).at(batchNo))
+                    .print(System.out);
         }
     }
 
-    /** Runs on an open lake and prints the result line. */
-    static JobResult run(Lake lake, long batchNo, PrintStream out) {
-        JobResult result = JobResult.started("audit");
-        LakeAudit.Findings findings = new LakeAudit(lake).at(batchNo);
+    static JobResult report(JobResult result, long batchNo, LakeAudit audit) {
+        RowCounts totals = audit.totals();
+        Map<String, Long> total = new LinkedHashMap<>();
+        total.put("rows_in", totals.rowsIn());
+        total.put("accepted", totals.accepted());
+        total.put("quarantined", totals.quarantined());
+        total.put("duplicates", totals.duplicates());
         return result.status("done")
                 .put("batch_no", batchNo)
-                .put("cursor", tree(findings.cursor()))
-                .put("totals", findings.totals())
-                .put("silver", findings.silver().json())
-                .put("quarantine_rows", findings.quarantineRows())
-                .put("gold", findings.gold().json())
-                .print(out);
-    }
-
-    private static Object tree(String json) {
-        try {
-            return new ObjectMapper().readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a snapshot's cursor is not JSON: " + json, e);
-        }
+                .put("cursor", audit.cursor().offsets())
+                .put("totals", total)
+                .put("silver", audit.silver())
+                .put("quarantine_rows", audit.quarantineRows())
+                .put("gold", audit.gold());
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillstream.glue.audit.AuditRun;
 import io.tillstream.glue.gold.GoldFixture;
 import io.tillstream.glue.lake.NeedsPersonException;
 import java.io.ByteArrayOutputStream;
@@ -75,7 +76,8 @@ class AuditJobTest {
 
     private static JsonNode audit(GoldFixture gold, long batchNo) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        AuditJob.run(gold.lake(), batchNo, new PrintStream(out, true, StandardCharsets.UTF_8));
+        AuditJob.report(JobResult.started("audit"), batchNo, new AuditRun(gold.lake()).at(batchNo))
+                .print(new PrintStream(out, true, StandardCharsets.UTF_8));
         String line = out.toString(StandardCharsets.UTF_8).strip();
         assertThat(line).startsWith("TILLSTREAM_RESULT ");
         return new ObjectMapper().readTree(line.substring("TILLSTREAM_RESULT ".length()));

@@ -1,2 +1,2 @@
-/** Counts Silver and Gold from their rows, for the ledger of invariant 8. */
+/** The lake's part of the row ledger (invariant 8): what Silver and Gold hold up to a batch. */
 package io.tillstream.glue.audit;

@@ -1,21 +1,24 @@
 package io.tillstream.glue.lake;
 
 import java.net.URI;
+import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import software.amazon.awssdk.core.ResponseBytes;
+import java.util.stream.StreamSupport;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -24,9 +27,13 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     /** What a bucket may be called (S3 naming rules), as an allow-list for arguments. */
     public static final Pattern BUCKET_NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
-    private static final int PRECONDITION_FAILED = 412;
+    private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
+    private static final int PRECONDITION_FAILED = 412;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVER_FAULT = 500;
     private static final int CONFLICT_ATTEMPTS = 5;
+    private static final Duration CONFLICT_WAIT = Duration.ofMillis(200);
 
     private final S3Client s3;
     private final String bucket;
@@ -37,19 +44,21 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
         this.bucket = bucket;
     }
 
-    /**
-     * Builds the client: region, credentials and endpoint come from the SDK's default chains; with an endpoint set,
-     * addresses are path-style, because an emulator has no name per bucket.
-     */
+    /** Builds the client from the SDK's default chains of region, credentials and endpoint. */
     public static S3ObjectStore connect(String bucket) {
-        S3ClientBuilder builder = S3Client.builder().httpClientBuilder(ApacheHttpClient.builder());
-        Stream.of("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
-                .map(S3ObjectStore::setting)
+        Optional<URI> endpoint = Stream.of("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
+                .map(name -> Optional.ofNullable(System.getenv(name)).filter(value -> !value.isBlank()))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .ifPresent(endpoint ->
-                        builder.endpointOverride(URI.create(endpoint)).forcePathStyle(true));
-        return new S3ObjectStore(builder.build(), bucket);
+                .map(URI::create);
+        return new S3ObjectStore(client(endpoint), bucket);
+    }
+
+    /** Builds a client; with an endpoint, addresses are path-style, because an emulator has no name for each bucket. */
+    static S3Client client(Optional<URI> endpoint) {
+        S3ClientBuilder builder = S3Client.builder().httpClientBuilder(ApacheHttpClient.builder());
+        endpoint.ifPresent(uri -> builder.endpointOverride(uri).forcePathStyle(true));
+        return builder.build();
     }
 
     @Override
@@ -69,39 +78,42 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
 
     @Override
     public Stream<String> keys(String prefix, String startAfter) {
-        return calling(
+        Iterator<S3Object> objects = calling(
                 "list " + prefix,
-                () -> s3
-                        .listObjectsV2Paginator(request -> request.bucket(bucket)
+                () -> s3.listObjectsV2Paginator(request -> request.bucket(bucket)
                                 .prefix(prefix)
                                 .startAfter(startAfter.isEmpty() ? null : startAfter))
                         .contents()
-                        .stream()
-                        .map(S3Object::key));
+                        .iterator());
+        Iterator<String> keys = new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return calling("list " + prefix, objects::hasNext);
+            }
+
+            @Override
+            public String next() {
+                return calling("list " + prefix, objects::next).key();
+            }
+        };
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(keys, Spliterator.ORDERED), false);
     }
 
     @Override
     public Optional<ObjectHead> head(String key) {
-        try {
-            HeadObjectResponse head = calling(
-                    "head " + key,
-                    () -> s3.headObject(request -> request.bucket(bucket).key(key)));
-            return Optional.of(new ObjectHead(key, head.contentLength(), head.metadata()));
-        } catch (NoSuchKeyException e) {
-            return Optional.empty();
-        }
+        return present("head " + key, () -> {
+            HeadObjectResponse head =
+                    s3.headObject(request -> request.bucket(bucket).key(key));
+            return new ObjectHead(key, head.contentLength(), head.metadata());
+        });
     }
 
     @Override
     public Optional<byte[]> read(String key) {
-        try {
-            ResponseBytes<GetObjectResponse> bytes = calling(
-                    "get " + key,
-                    () -> s3.getObjectAsBytes(request -> request.bucket(bucket).key(key)));
-            return Optional.of(bytes.asByteArray());
-        } catch (NoSuchKeyException e) {
-            return Optional.empty();
-        }
+        return present(
+                "get " + key,
+                () -> s3.getObjectAsBytes(request -> request.bucket(bucket).key(key))
+                        .asByteArray());
     }
 
     @Override
@@ -127,8 +139,9 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
                 }
                 // 409: another conditional request for this key is under way; only its end tells who won.
                 if (e.statusCode() != CONFLICT || attempt == CONFLICT_ATTEMPTS) {
-                    throw e;
+                    throw new RetryableLakeException("S3 would not create " + key + "; run the job again", e);
                 }
+                pause();
             }
         }
     }
@@ -143,6 +156,18 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
         s3.close();
     }
 
+    private <T> Optional<T> present(String what, Supplier<T> call) {
+        try {
+            return Optional.of(calling(what, call));
+        } catch (S3Exception e) {
+            if (e.statusCode() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Lets through the answers that say something of the key (404, 409, 412), and types all others. */
     private <T> T calling(String what, Supplier<T> call) {
         try {
             return call.get();
@@ -151,10 +176,29 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
                     "no answer from S3 to: " + what + " in bucket " + bucket
                             + ". Run the job again; if it stays so, check network, endpoint and credentials.",
                     e);
+        } catch (S3Exception e) {
+            int status = e.statusCode();
+            if (status >= SERVER_FAULT || status == TOO_MANY_REQUESTS) {
+                throw new RetryableLakeException(
+                        "S3 could not: " + what + " in bucket " + bucket + ". Run the job again.", e);
+            }
+            boolean ofTheKey = status == NOT_FOUND || status == CONFLICT || status == PRECONDITION_FAILED;
+            if (ofTheKey && !(e instanceof NoSuchBucketException)) {
+                throw e;
+            }
+            throw new TerminalLakeException(
+                    "S3 refused: " + what + " in bucket " + bucket + " (" + status
+                            + "). Check --lake-bucket and the role's permissions.",
+                    e);
         }
     }
 
-    private static Optional<String> setting(String name) {
-        return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isBlank());
+    private static void pause() {
+        try {
+            Thread.sleep(CONFLICT_WAIT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RetryableLakeException("interrupted while waiting for S3; run the job again", e);
+        }
     }
 }

@@ -55,12 +55,17 @@ public record Cursor(SortedMap<PartitionId, Long> next) {
         return new Cursor(moved);
     }
 
+    /** Returns the offsets by {@code topic/topic id/partition}, in order: what {@link #json} writes. */
+    public SortedMap<String, Long> offsets() {
+        SortedMap<String, Long> offsets = new TreeMap<>();
+        next.forEach((partition, offset) -> offsets.put(partition.toString(), offset));
+        return offsets;
+    }
+
     /** Returns the JSON object {@code {"topic/topic id/partition": next offset}}, its names in order. */
     public String json() {
-        Map<String, Long> offsets = new TreeMap<>();
-        next.forEach((partition, offset) -> offsets.put(partition.toString(), offset));
         try {
-            return new ObjectMapper().writeValueAsString(offsets);
+            return new ObjectMapper().writeValueAsString(offsets());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a map of text to numbers is always JSON", e);
         }
