@@ -2,10 +2,6 @@ package io.tillstream.glue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tillstream.glue.audit.LakeAudit;
-import io.tillstream.glue.audit.TableSum;
-import io.tillstream.glue.silver.Cursor;
-import io.tillstream.glue.silver.PartitionId;
 import io.tillstream.glue.silver.RowCounts;
 import io.tillstream.glue.silver.SilverOutcome;
 import io.tillstream.glue.silver.SilverSettings;
@@ -28,19 +24,6 @@ class JobReportTest {
         assertThat(line(SilverJob.report(JobResult.started("silver"), new SilverOutcome.NothingNew(3))))
                 .isEqualTo("{\"job\":\"silver\",\"status\":\"nothing_new\",\"batch_no\":3,\"rows_in\":0,\"accepted\":0,"
                         + "\"quarantined\":0,\"duplicates\":0,\"more\":false,\"seconds\":0}");
-    }
-
-    @Test
-    void auditReportsTheLake() {
-        Cursor cursor = Cursor.START.with(new PartitionId("sales_events", "AAAAAAAAAAAAAAAAAAAAAQ", 0), 7);
-        LakeAudit audit = new LakeAudit(
-                cursor, new RowCounts(3, 2, 1, 0), new TableSum(2, Map.of("USD", "1.1"), "123"), 1, TableSum.EMPTY);
-        assertThat(line(AuditJob.report(JobResult.started("audit"), 4, audit)))
-                .isEqualTo("{\"job\":\"audit\",\"status\":\"done\",\"batch_no\":4,"
-                        + "\"cursor\":{\"sales_events/AAAAAAAAAAAAAAAAAAAAAQ/0\":7},"
-                        + "\"totals\":{\"rows_in\":3,\"accepted\":2,\"quarantined\":1,\"duplicates\":0},"
-                        + "\"silver\":{\"rows\":2,\"revenue\":{\"USD\":\"1.1\"},\"checksum\":\"123\"},\"quarantine_rows\":1,"
-                        + "\"gold\":{\"rows\":0,\"revenue\":{},\"checksum\":\"0\"},\"seconds\":0}");
     }
 
     @Test

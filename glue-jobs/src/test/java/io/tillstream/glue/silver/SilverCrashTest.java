@@ -136,6 +136,25 @@ class SilverCrashTest {
     }
 
     @Test
+    void recordedDecisionsAreGivenUpByRollingQuarantineBack() {
+        bench.bronze.append(TestSale.good("a"));
+        bench.publish();
+        long batchOne = bench.lake
+                .find(SilverTables.QUARANTINE)
+                .orElseThrow()
+                .head()
+                .orElseThrow()
+                .snapshotId();
+        bench.bronze.append(TestSale.good("priceless").remove(SaleField.UNIT_PRICE));
+        assertThatThrownBy(() -> crashAt(SilverStep.SALES_WRITTEN)).isInstanceOf(Crash.class);
+        bench.lake.spark().sql("CALL lake.system.rollback_to_snapshot('silver.quarantine', " + batchOne + ")");
+        catalogue("till,p1,Stapler,Office,,5");
+
+        assertThat(bench.publish()).isEqualTo(new RowCounts(1, 1, 0, 0));
+        assertThat(bench.reasons()).isEmpty();
+    }
+
+    @Test
     void tablesThatWereRolledBackAloneNeedAPerson() {
         bench.bronze.append(TestSale.good("a"));
         bench.publish();
