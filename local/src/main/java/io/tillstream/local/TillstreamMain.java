@@ -18,7 +18,11 @@ import picocli.CommandLine.Command;
         versionProvider = VersionProvider.class,
         subcommands = {LocalCommand.class, AuditCommand.class, QueryCommand.class},
         footerHeading = "%nEvery option can also be an environment variable: --data-dir is TILLSTREAM_DATA_DIR.%n",
-        footer = {"./tillstream COMMAND --help has options, examples and exit codes."})
+        footer = {
+            "./tillstream COMMAND --help has options, examples and exit codes.",
+            "",
+            "On AWS (Node is needed; docs/deploy.md): ./tillstream synth, deploy, destroy."
+        })
 public final class TillstreamMain {
     private TillstreamMain() {}
 
