@@ -1,6 +1,7 @@
 package io.tillstream.producer.cli;
 
 import io.tillstream.producer.mapping.Mapping;
+import io.tillstream.producer.mapping.MappingKind;
 import io.tillstream.producer.mapping.Mappings;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -31,7 +32,9 @@ final class MappingsCommand implements Callable<Integer> {
                     mapping.name(),
                     mapping.kind().yaml(),
                     mapping.source(),
-                    mapping.fields().size() + " fields");
+                    mapping.kind() == MappingKind.CATALOGUE
+                            ? ""
+                            : "identity " + mapping.identity().yaml());
         }
         return 0;
     }

@@ -58,7 +58,8 @@ public abstract sealed class SendException extends RuntimeException {
     }
 
     static SendException of(KafkaSettings settings, Throwable cause) {
-        String what = "topic " + settings.topic() + " at " + settings.bootstrapServers() + ": " + cause.getMessage();
+        String what = "topic " + settings.topic() + " at " + settings.bootstrapServers() + ": "
+                + String.valueOf(cause.getMessage()).replaceFirst("\\.$", "");
         if (cause instanceof AuthorizationException || cause instanceof AuthenticationException) {
             return new NeedsPerson(
                     what + ". Grant this client access to write to the topic (and, on MSK, WriteDataIdempotently on the"

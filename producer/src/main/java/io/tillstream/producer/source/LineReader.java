@@ -81,9 +81,9 @@ final class LineReader implements Closeable {
         returned.push(line);
     }
 
-    /** Returns how many bytes were taken from the file so far. */
+    /** Returns about how many bytes the lines so far took; exact at the end, and wherever a character is a byte. */
     long bytesRead() {
-        return bytesRead;
+        return Math.max(0, bytesRead - bytes.remaining() - chars.remaining());
     }
 
     @Override

@@ -35,7 +35,7 @@ public sealed interface RowReader extends Closeable permits CsvRowReader, JsonRo
      */
     SourceItem next() throws IOException;
 
-    /** Returns how many bytes were taken from the file so far. */
+    /** Returns about how many bytes of the file the rows so far took; exact at the end. */
     long bytesRead();
 
     /** Returns how many blank and repeated header rows were passed over. */

@@ -7,6 +7,7 @@ import io.tillstream.events.Sale;
 import io.tillstream.events.SaleField;
 import io.tillstream.producer.MappedFile;
 import io.tillstream.producer.UsageException;
+import io.tillstream.producer.source.RowReader;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -211,6 +212,23 @@ class HostileFilesTest {
                 .satisfies(f -> assertThat(f.get(2)).isEqualTo("4: row: is an array without elements"))
                 .satisfies(f -> assertThat(f.get(3)).startsWith("5: row: is not one JSON text: Duplicate field 'id'"))
                 .satisfies(f -> assertThat(f.get(4)).startsWith("6: product_id: an object or array"));
+    }
+
+    @Test
+    void tellsHowFarAFileIsReadRowByRow() throws IOException {
+        String row = "1.2.2024,a,x,1\n";
+        Path file = Files.writeString(directory.resolve("sales.csv"), "day,id,name,qty\n" + row.repeat(100));
+        try (RowReader rows =
+                RowReader.open(file, mapping("format: {type: csv}\n" + FIELDS).format())) {
+            for (int i = 0; i < 50; i++) {
+                rows.next();
+            }
+            assertThat(rows.bytesRead()).isEqualTo(16 + 50 * row.length());
+            while (rows.next() != null) {
+                // to the end
+            }
+            assertThat(rows.bytesRead()).isEqualTo(Files.size(file));
+        }
     }
 
     private MappedFile csv(String format, String text) throws IOException {

@@ -43,11 +43,11 @@ class SimulatorTest {
 
     @Test
     void theStreamIsWhatTheTotalsSay() {
-        Simulator simulator = new Simulator(settings(100_000, 7));
+        Simulator simulator = new Simulator(settings(30_000, 7));
         Stream stream = new Stream(simulator);
         SimulationTotals totals = simulator.totals();
 
-        assertThat(stream.records).isEqualTo(100_000).isEqualTo(totals.events());
+        assertThat(stream.records).isEqualTo(30_000).isEqualTo(totals.events());
         assertThat(totals.lines() + totals.malformed()).isEqualTo(totals.events());
         assertThat(totals.distinct() + totals.duplicates()).isEqualTo(totals.lines());
         assertThat(stream.complete).isTrue();
@@ -91,7 +91,7 @@ class SimulatorTest {
 
     @Test
     void salesFollowTheHourTheWeekdayAndZipf() {
-        Stream stream = new Stream(new Simulator(settings(50_000, 5)));
+        Stream stream = new Stream(new Simulator(settings(20_000, 5)));
         Map<Integer, Integer> hours = new HashMap<>();
         Map<String, Integer> products = new HashMap<>();
         Map<Long, Integer> linesOfOrder = new HashMap<>();
