@@ -32,7 +32,7 @@ public final class BrokerMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ServerProcess.runUntilEnd(Broker.start(directory, port, controllerPort));
+        ServerProcess.run(() -> Broker.start(directory, port, controllerPort));
         return CommandLine.ExitCode.OK;
     }
 }

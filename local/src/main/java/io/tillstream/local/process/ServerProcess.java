@@ -1,5 +1,7 @@
 package io.tillstream.local.process;
 
+import java.util.concurrent.Callable;
+
 /** The life of a process that is one server: up, {@code READY}, until TERM or until the parent is gone. */
 public final class ServerProcess {
     /** What a server process prints on standard output, once, when it answers. */
@@ -8,16 +10,18 @@ public final class ServerProcess {
     private ServerProcess() {}
 
     /**
-     * Announces a running server and blocks until the process ends. The server is closed by a shutdown hook, so on TERM
-     * as well as on the end of standard input.
+     * Starts a server, announces it and blocks until the process ends. The server is closed by a shutdown hook, so on TERM
+     * as well as on the end of standard input. That end is watched for from the first moment: a server whose parent died
+     * while it was starting must not take the ports of the next one.
      *
-     * @param server what to close at the end
-     * @throws InterruptedException if the thread is interrupted; the server is then closed by the hook, as ever
+     * @param start starts the server
+     * @throws Exception what the start throws, or an interrupt; the server is then closed by the hook, as ever
      */
-    public static void runUntilEnd(AutoCloseable server) throws InterruptedException {
+    public static void run(Callable<? extends AutoCloseable> start) throws Exception {
+        ParentWatch.start();
+        AutoCloseable server = start.call();
         Thread hook = new Thread(() -> close(server), "close-server");
         Runtime.getRuntime().addShutdownHook(hook);
-        ParentWatch.start();
         System.out.println(READY);
         System.out.flush();
         Thread.currentThread().join();

@@ -29,7 +29,7 @@ public final class S3Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ServerProcess.runUntilEnd(ObjectStore.start(directory, port));
+        ServerProcess.run(() -> ObjectStore.start(directory, port));
         return CommandLine.ExitCode.OK;
     }
 }

@@ -44,6 +44,7 @@ class KillIT {
     @Test
     void twoKillsLoseAndDoubleNothing() throws Exception {
         survives(2, new Random().nextLong());
+        assertTheAuditSeesWhatIsMissing();
     }
 
     @Test
@@ -83,6 +84,28 @@ class KillIT {
                 .isEqualTo(Map.of("EUR", revenue().toPlainString()));
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> program.processesLeft().isEmpty());
+    }
+
+    /** The audit is only worth something if it can fail: take one fact and one Bronze object away. */
+    private void assertTheAuditSeesWhatIsMissing() throws Exception {
+        program.run("query", "--sql", "DELETE FROM sales.fact_sales WHERE kafka_partition = 1 AND kafka_offset = 0")
+                .expect(0);
+        try (Stream<Path> objects = Files.walk(program.dataDirectory().resolve("s3/lake/bronze"))) {
+            Files.delete(objects.filter(object -> object.endsWith("partition=2/00000000000000000000.parquet"))
+                    .findFirst()
+                    .orElseThrow());
+        }
+
+        LocalProgram.Outcome audit = program.run("audit").expect(1);
+
+        assertThat(audit.output())
+                .contains("WRONG  partition 2: records + holes + gaps = offsets")
+                .contains("where the chain stands at 0")
+                .contains("WRONG  Gold fact = warehouse fact, rows: " + SALES + " <> " + (SALES - 1))
+                .contains("WRONG  Gold fact = warehouse fact, checksum of coordinates")
+                .contains("ok     Silver = Gold fact, rows")
+                .contains("THE LEDGER DOES NOT BALANCE.");
+        assertThat(program.processesLeft()).isEmpty();
     }
 
     private static void kill(Process process, boolean tree) {
