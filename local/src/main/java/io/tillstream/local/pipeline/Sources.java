@@ -31,6 +31,7 @@ public final class Sources {
     private final Path rejects;
     private final Display display;
     private final Map<String, SourceRows> rows = new TreeMap<>();
+    private int replays;
 
     /**
      * @param rejects directory of the files with rejected rows
@@ -129,8 +130,10 @@ public final class Sources {
         }
     }
 
+    /** One file for each replay, so that no run writes over another's rows. */
     private String rejectsFile(SourceSpec source) {
-        return rejects.resolve(source.name() + "-" + ProcessHandle.current().pid() + ".jsonl")
-                .toString();
+        replays++;
+        String name = source.name() + "-" + ProcessHandle.current().pid() + "-" + replays + ".jsonl";
+        return rejects.resolve(name).toString();
     }
 }
