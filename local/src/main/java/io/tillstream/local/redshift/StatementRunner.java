@@ -42,7 +42,7 @@ final class StatementRunner {
             execution.rolledBack(failure.getMessage() + loadErrors.record(failure));
         } catch (IOException failure) {
             execution.rolledBack("ERROR: S3ServiceException: " + failure.getMessage());
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
             // An execution that nobody ends would keep its caller polling for ever.
             execution.rolledBack("ERROR: fault in the local stand-in: " + fault);
             throw fault;
