@@ -1,6 +1,7 @@
 package io.tillstream.glue;
 
 import io.tillstream.glue.gold.GoldRun;
+import io.tillstream.glue.gold.GoldTable;
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.S3ObjectStore;
 import io.tillstream.glue.loadset.LoadSet;
@@ -15,6 +16,9 @@ import java.util.Optional;
  * {@code --lake-bucket}, {@code --catalog} (default {@code lake}), {@code --business-time-zone} (default UTC).
  */
 public final class GoldJob {
+    /** The tables, then the load set. */
+    private static final int STEPS = GoldTable.values().length + 1;
+
     private GoldJob() {}
 
     /**
@@ -35,7 +39,8 @@ public final class GoldJob {
     /** Runs on an open lake and prints the result line. */
     static JobResult run(Lake lake, String bucket, ZoneId zone, PrintStream out) {
         JobResult result = JobResult.started("gold");
-        GoldRun.Outcome gold = new GoldRun(lake, zone, table -> {}).run();
+        GoldRun.Outcome gold =
+                new GoldRun(lake, zone, table -> JobResult.progress("gold", table.ordinal() + 1, STEPS, out)).run();
         Optional<LoadSetPublisher.Outcome> newest = new LoadSetPublisher(gold.state(), bucket).publish(gold.batchNo());
         boolean published = gold.published()
                 || newest.filter(LoadSetPublisher.Outcome::isNew).isPresent();

@@ -12,6 +12,7 @@ import java.util.Map;
  */
 public final class JobResult {
     private static final String PREFIX = "TILLSTREAM_RESULT ";
+    private static final String PROGRESS = "TILLSTREAM_PROGRESS ";
 
     private final Map<String, Object> fields = new LinkedHashMap<>();
     private final long startedNanos = System.nanoTime();
@@ -46,12 +47,28 @@ public final class JobResult {
     public JobResult print(PrintStream out) {
         fields.remove("seconds");
         fields.put("seconds", (System.nanoTime() - startedNanos) / 1_000_000 / 1000.0);
-        out.println(PREFIX + json());
+        out.println(PREFIX + json(fields));
         out.flush();
         return this;
     }
 
-    private String json() {
+    /**
+     * Prints a line {@code TILLSTREAM_PROGRESS {json}}.
+     *
+     * @param job the job
+     * @param done how many of its steps are done
+     * @param total how many it has
+     */
+    public static void progress(String job, int done, int total, PrintStream out) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("job", job);
+        fields.put("done", done);
+        fields.put("total", total);
+        out.println(PROGRESS + json(fields));
+        out.flush();
+    }
+
+    private static String json(Map<String, Object> fields) {
         try {
             return new ObjectMapper().writeValueAsString(fields);
         } catch (JsonProcessingException e) {

@@ -25,7 +25,11 @@ public final class SilverJob {
         JobArguments arguments = JobArguments.of(args);
         SilverSettings settings = SilverSettings.of(arguments);
         try (S3ObjectStore store = Lake.store(arguments)) {
-            SilverOutcome outcome = new SilverRun(Lake.open(arguments, store), settings).run();
+            SilverOutcome outcome = new SilverRun(
+                            Lake.open(arguments, store),
+                            settings,
+                            (done, total) -> JobResult.progress("silver", done, total, System.out))
+                    .run();
             report(result, outcome).print(System.out);
         } catch (QualityGateException e) {
             result.status("blocked")

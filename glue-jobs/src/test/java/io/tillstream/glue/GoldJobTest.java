@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,9 +44,26 @@ class GoldJobTest {
                 .hasMessageContaining("--business-time-zone");
     }
 
+    @Test
+    void progressCountsTheTablesBeforeTheResult() {
+        GoldFixture gold = new GoldFixture(directory);
+        gold.silver().publish(sale(1));
+        assertThat(lines(gold))
+                .startsWith("TILLSTREAM_PROGRESS {\"job\":\"gold\",\"done\":1,\"total\":7}")
+                .contains("TILLSTREAM_PROGRESS {\"job\":\"gold\",\"done\":6,\"total\":7}")
+                .last()
+                .asString()
+                .startsWith("TILLSTREAM_RESULT ");
+    }
+
     private static String run(GoldFixture gold) {
+        List<String> lines = lines(gold);
+        return lines.get(lines.size() - 1);
+    }
+
+    private static List<String> lines(GoldFixture gold) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         GoldJob.run(gold.lake(), "lake", ZoneOffset.UTC, new PrintStream(out, true, StandardCharsets.UTF_8));
-        return out.toString(StandardCharsets.UTF_8).strip();
+        return out.toString(StandardCharsets.UTF_8).lines().toList();
     }
 }

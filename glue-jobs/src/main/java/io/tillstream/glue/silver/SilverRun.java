@@ -25,9 +25,19 @@ public final class SilverRun {
     private final QualityGate gate;
     private final SilverStep.Listener steps;
 
+    /** Is told how many of a batch's steps are done. */
+    public interface Progress {
+        /** Takes the number of steps done and of all steps. */
+        void at(int done, int total);
+    }
+
     /** Prepares a run with the bundled rules of silver.sales. */
-    public SilverRun(Lake lake, SilverSettings settings) {
-        this(lake, settings, QualityGate.bundled(SilverTables.SALES), step -> {});
+    public SilverRun(Lake lake, SilverSettings settings, Progress progress) {
+        this(
+                lake,
+                settings,
+                QualityGate.bundled(SilverTables.SALES),
+                step -> progress.at(step.ordinal() + 1, SilverStep.values().length));
     }
 
     SilverRun(Lake lake, SilverSettings settings, QualityGate gate, SilverStep.Listener steps) {

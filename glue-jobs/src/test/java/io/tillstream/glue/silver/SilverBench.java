@@ -25,7 +25,7 @@ final class SilverBench {
     }
 
     SilverOutcome run() {
-        return new SilverRun(lake, settings).run();
+        return new SilverRun(lake, settings, (done, total) -> {}).run();
     }
 
     SilverOutcome run(QualityGate gate, SilverStep.Listener steps) {

@@ -43,7 +43,7 @@ public final class Audit {
                                             Programs.CATALOG,
                                             "--batch-no",
                                             Long.toString(batchNo)),
-                                    millis -> stage.at(0, 0)));
+                                    (done, total) -> stage.at(0, 0)));
             Ledger ledger = audit.run(logEnds);
             stage.done(ledger.warehouse().rows(), (System.nanoTime() - start) / 1e9, "");
             return ledger;

@@ -51,17 +51,16 @@ public final class ConsoleDisplay implements Display {
         Bar(String name, String unit, long total) {
             this.name = name;
             this.unit = unit;
-            this.bar = new ProgressBarBuilder()
+            ProgressBarBuilder builder = new ProgressBarBuilder()
                     .setTaskName(String.format(Locale.ROOT, "  %-9s", name))
                     .setInitialMax(total > 0 ? total : -1)
                     .setStyle(ProgressBarStyle.ASCII)
                     .setUpdateIntervalMillis(200)
                     .setMaxRenderedLength(WIDTH)
-                    .setUnit(" " + unit, 1)
-                    .showSpeed()
                     .clearDisplayOnFinish()
-                    .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
-                    .build();
+                    .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH));
+            // Without a total at the start the bar counts steps, which have no unit and no speed.
+            this.bar = (total > 0 ? builder.setUnit(" " + unit, 1).showSpeed() : builder).build();
         }
 
         @Override
@@ -70,6 +69,14 @@ public final class ConsoleDisplay implements Display {
                 bar.maxHint(Math.max(done, total));
             }
             bar.stepTo(done);
+        }
+
+        @Override
+        public void atStep(long done, long total) {
+            if (total > 0) {
+                bar.setExtraMessage("step " + done + " of " + total);
+                at(done, total);
+            }
         }
 
         @Override
@@ -100,10 +107,19 @@ public final class ConsoleDisplay implements Display {
 
         @Override
         public void at(long done, long total) {
+            say(done, total, unit);
+        }
+
+        @Override
+        public void atStep(long done, long total) {
+            say(done, total, "steps");
+        }
+
+        private void say(long done, long total, String counted) {
             long now = System.nanoTime();
             if (now - said >= PLAIN_INTERVAL_NANOS) {
                 said = now;
-                line("  " + name + " … " + ProgressText.of(done, total, unit, (now - started) / 1e9));
+                line("  " + name + " … " + ProgressText.of(done, total, counted, (now - started) / 1e9));
             }
         }
 

@@ -25,6 +25,14 @@ public interface Display {
         void at(long done, long total);
 
         /**
+         * Tells how far it is where only steps are known, not rows.
+         *
+         * @param done steps done
+         * @param total all steps, or 0 while they are unknown
+         */
+        void atStep(long done, long total);
+
+        /**
          * Ends the stage with a line that stays.
          *
          * @param rows how many there were

@@ -20,7 +20,10 @@ final class ProgressText {
         }
         if (done > 0 && seconds > 0) {
             double rate = done / seconds;
-            text.append(String.format(Locale.ROOT, "%,.0f/s, ", rate));
+            // Steps take seconds each; 0/s would say nothing.
+            if (rate >= 1) {
+                text.append(String.format(Locale.ROOT, "%,.0f/s, ", rate));
+            }
             if (total > done) {
                 return text.append(String.format(Locale.ROOT, "%,.0f s left", Math.ceil((total - done) / rate)))
                         .toString();

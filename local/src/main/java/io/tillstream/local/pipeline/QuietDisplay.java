@@ -16,6 +16,11 @@ public final class QuietDisplay implements Display {
             }
 
             @Override
+            public void atStep(long done, long all) {
+                // Nobody looks.
+            }
+
+            @Override
             public void done(long rows, double seconds, String note) {
                 // Nobody looks.
             }

@@ -76,8 +76,7 @@ final class Rounds {
             long rows = 0;
             boolean more = true;
             while (more) {
-                long before = rows;
-                JsonNode result = spark("io.tillstream.glue.SilverJob", topicArguments(), stage, before);
+                JsonNode result = spark("io.tillstream.glue.SilverJob", topicArguments(), stage);
                 rows += result.path("rows_in").asLong();
                 more = result.path("status").asText().equals("published")
                         && result.path("more").asBoolean();
@@ -89,7 +88,7 @@ final class Rounds {
     private void gold() {
         JsonNode[] outcome = new JsonNode[1];
         timed("gold", "facts", 0, stage -> {
-            outcome[0] = spark("io.tillstream.glue.GoldJob", lakeArguments(), stage, 0);
+            outcome[0] = spark("io.tillstream.glue.GoldJob", lakeArguments(), stage);
             return outcome[0].path("fact_rows").asLong();
         });
         long newest = outcome[0].path("load_set").asLong();
@@ -110,8 +109,8 @@ final class Rounds {
         }
     }
 
-    private JsonNode spark(String mainClass, List<String> arguments, Display.Stage stage, long rows) {
-        return instance.spark().run(mainClass, arguments, millis -> stage.at(rows, 0));
+    private JsonNode spark(String mainClass, List<String> arguments, Display.Stage stage) {
+        return instance.spark().run(mainClass, arguments, stage::atStep);
     }
 
     private List<String> topicArguments() {

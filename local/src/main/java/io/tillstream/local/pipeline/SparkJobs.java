@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
 
 /** Runs jobs, one after the other, in the one Spark session of this instance. Not safe for use by several threads. */
 public final class SparkJobs {
@@ -20,6 +19,12 @@ public final class SparkJobs {
     private ChildProcess spark;
     private boolean warming;
 
+    /** Is told how far a job is. */
+    public interface Tick {
+        /** Takes the steps done and all steps. */
+        void at(long done, long total);
+    }
+
     /** @param supervisor keeps the Spark process */
     public SparkJobs(Supervisor supervisor) {
         this.supervisor = supervisor;
@@ -27,7 +32,7 @@ public final class SparkJobs {
 
     /** Takes a line of the process's output; to be registered as its listener. */
     public void hear(String line) {
-        if (line.startsWith(DONE) || line.startsWith(ResultLine.RESULT)) {
+        if (line.startsWith(DONE) || line.startsWith(ResultLine.RESULT) || line.startsWith(ResultLine.PROGRESS)) {
             lines.add(line);
         }
     }
@@ -48,12 +53,12 @@ public final class SparkJobs {
      *
      * @param mainClass its main class
      * @param arguments its {@code --key value} pairs
-     * @param tick is called a few times a second with the milliseconds since the start
+     * @param tick is called a few times a second with the job's steps done and all its steps, 0 while they are unknown
      * @return its last result line
      * @throws LocalRunException.NeedsPerson when the quality gate blocked the batch
      * @throws LocalRunException.Failed when it failed otherwise
      */
-    public JsonNode run(String mainClass, List<String> arguments, LongConsumer tick) {
+    public JsonNode run(String mainClass, List<String> arguments, Tick tick) {
         if (warming) {
             await(tick);
             warming = false;
@@ -62,16 +67,21 @@ public final class SparkJobs {
         return await(tick);
     }
 
-    private JsonNode await(LongConsumer tick) {
-        long start = System.nanoTime();
+    private JsonNode await(Tick tick) {
+        long done = 0;
+        long total = 0;
         JsonNode result = com.fasterxml.jackson.databind.node.MissingNode.getInstance();
         while (true) {
             String line = next();
             if (line == null) {
                 supervisor.check();
-                tick.accept(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+                tick.at(done, total);
             } else if (line.startsWith(DONE)) {
                 return outcome(line.substring(DONE.length()), result);
+            } else if (line.startsWith(ResultLine.PROGRESS)) {
+                JsonNode at = ResultLine.parse(ResultLine.PROGRESS, line).orElseThrow();
+                done = at.path("done").asLong();
+                total = at.path("total").asLong();
             } else {
                 result = ResultLine.parse(ResultLine.RESULT, line).orElseThrow();
             }
