@@ -3,7 +3,6 @@ package io.tillstream.events;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -89,11 +88,6 @@ public final class Sale {
     /** Returns the extras, sorted by name; changes write through. */
     public SortedMap<String, String> extras() {
         return extras;
-    }
-
-    /** Returns the extras as a view that cannot be changed. */
-    public SortedMap<String, String> extrasView() {
-        return Collections.unmodifiableSortedMap(extras);
     }
 
     /** Makes this a copy of the other sale. */
