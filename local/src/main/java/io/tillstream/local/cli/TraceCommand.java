@@ -1,5 +1,6 @@
 package io.tillstream.local.cli;
 
+import io.tillstream.local.pipeline.ConsoleDisplay;
 import io.tillstream.local.pipeline.Instance;
 import io.tillstream.local.pipeline.Topic;
 import io.tillstream.local.process.Cleanup;
@@ -130,6 +131,7 @@ public final class TraceCommand implements Callable<Integer> {
                 instance.programs().bootstrapServers(),
                 Topic.NAME,
                 instance.topic().ends().keySet()));
-        return new Tracer(instance, instance.warehouse(), kafka).find(target, limit);
+        return new Tracer(instance, instance.warehouse(), kafka)
+                .find(target, limit, new ConsoleDisplay(System.err, System.console() != null));
     }
 }

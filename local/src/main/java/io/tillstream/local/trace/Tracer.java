@@ -1,6 +1,7 @@
 package io.tillstream.local.trace;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tillstream.local.pipeline.Display;
 import io.tillstream.local.pipeline.Instance;
 import io.tillstream.local.process.LocalRunException;
 import io.tillstream.local.process.Programs;
@@ -43,8 +44,9 @@ public final class Tracer {
      * Looks for rows.
      *
      * @param limit how many are followed at most
+     * @param display shows that it goes on
      */
-    public Result find(TraceTarget target, int limit) {
+    public Result find(TraceTarget target, int limit, Display display) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--lake-bucket",
                 instance.programs().bucket(),
@@ -55,13 +57,18 @@ public final class Tracer {
                 "--limit",
                 Integer.toString(limit)));
         arguments.addAll(target.jobArguments());
-        JsonNode found = instance.spark().run("io.tillstream.glue.TraceJob", arguments, (done, total) -> {});
-        List<TracedRow> rows = new ArrayList<>();
-        for (JsonNode row : found.path("rows")) {
-            Coordinates at = Coordinates.of(row.path("coordinates"));
-            rows.add(new TracedRow(at, row, fact(at), value(at, row)));
+        long start = System.nanoTime();
+        try (Display.Stage stage = display.begin("trace", "rows", 0)) {
+            JsonNode found =
+                    instance.spark().run("io.tillstream.glue.TraceJob", arguments, (done, total) -> stage.at(0, 0));
+            List<TracedRow> rows = new ArrayList<>();
+            for (JsonNode row : found.path("rows")) {
+                Coordinates at = Coordinates.of(row.path("coordinates"));
+                rows.add(new TracedRow(at, row, fact(at), value(at, row)));
+            }
+            stage.done(rows.size(), (System.nanoTime() - start) / 1e9, "");
+            return new Result(rows, found.path("more").asBoolean());
         }
-        return new Result(rows, found.path("more").asBoolean());
     }
 
     private Value value(Coordinates at, JsonNode row) {
