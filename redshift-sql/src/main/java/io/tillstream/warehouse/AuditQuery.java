@@ -14,7 +14,9 @@ public enum AuditQuery {
      * One fact by parameters {@code topic_id}, {@code kafka_partition}, {@code kafka_offset}, {@code record_index}, with the
      * load set that brought it; no row where the warehouse does not have it.
      */
-    TRACED_FACT("traced_fact");
+    TRACED_FACT("traced_fact"),
+    /** What the COPY of parameter {@code query_id} refused; at most one row. */
+    LOAD_ERRORS("load_errors");
 
     private final String fileName;
 
