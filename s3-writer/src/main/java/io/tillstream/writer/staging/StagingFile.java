@@ -31,6 +31,7 @@ public final class StagingFile implements RowConsumer {
     private final BronzeRow row = new BronzeRow();
     private long records;
     private long rows;
+    private long corruptRows;
     private long minEventTime = EventTimes.NONE.min();
     private long maxEventTime = EventTimes.NONE.max();
 
@@ -81,6 +82,11 @@ public final class StagingFile implements RowConsumer {
         return records;
     }
 
+    /** Returns how many of its rows are no sale. */
+    public long corruptRows() {
+        return corruptRows;
+    }
+
     /** Returns about how many bytes the file will have. */
     public long bytes() {
         return writer.getDataSize();
@@ -123,6 +129,7 @@ public final class StagingFile implements RowConsumer {
 
     @Override
     public void corrupt(int recordIndex, byte[] payload, CorruptReason reason, String detail) {
+        corruptRows++;
         row.sale = null;
         row.payload = payload;
         row.reason = reason;
