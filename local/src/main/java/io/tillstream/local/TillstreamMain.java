@@ -3,6 +3,7 @@ package io.tillstream.local;
 import io.tillstream.local.cli.AuditCommand;
 import io.tillstream.local.cli.EnvironmentDefaults;
 import io.tillstream.local.cli.Errors;
+import io.tillstream.local.cli.LauncherCommands;
 import io.tillstream.local.cli.LocalCommand;
 import io.tillstream.local.cli.QueryCommand;
 import io.tillstream.local.cli.VersionProvider;
@@ -42,6 +43,7 @@ public final class TillstreamMain {
      */
     public static CommandLine commandLine(Map<String, String> environment) {
         CommandLine commands = new CommandLine(new TillstreamMain());
+        LauncherCommands.addTo(commands);
         commands.setDefaultValueProvider(new EnvironmentDefaults(environment));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setExecutionExceptionHandler(new Errors());
