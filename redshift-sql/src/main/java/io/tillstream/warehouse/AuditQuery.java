@@ -9,7 +9,9 @@ public enum AuditQuery {
     /** Revenue per currency of the facts up to parameter {@code batch_no}. */
     FACT_REVENUE("fact_revenue"),
     /** The rows of {@code ops.migrations}, by version. */
-    APPLIED_MIGRATIONS("applied_migrations");
+    APPLIED_MIGRATIONS("applied_migrations"),
+    /** What the COPY of parameter {@code query_id} refused; at most one row. */
+    LOAD_ERRORS("load_errors");
 
     private final String fileName;
 
