@@ -72,12 +72,18 @@ final class ReplayRound {
                 rejectsFile.summary().forEach(report::note);
                 report.result(outcome, replay.counts(outcome == Outcome.DONE), more(replay, rejectsFile));
                 if (outcome != Outcome.DONE) {
-                    report.note("The first " + checkpoints.rowsDone() + " rows are done; to go on, give --from-row "
-                            + (checkpoints.rowsDone() + 1) + ", or --resume FILE from the beginning next time");
+                    report.note(goOn(checkpoints.rowsDone()));
                 }
             }
             return outcome == Outcome.STOPPED ? Surroundings.STOPPED : 0;
         }
+    }
+
+    private String goOn(long rowsDone) {
+        String done = "The first " + rowsDone + " rows are done; to go on, ";
+        return resume.isKept()
+                ? done + "give the same command again"
+                : done + "add --from-row " + (rowsDone + 1) + " (with --resume FILE a run knows by itself)";
     }
 
     private static Map<String, Object> more(Replay replay, RejectsFile rejectsFile) {

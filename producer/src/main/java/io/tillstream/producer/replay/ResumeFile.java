@@ -63,6 +63,11 @@ public final class ResumeFile {
         return resume;
     }
 
+    /** Tells whether it outlives this program. */
+    public boolean isKept() {
+        return file.isPresent();
+    }
+
     /**
      * Tells whether there is anything to do: the file is new, was not sent to its end, or has changed since.
      *
