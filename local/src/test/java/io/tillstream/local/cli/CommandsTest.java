@@ -88,7 +88,23 @@ class CommandsTest {
                 "query no_such_query_at_all",
                 "query totals --data-dir /no/such/directory",
                 "audit --data-dir /no/such/directory",
+<<<<<<< HEAD
                 "replay --mapping pizza_sales x.csv",
+=======
+                "status --data-dir /no/such/directory",
+                "status --format xml",
+                "trace",
+                "trace one --record 0:1",
+                "trace --record 0",
+                "trace --record 0:x",
+                "trace one --limit 0",
+                "topics --last -1",
+                "topics --data-dir /no/such/directory",
+                "run",
+                "run bronze",
+                "run silver --data-dir /no/such/directory",
+                "psql --data-dir /no/such/directory",
+>>>>>>> main
                 "nonsense"
             })
     void wrongUsageHasExitCode2AndAMessage(String line) {
@@ -115,6 +131,7 @@ class CommandsTest {
     void everyCommandsHelpHasExamplesAndExitCodes() {
         CommandLine root = TillstreamMain.commandLine(Map.of());
 
+<<<<<<< HEAD
         Map<String, CommandLine> own = new TreeMap<>(root.getSubcommands());
         own.keySet().removeAll(LauncherCommands.names());
         assertThat(own).containsOnlyKeys("local", "audit", "query");
@@ -127,6 +144,29 @@ class CommandsTest {
                 .contains("local  Run")
                 .contains("audit  Print")
                 .contains("query  Ask");
+=======
+        assertThat(root.getSubcommands())
+                .containsOnlyKeys("local", "status", "audit", "query", "trace", "topics", "psql", "run", "completion");
+        root.getSubcommands()
+                .forEach((name, command) -> assertThat(command.getUsageMessage())
+                        .contains("Exit codes:")
+                        .contains("Examples:")
+                        .contains("./tillstream " + name));
+        assertThat(root.getUsageMessage()).contains(root.getSubcommands().keySet());
+    }
+
+    @Test
+    void theCompletionScriptIsBashAndKnowsEveryCommand() throws Exception {
+        CommandLine root = TillstreamMain.commandLine(Map.of());
+
+        String script = picocli.AutoComplete.bash("tillstream", root);
+
+        assertThat(script).contains(root.getSubcommands().keySet()).contains("--data-dir");
+        Path file = java.nio.file.Files.writeString(temp.resolve("completion"), script);
+        Process check =
+                new ProcessBuilder("bash", "-n", file.toString()).inheritIO().start();
+        assertThat(check.waitFor()).isZero();
+>>>>>>> main
     }
 
     @Test
