@@ -11,6 +11,7 @@ import io.tillstream.warehouse.AuditQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
@@ -55,9 +56,7 @@ final class Rounds {
      * @param ends end of each partition
      */
     void run(Map<PartitionKey, Long> ends) {
-        bronze(ends);
-        silver();
-        gold();
+        RoundOrder.run(() -> bronze(ends), this::silver, this::gold);
     }
 
     private void bronze(Map<PartitionKey, Long> ends) {
@@ -73,15 +72,14 @@ final class Rounds {
 
     private void silver() {
         timed("silver", "rows", 0, stage -> {
-            long rows = 0;
-            boolean more = true;
-            while (more) {
+            LongAdder rows = new LongAdder();
+            RoundOrder.repeatSilver(() -> {
                 JsonNode result = spark("io.tillstream.glue.SilverJob", topicArguments(), stage);
-                rows += result.path("rows_in").asLong();
-                more = result.path("status").asText().equals("published")
+                rows.add(result.path("rows_in").asLong());
+                return result.path("status").asText().equals("published")
                         && result.path("more").asBoolean();
-            }
-            return rows;
+            });
+            return rows.sum();
         });
     }
 
