@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The analytics queries, answered by the warehouse. */
+/** The analytics queries, answered by the warehouse; every parameter has its default. */
 public final class Answers {
     private static final int ROWS_SHOWN = 5;
 
@@ -25,10 +25,10 @@ public final class Answers {
         return answers;
     }
 
-    /** The first rows of every answer under its question. */
+    /** The first rows of the headline answers, each under its question, and how to see the others. */
     public String summary() {
         StringBuilder text = new StringBuilder();
-        for (Query query : queries) {
+        for (Query query : queries.stream().filter(Query::headline).toList()) {
             ResultTable answer = warehouse.query(query);
             int rows = answer.rows().size();
             ResultTable shown = new ResultTable(answer.columns(), answer.rows().subList(0, Math.min(rows, ROWS_SHOWN)));
@@ -45,6 +45,9 @@ public final class Answers {
             }
             text.append('\n');
         }
+        text.append("More answers: ./tillstream query --list has all ")
+                .append(queries.size())
+                .append(".\n");
         return text.toString();
     }
 }
