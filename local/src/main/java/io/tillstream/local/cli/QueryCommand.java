@@ -103,7 +103,8 @@ public final class QueryCommand implements Callable<Integer> {
         LogFile.in(directory);
         try (Cleanup cleanup = Cleanup.registered()) {
             return Interrupted.hidden(cleanup, () -> {
-                DataApi warehouse = Attachment.to(directory, Set.of(Instance.Part.WAREHOUSE), Set.of(), cleanup)
+                DataApi warehouse = Attachment.to(
+                                directory, "query", Set.of(Instance.Part.WAREHOUSE), Set.of(), cleanup)
                         .warehouse();
                 System.out.print(format.render(warehouse.query(question.sql(), question.values())));
                 return 0;
