@@ -61,15 +61,20 @@ public final class StagingFile implements RowConsumer {
      * @throws TerminalException if the disk refuses; nothing is lost, because the records are still in Kafka
      */
     public void append(long recordOffset, long timestampMillis, byte[] value) {
+        record(recordOffset, timestampMillis);
+        decoder.decode(value, this);
+    }
+
+    /** Counts a record; the rows that are taken from now on are its own. See {@link #append}. */
+    public void record(long recordOffset, long timestampMillis) {
+        if (rowsInMemory.bytes() >= ROW_GROUP_BYTES) {
+            spill();
+        }
         offset = recordOffset;
         timestampMicros =
                 Math.max(MIN_MICROS / MICROS_PER_MILLI, Math.min(MAX_MICROS / MICROS_PER_MILLI, timestampMillis))
                         * MICROS_PER_MILLI;
-        decoder.decode(value, this);
         records++;
-        if (rowsInMemory.bytes() >= ROW_GROUP_BYTES) {
-            spill();
-        }
     }
 
     /** Returns how many Kafka records were added. */
