@@ -55,8 +55,12 @@ final class Column {
 
     /** Tells whether nearly all values fit; a few faults do not make it another kind of column. */
     boolean mostly(Predicate<String> fits) {
-        long fitting = values.stream().filter(fits).count();
-        return !values.isEmpty() && fitting >= 0.95 * values.size();
+        return share(fits) >= 0.95;
+    }
+
+    /** Returns the part of the values that fit; 0 where there is none. */
+    double share(Predicate<String> fits) {
+        return values.isEmpty() ? 0 : (double) values.stream().filter(fits).count() / values.size();
     }
 
     /**

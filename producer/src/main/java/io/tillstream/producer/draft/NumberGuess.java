@@ -42,8 +42,13 @@ record NumberGuess(char mark, String doubt) {
     }
 
     boolean isNumeric(Column column) {
+        return share(column) >= 0.95;
+    }
+
+    /** Returns the part of the column's values that are numbers with this mark. */
+    double share(Column column) {
         NumberParser parser = mark == '.' ? POINT : COMMA;
-        return column.mostly(value -> isNumber(parser, value));
+        return column.share(value -> isNumber(parser, value));
     }
 
     private static boolean isNumber(NumberParser parser, String value) {
