@@ -21,7 +21,6 @@ import software.amazon.awssdk.services.redshiftdata.RedshiftDataClient;
 import software.amazon.awssdk.services.redshiftdata.model.ColumnMetadata;
 import software.amazon.awssdk.services.redshiftdata.model.DescribeStatementResponse;
 import software.amazon.awssdk.services.redshiftdata.model.Field;
-import software.amazon.awssdk.services.redshiftdata.model.RedshiftDataException;
 import software.amazon.awssdk.services.redshiftdata.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.redshiftdata.model.SqlParameter;
 import software.amazon.awssdk.services.redshiftdata.model.StatusString;
@@ -243,7 +242,7 @@ class DataApiServerTest {
 
         for (String table : List.of("measured", "copied")) {
             DescribeStatementResponse end = redshift.run("INSERT INTO " + table + " VALUES ('äöü')");
-            assertThat(end.error()).contains("value too long for type character varying");
+            assertThat(end.error()).contains("Value too long for type character varying(4)");
         }
         redshift.ok("ALTER TABLE measured ALTER COLUMN t TYPE VARCHAR(6)");
         redshift.ok("INSERT INTO measured VALUES ('äöü')");
@@ -363,10 +362,6 @@ class DataApiServerTest {
                 .satisfies(e ->
                         assertThat(((ResourceNotFoundException) e).resourceId()).isNotEmpty());
         assertThatThrownBy(() -> client.describeStatement(b -> b.id("no id"))).isInstanceOf(ValidationException.class);
-        assertThatThrownBy(
-                        () -> client.listDatabases(b -> b.workgroupName("local").database("warehouse")))
-                .isInstanceOf(RedshiftDataException.class)
-                .hasMessageContaining("ListDatabases");
         String update = redshift.ok("CREATE TABLE without_rows (n BIGINT)").id();
         assertThatThrownBy(() -> client.getStatementResult(b -> b.id(update)))
                 .isInstanceOf(ResourceNotFoundException.class);

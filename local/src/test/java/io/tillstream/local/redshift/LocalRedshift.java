@@ -6,6 +6,7 @@ import io.tillstream.local.process.FreePorts;
 import io.tillstream.local.s3.ObjectStore;
 import io.tillstream.local.s3.TestS3;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -32,11 +33,15 @@ public final class LocalRedshift implements AutoCloseable {
     private final S3Client s3;
 
     public LocalRedshift(Path directory) throws Exception {
+        this(directory, new DataApiServer.Limits(PAGE_ROWS, 500, ResultLimits.AWS, Clock.systemUTC()));
+    }
+
+    LocalRedshift(Path directory, DataApiServer.Limits limits) throws Exception {
         store = ObjectStore.start(directory.resolve("s3"), 0);
         s3 = TestS3.client(store.endpoint());
         s3.createBucket(b -> b.bucket("lake"));
         database = WarehouseDatabase.start(directory.resolve("pg"), TestPrograms.directory(), FreePorts.next());
-        server = DataApiServer.start(0, database.dataSource(WarehouseDatabase.WAREHOUSE), store.endpoint(), PAGE_ROWS);
+        server = DataApiServer.start(0, database.dataSource(WarehouseDatabase.WAREHOUSE), store.endpoint(), limits);
         client = RedshiftDataClient.builder()
                 .endpointOverride(server.endpoint())
                 .region(Region.US_EAST_1)

@@ -273,7 +273,7 @@ class ParquetCopyTest {
 
     @Test
     void refusesAMissingTable() {
-        assertThat(copy("nowhere.at_all", files.manifest()).error()).contains("relation nowhere.at_all does not exist");
+        assertThat(copy("nowhere.at_all", files.manifest()).error()).contains("schema \"nowhere\" does not exist");
     }
 
     private void assertRefused(String manifest, String message) {
