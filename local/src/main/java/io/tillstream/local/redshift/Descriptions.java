@@ -122,7 +122,7 @@ final class Descriptions {
         return answer;
     }
 
-    /** One page of a result as CSV: records without a header, ended by CR LF; NULL is nothing, the empty text is {@code ""}. */
+    /** One page of a result as CSV: records without a header, ended by CR LF; NULL and the empty text are both nothing. */
     static ObjectNode csvPage(StatementResult.Table table, int from, int to) {
         ObjectNode answer = head(table);
         answer.put("ResultFormat", "CSV");

@@ -17,7 +17,9 @@ record ResultLimits(long rowBytes, long resultBytes) {
     long add(Object[] row, long before) {
         long bytes = 0;
         for (Object value : row) {
-            bytes += value instanceof String text ? text.getBytes(StandardCharsets.UTF_8).length : Long.BYTES;
+            bytes += value == null
+                    ? 0
+                    : value instanceof String text ? text.getBytes(StandardCharsets.UTF_8).length : Long.BYTES;
         }
         if (bytes > rowBytes) {
             throw new RedshiftSqlException("a row of the result has " + bytes + " bytes, more than " + rowBytes);

@@ -5,6 +5,7 @@ import io.tillstream.local.postgres.WarehouseDatabase;
 import io.tillstream.local.process.FreePorts;
 import io.tillstream.local.s3.ObjectStore;
 import io.tillstream.local.s3.TestS3;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,6 +52,10 @@ public final class LocalRedshift implements AutoCloseable {
 
     public RedshiftDataClient client() {
         return client;
+    }
+
+    URI endpoint() {
+        return server.endpoint();
     }
 
     public S3Client s3() {

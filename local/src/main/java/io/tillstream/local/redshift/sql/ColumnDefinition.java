@@ -144,8 +144,11 @@ record ColumnDefinition(
                 throw RedshiftSqlException.syntax("IDENTITY");
             }
             required = true;
-            return " GENERATED " + kind + " AS IDENTITY (START WITH " + Token.render(arguments.get(0))
-                    + " INCREMENT BY " + Token.render(arguments.get(1)) + ")";
+            String start = Token.render(arguments.get(0));
+            // PostgreSQL lets them begin at 1 unless told otherwise.
+            String least = start.matches("[1-9]\\d*") ? "" : " MINVALUE " + Integer.MIN_VALUE;
+            return " GENERATED " + kind + " AS IDENTITY (START WITH " + start + " INCREMENT BY "
+                    + Token.render(arguments.get(1)) + least + ")";
         }
     }
 }

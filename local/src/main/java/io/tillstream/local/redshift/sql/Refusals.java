@@ -77,6 +77,9 @@ final class Refusals {
                 throw RedshiftSqlException.syntax(
                         statement.get(Math.min(i + 1, statement.size() - 1)).text());
             }
+            if (here.sees("pivot", "(") || here.sees("unpivot", "(") || here.sees("connect", "by")) {
+                throw RedshiftSqlException.notEmulated(statement.get(i).text());
+            }
             for (String[] words : NOT_IN_THE_GRAMMAR) {
                 if (here.sees(words)) {
                     throw RedshiftSqlException.syntax(words[words.length - 1].toUpperCase(Locale.ROOT));
