@@ -6,10 +6,20 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
-/** {@code batch.json}, version 1, as it stands in the file. */
+/**
+ * {@code batch.json}, version 1 or 2, as it stands in the file, with the defaults of {@link BatchFileReader} for what may be
+ * absent.
+ */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record BatchFile(
-        int version, long number, int revision, String attempt, Range batchNo, List<TableEntry> tables, Fact fact) {
+        int version,
+        long number,
+        int revision,
+        String attempt,
+        String reason,
+        Range batchNo,
+        List<TableEntry> tables,
+        Fact fact) {
     /** {@code from} exclusive, {@code to} inclusive. */
     record Range(long from, long to) {}
 
@@ -21,9 +31,17 @@ record BatchFile(
             List<String> key,
             long rowsInserted,
             long rowsDeleted,
+            Days dateKeys,
+            List<Integer> deletedKeys,
             String manifest,
             List<ColumnEntry> columns,
             String schemaFingerprint) {}
+
+    /** Days, yyyymmdd, both inclusive; 0 to 0 where the file names none. */
+    record Days(int from, int to) {
+        /** What stands for no bounds. */
+        static final Days NONE = new Days(0, 0);
+    }
 
     /** A column of the files, in their order. */
     record ColumnEntry(String name, String type) {}

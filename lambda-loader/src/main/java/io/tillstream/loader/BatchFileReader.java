@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillstream.warehouse.Column;
+import io.tillstream.warehouse.DateKeys;
 import io.tillstream.warehouse.FactTotals;
 import io.tillstream.warehouse.LoadOperation;
 import io.tillstream.warehouse.LoadSet;
@@ -16,11 +18,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Reads {@code batch.json} and believes nothing in it that the schema or the key says otherwise. */
 final class BatchFileReader {
-    private static final int VERSION = 1;
+    private static final int OLDEST_VERSION = 1;
+    private static final int NEWEST_VERSION = 2;
 
     private final JsonMapper json = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -28,7 +32,8 @@ final class BatchFileReader {
                     DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
                     DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
                     DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
-                    DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                    DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .build();
 
@@ -39,12 +44,15 @@ final class BatchFileReader {
      * @param number the number in the key
      * @param revision the revision in the key
      * @throws LoadSetRejectedException if it is not a load set that this warehouse can take; the message names the field
-     * @throws NeedsPersonException if it is of a version that this build does not know
+     * @throws NeedsPersonException if it is of a version later than this build knows
      */
     LoadSet read(String key, long number, int revision, byte[] bytes) {
         BatchFile file = parse(key, bytes);
         requireEqual(key, "number", file.number(), number);
         requireEqual(key, "revision", file.revision(), revision);
+        if (file.version() > OLDEST_VERSION && revision > 1 && file.reason().isBlank()) {
+            throw new LoadSetRejectedException(key, "reason is missing; a revision must say why it supersedes");
+        }
         try {
             List<TableLoad> tables = new ArrayList<>();
             for (BatchFile.TableEntry entry : file.tables()) {
@@ -67,17 +75,42 @@ final class BatchFileReader {
 
     private BatchFile parse(String key, byte[] bytes) {
         try {
-            JsonNode version = json.readTree(bytes).path("version");
-            if (version.isInt() && version.intValue() > VERSION) {
+            JsonNode file = json.readTree(bytes);
+            JsonNode version = file.path("version");
+            if (version.isInt() && version.intValue() > NEWEST_VERSION) {
                 throw new NeedsPersonException(key + " is of version " + version + ", this loader knows version "
-                        + VERSION + ": deploy the loader that belongs to its publisher");
+                        + NEWEST_VERSION + ": deploy the loader that belongs to its publisher");
             }
-            requireEqual(key, "version", version.asText("missing"), String.valueOf(VERSION));
-            return json.readValue(bytes, BatchFile.class);
+            if (!version.isInt() || version.intValue() < OLDEST_VERSION) {
+                throw new LoadSetRejectedException(
+                        key,
+                        SqlFault.oneLine("version is " + version.asText("missing")) + "; it must be " + OLDEST_VERSION
+                                + " to " + NEWEST_VERSION);
+            }
+            setDefaults((ObjectNode) file);
+            return json.treeToValue(file, BatchFile.class);
         } catch (JsonProcessingException e) {
             throw new LoadSetRejectedException(key, "it is not a batch.json: " + SqlFault.oneLine(e.getMessage()));
         } catch (IOException e) {
             throw new LoadSetRejectedException(key, e);
+        }
+    }
+
+    /** Every field must be there but these, which version 1 does not have and version 2 writes only where they say something. */
+    private void setDefaults(ObjectNode file) {
+        setDefault(file, "reason", "");
+        for (JsonNode table : file.path("tables")) {
+            if (table instanceof ObjectNode entry) {
+                setDefault(entry, "manifest", "");
+                setDefault(entry, "deleted_keys", List.of());
+                setDefault(entry, "date_keys", BatchFile.Days.NONE);
+            }
+        }
+    }
+
+    private void setDefault(ObjectNode object, String field, Object value) {
+        if (!object.has(field)) {
+            object.set(field, json.valueToTree(value));
         }
     }
 
@@ -100,9 +133,26 @@ final class BatchFileReader {
                         .toList(),
                 table.columns());
         requireEqual(key, at + "schema_fingerprint", entry.schemaFingerprint(), table.schemaFingerprint());
-        String manifest = LoadSetKeys.prefix(file.number()) + file.attempt() + "/" + table.tableName() + ".manifest";
-        requireEqual(key, at + "manifest", entry.manifest(), manifest);
-        return new TableLoad(table, operation, entry.rowsInserted(), entry.rowsDeleted(), entry.manifest());
+        if (entry.rowsInserted() > 0) {
+            String manifest =
+                    LoadSetKeys.prefix(file.number()) + file.attempt() + "/" + table.tableName() + ".manifest";
+            requireEqual(key, at + "manifest", entry.manifest(), manifest);
+        }
+        return new TableLoad(
+                table,
+                operation,
+                entry.rowsInserted(),
+                entry.rowsDeleted(),
+                entry.manifest(),
+                dateKeys(entry),
+                entry.deletedKeys());
+    }
+
+    private static Optional<DateKeys> dateKeys(BatchFile.TableEntry entry) {
+        return entry.dateKeys().equals(BatchFile.Days.NONE)
+                ? Optional.empty()
+                : Optional.of(
+                        new DateKeys(entry.dateKeys().from(), entry.dateKeys().to()));
     }
 
     private static void requireEqual(String key, String field, Object actual, Object expected) {

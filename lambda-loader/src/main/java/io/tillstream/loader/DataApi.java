@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.OptionalLong;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.redshiftdata.RedshiftDataClient;
 import software.amazon.awssdk.services.redshiftdata.model.BatchExecuteStatementRequest;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.services.redshiftdata.model.ExecuteStatementReques
 import software.amazon.awssdk.services.redshiftdata.model.Field;
 import software.amazon.awssdk.services.redshiftdata.model.GetStatementResultRequest;
 import software.amazon.awssdk.services.redshiftdata.model.GetStatementResultResponse;
+import software.amazon.awssdk.services.redshiftdata.model.SqlParameter;
 import software.amazon.awssdk.services.redshiftdata.model.SubStatementData;
 
 /**
@@ -67,9 +69,7 @@ final class DataApi {
                     return new StatementOutcome.Finished();
                 }
                 case FAILED, ABORTED -> {
-                    return new StatementOutcome.Failed(
-                            error(statement),
-                            Optional.ofNullable(statement.createdAt()).orElseGet(Instant::now));
+                    return failed(statement);
                 }
                 case SUBMITTED, PICKED, STARTED, ALL, UNKNOWN_TO_SDK_VERSION ->
                     deadline.pause(delay, "statement " + id + ", now " + statement.statusAsString());
@@ -84,17 +84,33 @@ final class DataApi {
      * @throws NeedsPersonException if it fails for one that does not
      */
     List<List<String>> query(String name, String sql, Deadline deadline) {
-        try {
-            String id = client.executeStatement(ExecuteStatementRequest.builder()
-                            .workgroupName(settings.workgroup())
-                            .database(settings.database())
-                            .secretArn(settings.secretArn().orElse(null))
-                            .statementName(name)
-                            .sql(sql)
+        return query(name, sql, Map.of(), deadline);
+    }
+
+    /**
+     * As {@link #query(String, String, Deadline)}, with values for the {@code :name} parameters.
+     *
+     * @param parameters values by name; none may be empty
+     */
+    List<List<String>> query(String name, String sql, Map<String, String> parameters, Deadline deadline) {
+        ExecuteStatementRequest.Builder request = ExecuteStatementRequest.builder()
+                .workgroupName(settings.workgroup())
+                .database(settings.database())
+                .secretArn(settings.secretArn().orElse(null))
+                .statementName(name)
+                .sql(sql);
+        if (!parameters.isEmpty()) {
+            request.parameters(parameters.entrySet().stream()
+                    .map(entry -> SqlParameter.builder()
+                            .name(entry.getKey())
+                            .value(entry.getValue())
                             .build())
-                    .id();
+                    .toList());
+        }
+        try {
+            String id = client.executeStatement(request.build()).id();
             if (await(id, deadline) instanceof StatementOutcome.Failed failed) {
-                throw switch (SqlFault.of(failed.error())) {
+                throw switch (failed.fault()) {
                     case RETRYABLE -> new RetryableException(name + " failed: " + failed.error());
                     case LEDGER_BROKEN, NEEDS_PERSON, LOAD_SET ->
                         new NeedsPersonException(name + " failed: " + failed.error()
@@ -129,12 +145,23 @@ final class DataApi {
         }
     }
 
-    private static String error(DescribeStatementResponse statement) {
-        Stream<String> ofParts = statement.subStatements().stream()
-                .filter(part -> part.error() != null)
-                .map(DataApi::named);
-        return SqlFault.oneLine(ofParts.findFirst()
-                .orElseGet(() -> statement.error() == null ? statement.statusAsString() : statement.error()));
+    private static StatementOutcome.Failed failed(DescribeStatementResponse statement) {
+        Optional<SubStatementData> part = statement.subStatements().stream()
+                .filter(candidate -> candidate.error() != null)
+                .findFirst();
+        String whole = statement.error() == null ? statement.statusAsString() : statement.error();
+        String error = SqlFault.oneLine(part.map(DataApi::named).orElse(whole));
+        OptionalLong copy = part.filter(DataApi::isCopy).stream()
+                .map(SubStatementData::redshiftQueryId)
+                .filter(id -> id != null && id > 0)
+                .mapToLong(Long::longValue)
+                .findFirst();
+        Instant submittedAt = Optional.ofNullable(statement.createdAt()).orElseGet(Instant::now);
+        return new StatementOutcome.Failed(SqlFault.of(error), error, submittedAt, copy);
+    }
+
+    private static boolean isCopy(SubStatementData part) {
+        return part.queryString() != null && part.queryString().startsWith("COPY ");
     }
 
     private static String named(SubStatementData part) {

@@ -35,7 +35,7 @@ final class FailurePolicy {
 
     /** Tells whether an earlier invocation has seen this failure already and only the next attempt is of interest. */
     boolean isHistory(StatementOutcome.Failed failed) {
-        return !isNew(failed) && SqlFault.of(failed.error()) == SqlFault.RETRYABLE;
+        return !isNew(failed) && failed.fault() == SqlFault.RETRYABLE;
     }
 
     /**
@@ -48,7 +48,7 @@ final class FailurePolicy {
     void judge(StatementOutcome.Failed failed, Deadline deadline) {
         boolean stands = !failed.submittedAt().isBefore(clock.instant().minus(VERDICT_STANDS));
         if (stands) {
-            throwVerdict(failed.error());
+            throwVerdict(failed);
         }
         if (!isNew(failed)) {
             return;
@@ -61,12 +61,14 @@ final class FailurePolicy {
         deadline.pause(firstPause.multipliedBy(1L << (newAttempts - 1)), "the next attempt at " + key);
     }
 
-    private void throwVerdict(String error) {
-        switch (SqlFault.of(error)) {
+    private void throwVerdict(StatementOutcome.Failed failed) {
+        String error = failed.error();
+        switch (failed.fault()) {
             case LOAD_SET ->
                 throw new LoadSetRejectedException(
                         key,
-                        error + "; nothing of it was loaded. Compare it with the warehouse, then publish a revision");
+                        error + "; nothing of it was loaded. Compare it with the warehouse, then publish a revision"
+                                + " (./tillstream load supersede)");
             case NEEDS_PERSON ->
                 throw new NeedsPersonException("loading " + key + " failed: " + error
                         + "; check the grants, the COPY role and the migrations");

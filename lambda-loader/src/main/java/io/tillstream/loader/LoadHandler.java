@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The Lambda that loads load sets. Its messages only wake it; what it loads is what the ledger lacks.
@@ -18,12 +19,15 @@ import org.slf4j.LoggerFactory;
  * <p>After a failure that time may cure, the messages are reported as failed and come again. Any other failure is thrown: the
  * messages come again too, until the queue hands them to its dead-letter queue, and both raise an alarm. A message that is
  * broken or concerns nothing of ours is never reported as failed: it has woken the loader, which is all that it could do.
+ * While an operator has paused loading, messages are taken and nothing is loaded: the next wake-up after the pause, by the
+ * sweeper at the latest, finds what they announced.
  */
 public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(LoadHandler.class);
 
     private final Loader loader;
+    private final LoaderState state;
     private final String bucket;
 
     /**
@@ -39,20 +43,24 @@ public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchRespo
         LoaderSettings settings = LoaderSettings.from(environment);
         AwsClients clients = new AwsClients(environment);
         this.bucket = settings.source().bucket();
+        S3Client s3 = clients.s3();
+        this.state = new LoaderState(s3, bucket, clock);
         this.loader = new Loader(
                 settings,
-                new LoadSetFiles(clients.s3(), bucket),
+                new LoadSetFiles(s3, bucket),
                 new DataApi(clients.redshiftData(), settings),
+                state,
                 clock,
                 firstPause);
     }
 
     /**
-     * Loads what the ledger lacks.
+     * Loads what the ledger lacks. An event without messages, as of a schedule or from a person, is a sweep.
      *
      * @return the messages to deliver again: none, or, after a retryable failure, those worth it
      * @throws LoadSetRejectedException if a load set cannot be loaded as it is
      * @throws NeedsPersonException if the loader cannot work at all
+     * @throws RetryableException if a sweep met a failure that time may cure
      */
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
@@ -67,13 +75,26 @@ public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchRespo
             }
         }
         try {
-            List<Long> loaded = loader.loadMissing(Deadline.of(context));
-            LOG.info("load sets loaded: {}", loaded);
+            Loader.Outcome outcome = loader.loadMissing(Deadline.of(context));
+            LOG.info("load sets loaded: {}{}", outcome.loaded(), outcome.paused() ? "; loading is paused" : "");
+            state.record(outcome.paused() ? "paused" : "done", outcome.loaded(), "");
             return response(List.of());
-        } catch (RetryableException e) {
-            LOG.warn("to be tried again, {} messages: {}", again.size(), e.getMessage());
-            return response(again);
+        } catch (LoaderException e) {
+            state.record(kind(e), List.of(), e.getMessage());
+            if (e instanceof RetryableException && !messages.isEmpty()) {
+                LOG.warn("to be tried again, {} messages: {}", again.size(), e.getMessage());
+                return response(again);
+            }
+            // A sweep has no message that could come again: only an error makes its failure visible.
+            throw e;
         }
+    }
+
+    private static String kind(LoaderException e) {
+        if (e instanceof RetryableException) {
+            return "retrying";
+        }
+        return e instanceof LoadSetRejectedException ? "rejected" : "needs_person";
     }
 
     private static SQSBatchResponse response(List<String> failed) {

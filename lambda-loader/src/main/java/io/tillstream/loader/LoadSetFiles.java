@@ -7,6 +7,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Finds load sets by their keys, which need no listing: numbers run 1, 2, 3 … (invariant 6). */
 final class LoadSetFiles {
@@ -35,6 +36,36 @@ final class LoadSetFiles {
             next = get(number, newest.get().revision() + 1);
         }
         return newest.map(found -> published(number, found));
+    }
+
+    /**
+     * Checks that no set is published beyond one that is not: numbers have no holes, and a set's files are staged only after
+     * the set before it was published. Costs one listing of one key, whatever the history.
+     *
+     * @param missing the number of the set that is not published
+     * @throws NeedsPersonException if there is something of a later set
+     */
+    void requireNoneBeyond(long missing) {
+        try {
+            Optional<String> next = s3
+                    .listObjectsV2(request -> request.bucket(bucket)
+                            .prefix(LoadSetKeys.ALL)
+                            .startAfter(LoadSetKeys.after(missing))
+                            .maxKeys(1))
+                    .contents()
+                    .stream()
+                    .map(S3Object::key)
+                    .filter(LoadSetKeys::isOfASet)
+                    .findFirst();
+            if (next.isPresent()) {
+                throw new NeedsPersonException(
+                        "load set " + missing + " is missing, though there is " + next.get() + ": "
+                                + LoadSetKeys.batchFile(missing, 1)
+                                + " was deleted. Restore it from the bucket's versions; later sets wait for it");
+            }
+        } catch (SdkException e) {
+            throw AwsFaults.of("listing s3://" + bucket + "/" + LoadSetKeys.ALL, e);
+        }
     }
 
     private PublishedLoadSet published(long number, Revision found) {

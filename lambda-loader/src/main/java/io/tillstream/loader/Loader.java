@@ -28,6 +28,8 @@ final class Loader {
     private final LoadSetFiles files;
     private final DataApi dataApi;
     private final Ledger ledger;
+    private final LoaderState state;
+    private final CopyErrors copyErrors;
     private final Clock clock;
     private final Duration firstPause;
 
@@ -36,27 +38,48 @@ final class Loader {
      *
      * @param firstPause the pause after the first new attempt that failed; it doubles from one to the next
      */
-    Loader(LoaderSettings settings, LoadSetFiles files, DataApi dataApi, Clock clock, Duration firstPause) {
+    Loader(
+            LoaderSettings settings,
+            LoadSetFiles files,
+            DataApi dataApi,
+            LoaderState state,
+            Clock clock,
+            Duration firstPause) {
         this.settings = settings;
         this.files = files;
         this.dataApi = dataApi;
         this.ledger = new Ledger(dataApi);
+        this.state = state;
+        this.copyErrors = new CopyErrors(dataApi);
         this.clock = clock;
         this.firstPause = firstPause;
     }
 
     /**
-     * Loads what is missing.
+     * What a call did.
      *
-     * @return the numbers of the sets that were found missing and are now in the ledger
+     * @param loaded the numbers of the sets that were found missing and are now in the ledger
+     * @param paused whether an operator's pause ended it
+     */
+    record Outcome(List<Long> loaded, boolean paused) {}
+
+    /**
+     * Loads what is missing. A pause is looked for before every set; a load that runs is never broken off.
+     *
      * @throws LoaderException if a set could not be loaded; those before it are
      */
-    List<Long> loadMissing(Deadline deadline) {
+    Outcome loadMissing(Deadline deadline) {
         List<Long> loaded = new ArrayList<>();
+        if (state.isPaused()) {
+            return new Outcome(loaded, true);
+        }
         LedgerHead head = ledger.head(deadline);
         for (Optional<PublishedLoadSet> next = files.find(head.number() + 1);
                 next.isPresent();
                 next = files.find(head.number() + 1)) {
+            if (!loaded.isEmpty() && state.isPaused()) {
+                return new Outcome(loaded, true);
+            }
             LoadSet set = next.get().set();
             if (set.batchNoFrom() != head.batchNoTo()) {
                 throw new LoadSetRejectedException(
@@ -67,7 +90,8 @@ final class Loader {
             head = load(next.get(), deadline);
             loaded.add(set.number());
         }
-        return loaded;
+        files.requireNoneBeyond(head.number() + 1);
+        return new Outcome(loaded, false);
     }
 
     private LedgerHead load(PublishedLoadSet load, Deadline deadline) {
@@ -88,7 +112,7 @@ final class Loader {
             }
             if (outcome instanceof StatementOutcome.Failed failed) {
                 LOG.warn("{} (statement {}) failed: {}", name, id, failed.error());
-                policy.judge(failed, deadline);
+                policy.judge(copyErrors.explain(failed, deadline), deadline);
             } else {
                 LOG.warn("{} (statement {}) finished without a ledger row", name, id);
             }

@@ -84,7 +84,7 @@ final class Migrator {
 
     private static LoaderException failure(String what, StatementOutcome.Failed failed) {
         String message = what + " failed: " + failed.error();
-        return switch (SqlFault.of(failed.error())) {
+        return switch (failed.fault()) {
             case RETRYABLE -> new RetryableException(message);
             case LEDGER_BROKEN, NEEDS_PERSON, LOAD_SET -> new NeedsPersonException(message);
         };

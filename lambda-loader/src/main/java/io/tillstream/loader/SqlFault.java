@@ -10,7 +10,7 @@ enum SqlFault {
      * The fence did not move although the ledger lacks the set, or the ledger has gone another way than the cursor: someone
      * changed {@code ops} by hand, or restored one table.
      */
-    LEDGER_BROKEN("column \"?(n|cursor_moved|ledger_continues)\"?( |$)"),
+    LEDGER_BROKEN("column \"?(n|cursor_moved|ledger_continues|totals_continue)\"?( |$)"),
 
     /** The warehouse is not prepared: no right, no table, no role. */
     NEEDS_PERSON(
@@ -26,6 +26,10 @@ enum SqlFault {
     RETRYABLE("");
 
     private static final int MAX_LENGTH = 500;
+    private static final Pattern PASSING = Pattern.compile(
+            "serializable isolation|conflict with concurrent transaction|slow ?down|reduce your request rate"
+                    + "|status 50[0-9]|service ?unavailable|canretry 1|(connection|read|socket|query|statement) ?timed? ?out"
+                    + "|connection (reset|refused|closed|lost|to the server)|out of memory|disk full");
 
     private final Pattern pattern;
 
@@ -33,10 +37,13 @@ enum SqlFault {
         this.pattern = Pattern.compile(pattern);
     }
 
-    /** Returns the failure that an error text is. A serializable conflict (1023) is retryable whatever else it says. */
+    /**
+     * Returns the failure that an error text is. A serializable conflict (1023), an overloaded S3 and a broken connection are
+     * retryable whatever else the text says: it may quote the manifest's key or the statement.
+     */
     static SqlFault of(String error) {
         String text = error.toLowerCase(Locale.ROOT);
-        if (text.contains("serializable isolation") || text.contains("conflict with concurrent transaction")) {
+        if (PASSING.matcher(text).find()) {
             return RETRYABLE;
         }
         return Arrays.stream(values())

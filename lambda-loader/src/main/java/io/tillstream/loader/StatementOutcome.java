@@ -1,6 +1,7 @@
 package io.tillstream.loader;
 
 import java.time.Instant;
+import java.util.OptionalLong;
 
 /** How a statement ended. */
 sealed interface StatementOutcome {
@@ -10,8 +11,15 @@ sealed interface StatementOutcome {
     /**
      * It failed or was aborted, and so was the whole transaction.
      *
-     * @param error Redshift's words, on one line
+     * @param fault which failure it is
+     * @param error Redshift's words, on one line, behind an explanation where there is one
      * @param submittedAt when the Data API took it
+     * @param copy Redshift's number of the query, where the statement that failed was a COPY
      */
-    record Failed(String error, Instant submittedAt) implements StatementOutcome {}
+    record Failed(SqlFault fault, String error, Instant submittedAt, OptionalLong copy) implements StatementOutcome {
+        /** Returns the same failure, explained. */
+        Failed explained(String explanation) {
+            return new Failed(fault, explanation + " " + error, submittedAt, copy);
+        }
+    }
 }

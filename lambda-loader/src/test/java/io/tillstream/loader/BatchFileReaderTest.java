@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillstream.warehouse.DateKeys;
 import io.tillstream.warehouse.LoadSet;
 import io.tillstream.warehouse.WarehouseTable;
 import java.math.BigDecimal;
@@ -31,6 +32,38 @@ class BatchFileReaderTest {
     void aFieldThatThisVersionDoesNotKnowIsNoFault() {
         assertThat(read(BatchFiles.set(7).put("reason", "why").toString()).number())
                 .isEqualTo(7);
+    }
+
+    @Test
+    void daysThatLoseAllTheirSumsAndTheBoundsOfDaysAreRead() {
+        ObjectNode file = BatchFiles.set(7).put("version", 2);
+        ObjectNode days = BatchFiles.table(WarehouseTable.DAILY_SALES, 7, 0).put("rows_deleted", 3);
+        days.remove("manifest");
+        days.putArray("deleted_keys").add(20240101).add(20240105);
+        days.putObject("date_keys").put("from", 20240101).put("to", 20240131);
+        ((ArrayNode) file.get("tables")).add(days);
+        LoadSet set = read(file.toString());
+        assertThat(set.tables().get(2).deletedDays()).containsExactly(20240101, 20240105);
+        assertThat(set.tables().get(2).dateKeys()).contains(new DateKeys(20240101, 20240131));
+        assertThat(set.tables().get(1).dateKeys()).isEmpty();
+
+        days.put("manifest", "loads/x.manifest");
+        assertThatThrownBy(() -> read(file.toString())).hasMessageContaining("a manifest without rows_inserted");
+        days.remove("manifest");
+        days.withObject("/date_keys").put("to", 20240104);
+        assertThatThrownBy(() -> read(file.toString())).hasMessageContaining("20240105 is not within date_keys");
+        days.putNull("deleted_keys");
+        assertThatThrownBy(() -> read(file.toString())).hasMessageContaining("deleted_keys");
+    }
+
+    @Test
+    void aRevisionSaysWhy() {
+        ObjectNode file = BatchFiles.set(7).put("version", 2).put("revision", 2);
+        assertThatThrownBy(() -> readRevision(file)).hasMessageContaining("reason is missing");
+        file.put("reason", "a file was lost");
+        assertThat(readRevision(file).revision()).isEqualTo(2);
+        file.put("version", 1).remove("reason");
+        assertThat(readRevision(file).revision()).isEqualTo(2);
     }
 
     @Test
@@ -85,9 +118,9 @@ class BatchFileReaderTest {
 
     @Test
     void aNewerVersionNeedsANewerLoader() {
-        assertThatThrownBy(() -> read(BatchFiles.set(7).put("version", 2).toString()))
+        assertThatThrownBy(() -> read(BatchFiles.set(7).put("version", 3).toString()))
                 .isInstanceOf(NeedsPersonException.class)
-                .hasMessageContaining("version 2");
+                .hasMessageContaining("version 3");
     }
 
     private static void refused(String message, Consumer<ObjectNode> change) {
@@ -105,6 +138,10 @@ class BatchFileReaderTest {
 
     private static void swap(ArrayNode columns) {
         columns.insert(0, columns.remove(1));
+    }
+
+    private static LoadSet readRevision(ObjectNode file) {
+        return new BatchFileReader().read(KEY, 7, 2, file.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static LoadSet read(String text) {

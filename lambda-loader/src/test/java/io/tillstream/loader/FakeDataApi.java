@@ -35,6 +35,7 @@ final class FakeDataApi implements AutoCloseable {
     private final List<String> tokensSeen = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-20T12:00:00Z");
     private boolean holdBatches;
+    private int calls;
 
     FakeDataApi(FakeWarehouse warehouse) throws IOException {
         this.warehouse = warehouse;
@@ -80,6 +81,11 @@ final class FakeDataApi implements AutoCloseable {
         now = instant;
     }
 
+    /** How many requests came in. */
+    synchronized int calls() {
+        return calls;
+    }
+
     synchronized List<String> tokensSeen() {
         return List.copyOf(tokensSeen);
     }
@@ -96,6 +102,7 @@ final class FakeDataApi implements AutoCloseable {
         Reply reply;
         boolean loses;
         synchronized (this) {
+            calls++;
             if (takeOne(throttles, operation)) {
                 reply = Reply.error("ThrottlingException", "Rate exceeded");
             } else {
@@ -180,6 +187,10 @@ final class FakeDataApi implements AutoCloseable {
                     .addObject()
                     .put("Id", statement.id + ":1")
                     .put("Status", "FAILED")
+                    .put(
+                            "QueryString",
+                            statement.error.contains("Spectrum") ? "COPY stage_x FROM 's3'" : "INSERT INTO x")
+                    .put("RedshiftQueryId", 4711)
                     .put("Error", statement.error);
         }
         return Reply.ok(body);

@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
-/** GetObject of S3 over HTTP, path style. */
+/** Of S3 over HTTP, path style: GetObject, HeadObject, PutObject, and ListObjectsV2 as far as the loader asks it. */
 final class FakeS3 implements AutoCloseable {
     private final Map<String, String> objects = new ConcurrentHashMap<>();
     private final HttpServer server;
@@ -32,6 +34,15 @@ final class FakeS3 implements AutoCloseable {
         objects.put("/" + bucket + "/" + key, text);
     }
 
+    void delete(String bucket, String key) {
+        objects.remove("/" + bucket + "/" + key);
+    }
+
+    /** Returns an object's text, or null. */
+    String get(String bucket, String key) {
+        return objects.get("/" + bucket + "/" + key);
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -39,15 +50,49 @@ final class FakeS3 implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        String object = objects.get(exchange.getRequestURI().getPath());
-        byte[] body = (object == null ? "<Error><Code>NoSuchKey</Code><Message>none</Message></Error>" : object)
-                .getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", object == null ? "application/xml" : "application/json");
-        if (object != null) {
+        String path = exchange.getRequestURI().getPath();
+        String query = exchange.getRequestURI().getQuery();
+        if (exchange.getRequestMethod().equals("PUT")) {
+            objects.put(path, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            send(exchange, 200, "application/xml", "");
+        } else if (query != null && query.contains("list-type=2")) {
+            send(exchange, 200, "application/xml", list(path.replaceAll("/$", ""), parameter(query, "start-after")));
+        } else if (objects.containsKey(path)) {
+            String object = objects.get(path);
             exchange.getResponseHeaders().add("ETag", "\"" + Integer.toHexString(object.hashCode()) + "\"");
+            send(exchange, 200, "application/json", object);
+        } else {
+            send(exchange, 404, "application/xml", "<Error><Code>NoSuchKey</Code><Message>none</Message></Error>");
         }
-        exchange.sendResponseHeaders(object == null ? 404 : 200, body.length);
-        exchange.getResponseBody().write(body);
+    }
+
+    private String list(String bucket, String startAfter) {
+        return objects.keySet().stream()
+                .filter(path -> path.startsWith(bucket + "/loads/"))
+                .map(path -> path.substring(bucket.length() + 1))
+                .filter(key -> key.compareTo(startAfter) > 0)
+                .sorted()
+                .limit(1)
+                .map("<Contents><Key>%s</Key></Contents>"::formatted)
+                .collect(Collectors.joining("", "<ListBucketResult>", "</ListBucketResult>"));
+    }
+
+    private static String parameter(String query, String name) {
+        return Arrays.stream(query.split("&"))
+                .filter(part -> part.startsWith(name + "="))
+                .map(part -> part.substring(name.length() + 1))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        boolean head = exchange.getRequestMethod().equals("HEAD");
+        exchange.getResponseHeaders().add("Content-Type", type);
+        exchange.sendResponseHeaders(status, head || body.length == 0 ? -1 : body.length);
+        if (!head) {
+            exchange.getResponseBody().write(body);
+        }
         exchange.close();
     }
 }

@@ -20,6 +20,7 @@ final class FakeWarehouse {
     private final List<List<String>> ledger = new ArrayList<>();
     private final TreeMap<Integer, List<String>> migrations = new TreeMap<>();
     private final Deque<String> failures = new ArrayDeque<>();
+    private List<List<String>> loadErrors = List.of();
     private long cursor;
     private int loadsRun;
     private int batchesWithoutEffect;
@@ -28,6 +29,11 @@ final class FakeWarehouse {
     /** The next load batches fail with these errors, one each; nothing of them is applied. */
     synchronized void failNext(String... errors) {
         failures.addAll(List.of(errors));
+    }
+
+    /** What the system table says of any failed COPY: file, row, column, type, message. */
+    synchronized void loadError(String... row) {
+        loadErrors = List.of(List.of(row));
     }
 
     /** The next load batch finishes and leaves nothing behind. */
@@ -81,6 +87,9 @@ final class FakeWarehouse {
     synchronized List<List<String>> query(String sql) {
         if (sql.contains("FROM ops.load_ledger")) {
             return ledger.isEmpty() ? List.of() : List.of(ledger.get(ledger.size() - 1));
+        }
+        if (sql.contains("FROM sys_load_error_detail")) {
+            return loadErrors;
         }
         if (sql.contains("FROM ops.migrations") && bootstrapped) {
             return List.copyOf(migrations.values());

@@ -54,7 +54,11 @@ class LoadHandlerTest {
     @Test
     void aSetWaitsForTheOneBeforeIt() {
         bed.publish(2);
-        assertThat(bed.deliver(notification(2))).isEmpty();
+        assertThatThrownBy(() -> bed.deliver(notification(2)))
+                .isInstanceOf(NeedsPersonException.class)
+                .hasMessageContaining("load set 1 is missing")
+                .hasMessageContaining("loads/00000000000000000002/batch.json")
+                .hasMessageContaining("Restore");
         assertThat(bed.warehouse.loaded()).isEmpty();
         bed.publish(1);
         assertThat(bed.deliver(notification(1))).isEmpty();
@@ -65,6 +69,54 @@ class LoadHandlerTest {
     void anEventOfASetThatIsNotThereIsNoFailure() {
         assertThat(bed.deliver(notification(1))).isEmpty();
         assertThat(bed.warehouse.loadsRun()).isZero();
+    }
+
+    @Test
+    void whatIsStagedForTheNextSetIsNoHole() {
+        bed.publish(1);
+        bed.s3.put(LoaderTestBed.BUCKET, "loads/00000000000000000002/" + BatchFiles.ATTEMPT + "/x.manifest", "{}");
+        bed.s3.put(LoaderTestBed.BUCKET, "loads/readme.json", "{}");
+        assertThat(bed.deliver(notification(1))).isEmpty();
+        assertThat(bed.outcome()).contains("\"status\":\"done\",\"loaded\":[1]");
+    }
+
+    @Test
+    void aPausedLoaderAsksTheWarehouseNothingAndFindsEverythingAfterwards() {
+        bed.publish(1);
+        bed.pause();
+        assertThat(bed.deliver(notification(1))).isEmpty();
+        assertThat(bed.dataApi.calls()).isZero();
+        assertThat(bed.outcome()).contains("\"status\":\"paused\"");
+        bed.resume();
+        assertThat(bed.deliver("{\"wake\":\"sweep\"}")).isEmpty();
+        assertThat(bed.warehouse.loaded()).containsExactly("1" + SHORT);
+    }
+
+    @Test
+    void aSweepThatFailsIsAnError() {
+        bed.publish(1);
+        bed.dataApi.hold();
+        assertThatThrownBy(() -> bed.deliver(NO_TIME)).isInstanceOf(RetryableException.class);
+        assertThat(bed.outcome()).contains("\"status\":\"retrying\"");
+    }
+
+    @Test
+    void whatCopyRefusesIsSaidWithColumnTypeFileAndASentence() {
+        bed.publish(1);
+        bed.warehouse.loadError(
+                "s3://tillstream-lake/loads/1/part-0.parquet",
+                "17",
+                "order_id",
+                "varchar(128)",
+                "The length of the data column order_id is longer than the length defined: value too long");
+        bed.warehouse.failNext("ERROR: Spectrum Scan Error. Value too long. Check 'sys_load_error_detail'");
+        assertThatThrownBy(() -> bed.deliver(notification(1)))
+                .isInstanceOf(LoadSetRejectedException.class)
+                .hasMessageContaining(
+                        "column order_id (varchar(128)) in file"
+                                + " s3://tillstream-lake/loads/1/part-0.parquet, row 17: a text has more bytes than the column holds.")
+                .hasMessageContaining("Spectrum Scan Error");
+        assertThat(bed.outcome()).contains("\"status\":\"rejected\"", "order_id");
     }
 
     @Test

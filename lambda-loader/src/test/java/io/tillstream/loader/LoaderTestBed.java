@@ -48,6 +48,19 @@ final class LoaderTestBed implements AutoCloseable {
         s3.put(BUCKET, LoadSetKeys.batchFile(number, file.path("revision").asInt()), file.toString());
     }
 
+    void pause() {
+        s3.put(BUCKET, LoaderState.PAUSED_KEY, "");
+    }
+
+    void resume() {
+        s3.delete(BUCKET, LoaderState.PAUSED_KEY);
+    }
+
+    /** What the last invocation left for people to read. */
+    String outcome() {
+        return s3.get(BUCKET, LoaderState.OUTCOME_KEY);
+    }
+
     void later(Duration duration) {
         now = now.plus(duration);
         dataApi.setNow(now);

@@ -1,38 +1,92 @@
 package io.tillstream.warehouse;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
 /**
  * What a load set does to one table.
  *
  * @param table the table
  * @param operation what is done; the table must allow it
- * @param rowsInserted rows in the manifest's files, at least 1
- * @param rowsDeleted rows that the table loses because their key is staged; 0 for an append
- * @param manifestKey the manifest's key in the lake's bucket
+ * @param rowsInserted rows in the manifest's files; 0 only where days are deleted as a whole
+ * @param rowsDeleted rows that the table loses because their key is staged or their day is deleted; 0 for an append
+ * @param manifestKey the manifest's key in the lake's bucket; empty where no rows are inserted
+ * @param dateKeys the days between which all of these rows lie, where the table has a {@code date_key} and the set says so
+ * @param deletedDays days, yyyymmdd, that lose all their rows and get none; at most {@value #MAX_DELETED_DAYS}
  */
 public record TableLoad(
-        WarehouseTable table, LoadOperation operation, long rowsInserted, long rowsDeleted, String manifestKey) {
+        WarehouseTable table,
+        LoadOperation operation,
+        long rowsInserted,
+        long rowsDeleted,
+        String manifestKey,
+        Optional<DateKeys> dateKeys,
+        List<Integer> deletedDays) {
+    /** The list of days stands twice in one statement, which holds 100 KB. */
+    public static final int MAX_DELETED_DAYS = 3_000;
+
     /**
      * Checks the parts.
      *
      * @throws InvalidNameException if the key is not of the form allowed in SQL
-     * @throws IllegalArgumentException if the counts cannot be
+     * @throws IllegalArgumentException if the counts or days cannot be
      */
     public TableLoad {
-        SqlNames.requireKey(manifestKey);
-        if (rowsInserted < 1) {
+        String name = table.tableName();
+        deletedDays = List.copyOf(deletedDays);
+        if (rowsInserted < 0 || (rowsInserted == 0 && deletedDays.isEmpty())) {
             throw new IllegalArgumentException(
-                    table.tableName() + ": rows_inserted must be at least 1, not " + rowsInserted);
+                    name + ": rows_inserted must be at least 1 where no day is deleted, not " + rowsInserted);
+        }
+        if (rowsInserted > 0) {
+            SqlNames.requireKey(manifestKey);
+        } else if (!manifestKey.isEmpty()) {
+            throw new IllegalArgumentException(name + ": a manifest without rows_inserted");
         }
         if (!table.allows(operation)) {
-            throw new IllegalArgumentException(table.tableName() + ": operation cannot be " + operation);
+            throw new IllegalArgumentException(name + ": operation cannot be " + operation);
         }
         if (rowsDeleted < 0 || (operation == LoadOperation.APPEND && rowsDeleted != 0)) {
-            throw new IllegalArgumentException(table.tableName() + ": rows_deleted cannot be " + rowsDeleted);
+            throw new IllegalArgumentException(name + ": rows_deleted cannot be " + rowsDeleted);
         }
+        requireDays(table, dateKeys, deletedDays, rowsDeleted);
     }
 
-    /** Makes a load with the table's usual operation. */
+    /** Makes a load with the table's usual operation, without bounds or deleted days. */
     public TableLoad(WarehouseTable table, long rowsInserted, long rowsDeleted, String manifestKey) {
-        this(table, table.operation(), rowsInserted, rowsDeleted, manifestKey);
+        this(table, table.operation(), rowsInserted, rowsDeleted, manifestKey, Optional.empty(), List.of());
+    }
+
+    /** Tells whether files are staged. */
+    boolean stages() {
+        return rowsInserted > 0;
+    }
+
+    private static void requireDays(
+            WarehouseTable table, Optional<DateKeys> dateKeys, List<Integer> deletedDays, long rowsDeleted) {
+        String name = table.tableName();
+        if (dateKeys.isPresent() && !table.hasDateKey()) {
+            throw new IllegalArgumentException(name + ": date_keys of a table without date_key");
+        }
+        if (deletedDays.isEmpty()) {
+            return;
+        }
+        if (!table.isReplacedByDay()) {
+            throw new IllegalArgumentException(name + ": deleted_keys of a table that is not replaced by day");
+        }
+        if (deletedDays.size() > MAX_DELETED_DAYS || new HashSet<>(deletedDays).size() < deletedDays.size()) {
+            throw new IllegalArgumentException(
+                    name + ": deleted_keys must be at most " + MAX_DELETED_DAYS + " different days");
+        }
+        if (rowsDeleted < deletedDays.size()) {
+            throw new IllegalArgumentException(name + ": rows_deleted " + rowsDeleted + " is less than the "
+                    + deletedDays.size() + " days in deleted_keys");
+        }
+        for (int day : deletedDays) {
+            if (!dateKeys.orElseGet(() -> new DateKeys(day, day)).contains(day)) {
+                throw new IllegalArgumentException(name + ": deleted_keys: " + day + " is not within date_keys");
+            }
+        }
     }
 }

@@ -58,6 +58,16 @@ public enum WarehouseTable {
         return operation == LoadOperation.APPEND;
     }
 
+    /** Tells whether rows are replaced by whole days, so that a day may also lose all of them. */
+    public boolean isReplacedByDay() {
+        return key.equals(List.of("date_key"));
+    }
+
+    /** Tells whether every row belongs to a day, by which the table is sorted. */
+    public boolean hasDateKey() {
+        return columns.stream().anyMatch(column -> column.name().equals("date_key"));
+    }
+
     /** Returns the columns by which rows are replaced, or by which an appended row is told from every other. */
     public List<String> key() {
         return key;

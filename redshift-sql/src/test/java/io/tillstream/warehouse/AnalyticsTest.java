@@ -46,7 +46,7 @@ class AnalyticsTest {
 
     @Test
     void totals() throws SQLException {
-        assertThat(answer("totals")).containsExactly("EUR|57|2|2|2|0|1|2", "USD|24.75|4|6|6.5|1|2|2");
+        assertThat(answer("totals")).containsExactly("EUR|57|2|2|2|0|1|2|28.5|1", "USD|24.75|4|6|6.5|1|2|2|6.19|1.63");
     }
 
     @Test
@@ -69,22 +69,22 @@ class AnalyticsTest {
     void revenueByCategoryIsThatOfTheTimeOfTheSaleAndTiesGoByKey() throws SQLException {
         assertThat(answer("revenue_by_category"))
                 .containsExactly(
-                        "Office|EUR|50|1|1|1",
-                        "Furniture|USD|14.75|1|2|3",
-                        "Unknown|USD|10|2|2|3.5",
-                        "Unknown|EUR|7|1|1|1",
-                        "Office|USD|0|1|2|0");
+                        "Office|EUR|50|1|1|1|87.72",
+                        "Furniture|USD|14.75|1|2|3|59.6",
+                        "Unknown|USD|10|2|2|3.5|40.4",
+                        "Unknown|EUR|7|1|1|1|12.28",
+                        "Office|USD|0|1|2|0|0");
     }
 
     @Test
     void revenueByRegionIsThatOfTheSaleAndTheLinesOfOneOrderMayLieInTwo() throws SQLException {
         assertThat(answer("revenue_by_region"))
                 .containsExactly(
-                        "East|EUR|50|1|1|1",
-                        "West|USD|11.25|2|2|4",
-                        "East|USD|10.5|2|3|2",
-                        "West|EUR|7|1|1|1",
-                        "Unknown|USD|3|1|1|0.5");
+                        "East|EUR|50|1|1|1|87.72",
+                        "West|USD|11.25|2|2|4|45.45",
+                        "East|USD|10.5|2|3|2|42.42",
+                        "West|EUR|7|1|1|1|12.28",
+                        "Unknown|USD|3|1|1|0.5|12.12");
     }
 
     @Test

@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,17 +27,92 @@ class LoadStatementsTest {
             List<TableLoad> tables = new ArrayList<>();
             for (WarehouseTable table : WarehouseTable.values()) {
                 if ((bits & 1 << table.ordinal()) != 0) {
-                    tables.add(new TableLoad(table, 1, 0, "loads/1/m"));
+                    tables.add(worst(table));
                 }
             }
             List<String> statements = LoadStatements.of(set(1, tables), SOURCE);
             assertThat(statements)
                     .hasSizeLessThanOrEqualTo(
-                            LoadStatements.STATEMENTS_PER_TABLE * tables.size() + LoadStatements.FIXED_STATEMENTS)
+                            LoadStatements.STATEMENTS_PER_TABLE * tables.size() + LoadStatements.FIXED_STATEMENTS + 1)
                     .hasSizeLessThanOrEqualTo(LoadStatements.MAX_STATEMENTS);
             assertThat(statements.get(0)).isEqualTo("LOCK TABLE ops.load_cursor");
             assertThat(statements.get(statements.size() - 1)).startsWith("INSERT INTO ops.load_ledger");
         }
+    }
+
+    /** The worst case: every table replaced, days deleted, as many currencies as there are and as many days as may be. */
+    @Test
+    void theWorstCaseIsWithinTheDataApisLimits() {
+        List<TableLoad> tables = Arrays.stream(WarehouseTable.values())
+                .map(table -> table == WarehouseTable.DAILY_SALES ? everyDay(table) : worst(table))
+                .toList();
+        TreeMap<String, BigDecimal> revenue = new TreeMap<>();
+        for (int i = 0; i < 180; i++) {
+            revenue.put(
+                    "" + (char) ('A' + i / 26) + (char) ('A' + i % 26) + "X",
+                    new BigDecimal("-1234567890123456789012.123456"));
+        }
+        List<String> statements = LoadStatements.of(
+                new LoadSet(Long.MAX_VALUE, 9, ATTEMPT, 1, 2, tables, new FactTotals(0, revenue)), SOURCE);
+        assertThat(statements).hasSize(31);
+        assertThat(statements).allSatisfy(sql -> assertThat(sql.length()).isLessThan(100 * 1024));
+    }
+
+    @Test
+    void anAppendDoesNotReadTheFactTable() {
+        List<String> statements =
+                LoadStatements.of(set(3, List.of(new TableLoad(WarehouseTable.FACT_SALES, 5, 0, "loads/3/m"))), SOURCE);
+        assertThat(statements)
+                .filteredOn(sql -> sql.contains("sales.fact_sales"))
+                .allSatisfy(sql -> assertThat(sql)
+                        .doesNotContain("FROM sales.fact_sales", "JOIN sales.fact_sales")
+                        .matches("(?s)(INSERT INTO sales.fact_sales|CREATE TEMP TABLE stage_fact_sales_3 \\(LIKE).*"));
+    }
+
+    @Test
+    void aReplacementReadsOnlyTheDaysThatTheSetNames() {
+        TableLoad facts = new TableLoad(
+                WarehouseTable.FACT_SALES,
+                LoadOperation.REPLACE,
+                5,
+                2,
+                "loads/3/m",
+                Optional.of(new DateKeys(20240101, 20240131)),
+                List.of());
+        assertThat(LoadStatements.of(set(3, List.of(facts)), SOURCE))
+                .filteredOn(sql -> sql.contains("FROM sales.fact_sales"))
+                .hasSize(2)
+                .allSatisfy(sql -> assertThat(sql).contains("date_key BETWEEN 20240101 AND 20240131"));
+    }
+
+    @Test
+    void deletedDaysBelongToTheDailySumsAndToNothingElse() {
+        DateKeys january = new DateKeys(20240101, 20240131);
+        assertThatThrownBy(() -> deleting(WarehouseTable.DIM_STORE, 0, 1, Optional.empty(), 20240101))
+                .hasMessageContaining("not replaced by day");
+        assertThatThrownBy(() -> deleting(WarehouseTable.FACT_SALES, 0, 1, Optional.empty(), 20240101))
+                .hasMessageContaining("not replaced by day");
+        assertThatThrownBy(() -> deleting(WarehouseTable.DAILY_SALES, 0, 1, Optional.of(january), 20240201))
+                .hasMessageContaining("20240201 is not within date_keys");
+        assertThatThrownBy(() -> deleting(WarehouseTable.DAILY_SALES, 0, 1, Optional.empty(), 20240101, 20240102))
+                .hasMessageContaining("rows_deleted 1 is less than the 2 days");
+        assertThatThrownBy(() -> deleting(WarehouseTable.DAILY_SALES, 0, 2, Optional.empty(), 20240101, 20240101))
+                .hasMessageContaining("different days");
+        assertThatThrownBy(() -> deleting(WarehouseTable.DAILY_SALES, 0, 2, Optional.empty(), 7))
+                .hasMessageContaining("7 is no day");
+        assertThatThrownBy(() -> new DateKeys(20240102, 20240101)).hasMessageContaining("is after");
+        assertThatThrownBy(() -> new TableLoad(
+                        WarehouseTable.DIM_STORE, LoadOperation.REPLACE, 1, 0, "k", Optional.of(january), List.of()))
+                .hasMessageContaining("without date_key");
+        assertThatThrownBy(() -> new TableLoad(
+                        WarehouseTable.DAILY_SALES,
+                        LoadOperation.REPLACE,
+                        0,
+                        1,
+                        "k",
+                        Optional.empty(),
+                        List.of(20240101)))
+                .hasMessageContaining("a manifest without rows_inserted");
     }
 
     @Test
@@ -157,6 +234,29 @@ class LoadStatementsTest {
                 .hasMessageContaining("rows_deleted");
         assertThatThrownBy(() -> new LoadSet(1, 1, ATTEMPT, 3, 3, List.of(), facts(Map.of())))
                 .hasMessageContaining("batch_no.to");
+    }
+
+    private static TableLoad worst(WarehouseTable table) {
+        return new TableLoad(
+                table,
+                LoadOperation.REPLACE,
+                1,
+                2,
+                "loads/1/m",
+                table.hasDateKey() ? Optional.of(new DateKeys(20240101, 20240131)) : Optional.empty(),
+                table.isReplacedByDay() ? List.of(20240101, 20240102) : List.of());
+    }
+
+    private static TableLoad everyDay(WarehouseTable table) {
+        List<Integer> days = IntStream.range(0, TableLoad.MAX_DELETED_DAYS)
+                .mapToObj(i -> 19900101 + i)
+                .toList();
+        return new TableLoad(table, LoadOperation.REPLACE, 1, days.size(), "loads/1/m", Optional.empty(), days);
+    }
+
+    private static TableLoad deleting(
+            WarehouseTable table, long inserted, long deleted, Optional<DateKeys> dateKeys, Integer... days) {
+        return new TableLoad(table, LoadOperation.REPLACE, inserted, deleted, "", dateKeys, List.of(days));
     }
 
     private static FactTotals facts(Map<String, BigDecimal> revenue) {

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -100,7 +101,14 @@ class LoadTransactionTest {
     void aFactThatALateEventMovedIsReplacedByItsCoordinates() throws SQLException {
         load(first(), copies(Map.of("dim_product", ONE_PRODUCT, "fact_sales", TWO_SALES)));
 
-        TableLoad moved = new TableLoad(WarehouseTable.FACT_SALES, LoadOperation.REPLACE, 2, 1, "loads/2/f");
+        TableLoad moved = new TableLoad(
+                WarehouseTable.FACT_SALES,
+                LoadOperation.REPLACE,
+                2,
+                1,
+                "loads/2/f",
+                Optional.of(new DateKeys(20240101, 20240101)),
+                List.of());
         String oneOldOneNew = new FactRow(1, "A", "1", "0.000001").sale() + ", " + new FactRow(2, "B", "1", "4").sale();
         load(
                 new LoadSet(2, 1, ATTEMPT, 3, 4, List.of(moved), fact(3, Map.of("USD", "14.500001"))),
@@ -158,10 +166,111 @@ class LoadTransactionTest {
     void aFactTotalThatDisagreesIsNamed() throws SQLException {
         Consumer<TestWarehouse.Staging> copy = copies(Map.of("dim_product", ONE_PRODUCT, "fact_sales", TWO_SALES));
         refused(first(fact(3, Map.of("USD", "10.500001"))), "column \"fact_rows\"", copy);
-        refused(first(fact(2, Map.of("USD", "10.5"))), "column \"fact_rows\"", copy);
-        refused(first(fact(2, Map.of("EUR", "10.500001"))), "column \"fact_rows\"", copy);
-        refused(first(fact(2, Map.of("USD", "10.500001", "EUR", "0"))), "column \"fact_rows\"", copy);
-        refused(first(fact(2, Map.of())), "column \"fact_rows\"", copy);
+        refused(first(fact(2, Map.of("USD", "10.5"))), "column \"fact_revenue\"", copy);
+        refused(first(fact(2, Map.of("EUR", "10.500001"))), "column \"fact_revenue\"", copy);
+        refused(first(fact(2, Map.of("USD", "10.500001", "EUR", "0"))), "column \"fact_revenue\"", copy);
+        refused(first(fact(2, Map.of())), "column \"fact_revenue\"", copy);
+    }
+
+    @Test
+    void theTotalsOfALaterSetStartFromTheLedgerAndNotFromACount() throws SQLException {
+        load(first(), copies(Map.of("dim_product", ONE_PRODUCT, "fact_sales", TWO_SALES)));
+        assertThat(totals()).containsExactly("1|USD|10.500001");
+
+        TableLoad one = new TableLoad(WarehouseTable.FACT_SALES, 1, 0, "loads/2/f");
+        Consumer<TestWarehouse.Staging> euros = copies(
+                Map.of("fact_sales", new FactRow(2, "B", "1", "2").row("till", "SALE", 20240101, 0, 0, 0, "EUR")));
+        refused(
+                new LoadSet(2, 1, ATTEMPT, 3, 4, List.of(one), fact(3, Map.of("USD", "12.500001"))),
+                "fact_revenue",
+                euros);
+        refused(new LoadSet(2, 1, ATTEMPT, 3, 4, List.of(one), fact(3, Map.of("EUR", "2"))), "fact_revenue", euros);
+        refused(
+                new LoadSet(2, 1, ATTEMPT, 3, 4, List.of(one), fact(4, Map.of("EUR", "2", "USD", "10.500001"))),
+                "fact_rows",
+                euros);
+        load(new LoadSet(2, 1, ATTEMPT, 3, 4, List.of(one), fact(3, Map.of("EUR", "2", "USD", "10.500001"))), euros);
+        assertThat(totals()).containsExactly("1|USD|10.500001", "2|EUR|2", "2|USD|10.500001");
+    }
+
+    @Test
+    void aReplacedFactThatChangesItsRevenueMovesTheTotal() throws SQLException {
+        load(first(), copies(Map.of("dim_product", ONE_PRODUCT, "fact_sales", TWO_SALES)));
+        TableLoad replaced = new TableLoad(
+                WarehouseTable.FACT_SALES, LoadOperation.REPLACE, 1, 1, "loads/2/f", Optional.empty(), List.of());
+        Consumer<TestWarehouse.Staging> dearer = copies(Map.of("fact_sales", new FactRow(0, "A", "1", "11.5").sale()));
+        refused(
+                new LoadSet(2, 1, ATTEMPT, 3, 4, List.of(replaced), fact(2, Map.of("USD", "10.500001"))),
+                "fact_revenue",
+                dearer);
+        load(new LoadSet(2, 1, ATTEMPT, 3, 4, List.of(replaced), fact(2, Map.of("USD", "11.500001"))), dearer);
+        assertThat(warehouse.rows("SELECT SUM(revenue) AS r FROM sales.fact_sales", List.of("r")))
+                .containsExactly("11.500001");
+    }
+
+    @Test
+    void missingTotalsOfTheSetBeforeAreNamed() throws SQLException {
+        load(first(), copies(Map.of("dim_product", ONE_PRODUCT, "fact_sales", TWO_SALES)));
+        warehouse.execute("DELETE FROM ops.load_totals");
+        refused(
+                new LoadSet(2, 1, ATTEMPT, 3, 4, List.of(), fact(2, Map.of("USD", "10.500001"))),
+                "column \"totals_continue\"",
+                copies(Map.of()));
+    }
+
+    /** A day whose sales are all gone has no row to stage: the set names it. */
+    @Test
+    void aDayThatLosesAllItsSumsIsDeleted() throws SQLException {
+        warehouse.execute("INSERT INTO sales.daily_sales VALUES (20240101, 'C', 'R', 'web', 'USD', 1, 1, 1, 1, 0, 1),"
+                + " (20240101, 'D', 'R', 'web', 'USD', 1, 1, 1, 1, 0, 1), (20240102, 'C', 'R', 'web', 'USD', 1, 1, 1, 1, 0, 1),"
+                + " (20240103, 'C', 'R', 'web', 'USD', 1, 1, 1, 1, 0, 1)");
+        TableLoad alone = days(0, 2, "", 20240101);
+        refused(daily(days(0, 3, "", 20240101)), "daily_sales_rows_deleted", copies(Map.of()));
+        refused(daily(days(0, 2, "", 20240101, 20240105)), "daily_sales_deleted_keys", copies(Map.of()));
+        load(daily(alone), copies(Map.of()));
+        assertThat(days()).containsExactly("20240102|1", "20240103|1");
+
+        String other = "(20240102, 'C', 'R', 'web', 'USD', 5, 1, 1, 1, 0, 2)";
+        Consumer<TestWarehouse.Staging> copy = copies(Map.of("daily_sales", other));
+        LoadSet both = new LoadSet(2, 1, ATTEMPT, 3, 4, List.of(days(1, 2, "loads/2/d", 20240103)), fact(0, Map.of()));
+        refused(
+                new LoadSet(2, 1, ATTEMPT, 3, 4, List.of(days(1, 2, "loads/2/d", 20240102)), fact(0, Map.of())),
+                "daily_sales_deleted_keys",
+                copy);
+        load(both, copy);
+        assertThat(days()).containsExactly("20240102|5");
+    }
+
+    @Test
+    void boundsThatAreTooNarrowAreNoticed() throws SQLException {
+        load(first(), copies(Map.of("dim_product", ONE_PRODUCT, "fact_sales", TWO_SALES)));
+        TableLoad moved = new TableLoad(
+                WarehouseTable.FACT_SALES,
+                LoadOperation.REPLACE,
+                1,
+                1,
+                "loads/2/f",
+                Optional.of(new DateKeys(20240102, 20240131)),
+                List.of());
+        refused(
+                new LoadSet(2, 1, ATTEMPT, 3, 4, List.of(moved), fact(2, Map.of("USD", "10.500001"))),
+                "column \"fact_sales_rows_deleted\"",
+                copies(Map.of("fact_sales", new FactRow(1, "A", "1", "0.000001").sale())));
+    }
+
+    /** A warehouse whose loads are older than the totals goes on from what it holds. */
+    @Test
+    void theMigrationStartsTheTotalsOfAWarehouseThatHasLoads() throws SQLException {
+        load(first(), copies(Map.of("dim_product", ONE_PRODUCT, "fact_sales", TWO_SALES)));
+        Migration totals = Warehouse.bundled().migrations().get(5);
+        assertThat(totals.name()).isEqualTo("V006__load_totals");
+        warehouse.execute("DROP TABLE ops.load_totals");
+        warehouse.transaction(totals.statements(), copy -> {});
+        assertThat(totals()).containsExactly("1|USD|10.500001");
+        TableLoad one = new TableLoad(WarehouseTable.FACT_SALES, 1, 0, "loads/2/f");
+        load(
+                new LoadSet(2, 1, ATTEMPT, 3, 4, List.of(one), fact(3, Map.of("USD", "12.500001"))),
+                copies(Map.of("fact_sales", new FactRow(2, "B", "1", "2").sale())));
     }
 
     @Test
@@ -222,6 +331,32 @@ class LoadTransactionTest {
                 "SELECT (SELECT COUNT(*) FROM sales.fact_sales) AS f, (SELECT COUNT(*) FROM sales.dim_product) AS p,"
                         + " (SELECT COUNT(*) FROM ops.load_ledger) AS l, (SELECT SUM(n) FROM ops.load_cursor) AS c",
                 List.of("f", "p", "l", "c"));
+    }
+
+    private List<String> totals() throws SQLException {
+        return warehouse.rows(
+                "SELECT number, currency, revenue FROM ops.load_totals ORDER BY number, currency",
+                List.of("number", "currency", "revenue"));
+    }
+
+    private List<String> days() throws SQLException {
+        return warehouse.rows(
+                "SELECT date_key, revenue FROM sales.daily_sales ORDER BY date_key", List.of("date_key", "revenue"));
+    }
+
+    private static LoadSet daily(TableLoad load) {
+        return new LoadSet(1, 1, ATTEMPT, 0, 3, List.of(load), fact(0, Map.of()));
+    }
+
+    private static TableLoad days(long inserted, long deleted, String manifest, Integer... days) {
+        return new TableLoad(
+                WarehouseTable.DAILY_SALES,
+                LoadOperation.REPLACE,
+                inserted,
+                deleted,
+                manifest,
+                Optional.of(new DateKeys(20240101, 20240131)),
+                List.of(days));
     }
 
     private List<String> ledger() throws SQLException {

@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 
 /** A PostgreSQL of its own with the migrations applied, each in its own transaction as the loader does. */
 final class TestWarehouse implements AutoCloseable {
@@ -78,7 +80,18 @@ final class TestWarehouse implements AutoCloseable {
 
     /** Returns the rows as text, columns joined by {@code |}, after checking the columns' names. */
     List<String> rows(Query query) throws SQLException {
-        return rows(query.sql(), query.columns());
+        return rows(query, Map.of());
+    }
+
+    /** Asks with these values and the defaults of the other parameters. */
+    List<String> rows(Query query, Map<String, String> values) throws SQLException {
+        String sql = query.sql();
+        for (Map.Entry<String, String> value : query.values(values).entrySet()) {
+            sql = sql.replaceAll(
+                    "(?<!:):" + value.getKey() + "\\b",
+                    Matcher.quoteReplacement("'" + value.getValue().replace("'", "''") + "'"));
+        }
+        return rows(sql, query.columns());
     }
 
     List<String> rows(String sql, List<String> columns) throws SQLException {

@@ -7,11 +7,14 @@ import io.tillstream.local.process.LocalRunException;
 import io.tillstream.local.query.DataApi;
 import io.tillstream.local.query.Suggestions;
 import io.tillstream.local.query.TableFormat;
+import io.tillstream.warehouse.InvalidParameterException;
 import io.tillstream.warehouse.Query;
 import io.tillstream.warehouse.Warehouse;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -36,11 +39,14 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  The query goes to the instance that runs on the data directory; where none runs, PostgreSQL and the Data API are",
             "  started for it. Decimals are plain digits without trailing zeros. SQL is Redshift's, as far as PostgreSQL knows it.",
+            "  Most queries take source (one till system; all where none is named), since and until (days, both included).",
             "",
             "Examples:",
             "  ./tillstream query --list",
             "  ./tillstream query revenue_by_category --format csv",
-            "  ./tillstream query --sql \"SELECT COUNT(*) FROM sales.fact_sales\""
+            "  ./tillstream query top_customers --param top=3 --param since=2017-01-01",
+            "  ./tillstream query top_customers --show",
+            "  ./tillstream query --sql \"SELECT COUNT(*) FROM sales.fact_sales WHERE source = :s\" --param s=superstore_us"
         })
 public final class QueryCommand implements Callable<Integer> {
     /** What to ask: exactly one of these. */
@@ -57,6 +63,15 @@ public final class QueryCommand implements Callable<Integer> {
 
     @ArgGroup(exclusive = true, multiplicity = "1")
     private What what;
+
+    @Option(
+            names = "--param",
+            paramLabel = "NAME=VALUE",
+            description = "Value of a parameter, bound and never pasted into the SQL. May be given several times.")
+    private Map<String, String> parameters = new LinkedHashMap<>();
+
+    @Option(names = "--show", description = "Print what NAME answers, its columns, parameters and SQL; ask nothing.")
+    private boolean show;
 
     @Option(
             names = "--format",
@@ -79,17 +94,59 @@ public final class QueryCommand implements Callable<Integer> {
             list(bundled);
             return 0;
         }
-        String sql = what.sql != null ? what.sql : named(bundled, what.name).sql();
+        if (show) {
+            System.out.print(description(named(bundled, shown())));
+            return 0;
+        }
+        Question question = question(bundled);
         DataDirectory directory = DataDirectory.at(dataDirectory);
         LogFile.in(directory);
         try (Cleanup cleanup = Cleanup.registered()) {
             return Interrupted.hidden(cleanup, () -> {
-                DataApi warehouse = Attachment.to(directory, Set.of(Instance.Part.WAREHOUSE), Set.of(), cleanup)
+                DataApi warehouse = Attachment.to(
+                                directory, "query", Set.of(Instance.Part.WAREHOUSE), Set.of(), cleanup)
                         .warehouse();
-                System.out.print(format.render(warehouse.query(sql)));
+                System.out.print(format.render(warehouse.query(question.sql(), question.values())));
                 return 0;
             });
         }
+    }
+
+    private record Question(String sql, Map<String, String> values) {}
+
+    private Question question(Warehouse bundled) {
+        if (what.sql != null) {
+            return new Question(what.sql, parameters);
+        }
+        Query query = named(bundled, what.name);
+        try {
+            return new Question(query.sql(), query.values(parameters));
+        } catch (InvalidParameterException e) {
+            throw new LocalRunException.Usage(
+                    e.getMessage() + " ./tillstream query " + query.name() + " --show explains them.");
+        }
+    }
+
+    private String shown() {
+        if (what.name == null) {
+            throw new LocalRunException.Usage("--show goes with the NAME of a query.");
+        }
+        return what.name;
+    }
+
+    private static String description(Query query) {
+        StringBuilder text = new StringBuilder();
+        text.append("-- ").append(query.question()).append('\n');
+        text.append("-- Columns: ").append(String.join(", ", query.columns())).append('\n');
+        query.parameters()
+                .forEach(parameter -> text.append(String.format(
+                        Locale.ROOT,
+                        "-- Parameter %s, default %s: %s (%s)%n",
+                        parameter.parameterName(),
+                        parameter.defaultValue(),
+                        parameter.meaning(),
+                        parameter.form())));
+        return text.append(query.sql()).append(";\n").toString();
     }
 
     private static void list(Warehouse bundled) {
@@ -97,9 +154,14 @@ public final class QueryCommand implements Callable<Integer> {
                 .mapToInt(query -> query.name().length())
                 .max()
                 .orElse(1);
-        bundled.analytics()
-                .forEach(query ->
-                        System.out.printf(Locale.ROOT, "%-" + width + "s  %s%n", query.name(), query.question()));
+        String topic = "";
+        for (Query query : bundled.analytics()) {
+            if (!query.topic().equals(topic)) {
+                topic = query.topic();
+                System.out.println((query == bundled.analytics().get(0) ? "" : "\n") + topic);
+            }
+            System.out.printf(Locale.ROOT, "  %-" + width + "s  %s%n", query.name(), query.question());
+        }
     }
 
     private static Query named(Warehouse bundled, String name) {

@@ -46,9 +46,9 @@ public final class DataApi {
         return query(sql, Map.of());
     }
 
-    /** Runs one of the project's queries that has no parameters. */
+    /** Runs one of the project's queries with its parameters' defaults. */
     public ResultTable query(Query query) {
-        return query(query.sql(), Map.of());
+        return query(query.sql(), query.values(Map.of()));
     }
 
     /**

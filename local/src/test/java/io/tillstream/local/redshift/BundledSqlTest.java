@@ -30,7 +30,7 @@ class BundledSqlTest {
 
             assertThat(redshift.value("SELECT COUNT(*) FROM sales.dim_date")).isEqualTo("40177");
             for (Query query : warehouse.analytics()) {
-                String id = redshift.ok(query.sql()).id();
+                String id = redshift.ok(query).id();
                 assertThat(redshift.client().getStatementResult(b -> b.id(id)).columnMetadata())
                         .as(query.name())
                         .extracting(ColumnMetadata::name)

@@ -5,11 +5,13 @@ import io.tillstream.local.postgres.WarehouseDatabase;
 import io.tillstream.local.process.FreePorts;
 import io.tillstream.local.s3.ObjectStore;
 import io.tillstream.local.s3.TestS3;
+import io.tillstream.warehouse.Query;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -18,6 +20,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.redshiftdata.RedshiftDataClient;
 import software.amazon.awssdk.services.redshiftdata.model.DescribeStatementResponse;
 import software.amazon.awssdk.services.redshiftdata.model.Field;
+import software.amazon.awssdk.services.redshiftdata.model.SqlParameter;
 import software.amazon.awssdk.services.redshiftdata.model.StatusString;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -98,6 +101,27 @@ public final class LocalRedshift implements AutoCloseable {
         DescribeStatementResponse end = run(sql);
         if (end.status() != StatusString.FINISHED) {
             throw new AssertionError(sql + ": " + end.status() + " " + end.error());
+        }
+        return end;
+    }
+
+    /** Runs one of the project's queries with the defaults of its parameters; it must succeed. */
+    public DescribeStatementResponse ok(Query query) {
+        List<SqlParameter> parameters = query.values(Map.of()).entrySet().stream()
+                .map(value -> SqlParameter.builder()
+                        .name(value.getKey())
+                        .value(value.getValue())
+                        .build())
+                .toList();
+        DescribeStatementResponse end = await(client.executeStatement(b -> {
+                    b.workgroupName("local").database("warehouse").sql(query.sql());
+                    if (!parameters.isEmpty()) {
+                        b.parameters(parameters);
+                    }
+                })
+                .id());
+        if (end.status() != StatusString.FINISHED) {
+            throw new AssertionError(query.name() + ": " + end.status() + " " + end.error());
         }
         return end;
     }

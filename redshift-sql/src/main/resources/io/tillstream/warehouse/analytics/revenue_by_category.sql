@@ -1,5 +1,7 @@
 -- question: How much was sold of each product category, as the product was categorised at the time of the sale?
--- columns: category, currency, revenue, orders, lines, units
+-- columns: category, currency, revenue, orders, lines, units, revenue_percent
+-- parameters: source, since, until
+-- headline
 WITH per_order AS (
   SELECT COALESCE(p.category, 'Unknown') AS category,
          f.currency AS currency,
@@ -10,6 +12,8 @@ WITH per_order AS (
          SUM(f.quantity) AS units
   FROM sales.fact_sales AS f
   LEFT JOIN sales.dim_product AS p ON p.product_key = f.product_key
+  WHERE :source IN ('*', f.source)
+    AND f.date_key BETWEEN CAST(REPLACE(:since, '-', '') AS INTEGER) AND CAST(REPLACE(:until, '-', '') AS INTEGER)
   GROUP BY COALESCE(p.category, 'Unknown'), f.currency, f.source, f.order_id
 )
 SELECT per_order.category AS category,
@@ -17,7 +21,8 @@ SELECT per_order.category AS category,
        SUM(per_order.revenue) AS revenue,
        COUNT(*) AS orders,
        CAST(SUM(per_order.lines) AS BIGINT) AS lines,
-       SUM(per_order.units) AS units
+       SUM(per_order.units) AS units,
+       ROUND(100 * (CAST(SUM(per_order.revenue) AS DECIMAL(24,6)) / NULLIF(CAST(SUM(SUM(per_order.revenue)) OVER (PARTITION BY per_order.currency) AS DECIMAL(24,6)), 0)), 2) AS revenue_percent
 FROM per_order
 GROUP BY per_order.category, per_order.currency
 ORDER BY SUM(per_order.revenue) DESC, per_order.category, per_order.currency;

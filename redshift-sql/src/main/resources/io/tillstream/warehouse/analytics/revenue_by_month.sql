@@ -1,5 +1,7 @@
 -- question: How much was sold in each month?
 -- columns: month, currency, revenue, orders, lines, units
+-- parameters: source, since, until
+-- headline
 WITH per_order AS (
   SELECT COALESCE(TO_CHAR(d.date, 'YYYY-MM'), 'Unknown') AS month,
          f.currency AS currency,
@@ -10,6 +12,8 @@ WITH per_order AS (
          SUM(f.quantity) AS units
   FROM sales.fact_sales AS f
   LEFT JOIN sales.dim_date AS d ON d.date_key = f.date_key
+  WHERE :source IN ('*', f.source)
+    AND f.date_key BETWEEN CAST(REPLACE(:since, '-', '') AS INTEGER) AND CAST(REPLACE(:until, '-', '') AS INTEGER)
   GROUP BY COALESCE(TO_CHAR(d.date, 'YYYY-MM'), 'Unknown'), f.currency, f.source, f.order_id
 )
 SELECT per_order.month AS month,

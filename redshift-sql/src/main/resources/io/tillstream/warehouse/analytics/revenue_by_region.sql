@@ -1,5 +1,7 @@
 -- question: How much was sold in each region, that of the sale and not of the customer?
--- columns: region, currency, revenue, orders, lines, units
+-- columns: region, currency, revenue, orders, lines, units, revenue_percent
+-- parameters: source, since, until
+-- headline
 WITH per_order AS (
   SELECT COALESCE(l.region, 'Unknown') AS region,
          f.currency AS currency,
@@ -10,6 +12,8 @@ WITH per_order AS (
          SUM(f.quantity) AS units
   FROM sales.fact_sales AS f
   LEFT JOIN sales.dim_location AS l ON l.location_key = f.location_key
+  WHERE :source IN ('*', f.source)
+    AND f.date_key BETWEEN CAST(REPLACE(:since, '-', '') AS INTEGER) AND CAST(REPLACE(:until, '-', '') AS INTEGER)
   GROUP BY COALESCE(l.region, 'Unknown'), f.currency, f.source, f.order_id
 )
 SELECT per_order.region AS region,
@@ -17,7 +21,8 @@ SELECT per_order.region AS region,
        SUM(per_order.revenue) AS revenue,
        COUNT(*) AS orders,
        CAST(SUM(per_order.lines) AS BIGINT) AS lines,
-       SUM(per_order.units) AS units
+       SUM(per_order.units) AS units,
+       ROUND(100 * (CAST(SUM(per_order.revenue) AS DECIMAL(24,6)) / NULLIF(CAST(SUM(SUM(per_order.revenue)) OVER (PARTITION BY per_order.currency) AS DECIMAL(24,6)), 0)), 2) AS revenue_percent
 FROM per_order
 GROUP BY per_order.region, per_order.currency
 ORDER BY SUM(per_order.revenue) DESC, per_order.region, per_order.currency;

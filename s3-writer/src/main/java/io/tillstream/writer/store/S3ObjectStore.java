@@ -3,6 +3,9 @@ package io.tillstream.writer.store;
 import io.tillstream.writer.error.RetryableException;
 import io.tillstream.writer.error.TerminalException;
 import io.tillstream.writer.error.WriterException;
+import java.io.EOFException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
@@ -10,10 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -40,13 +47,14 @@ public final class S3ObjectStore implements ObjectStore {
     public PutOutcome create(String key, Path file, Map<String, String> metadata) {
         return call("PutObject", key, () -> {
             try {
-                s3.putObject(
+                PutObjectResponse answer = s3.putObject(
                         request -> request.bucket(bucket)
                                 .key(key)
                                 .ifNoneMatch("*")
                                 .metadata(metadata)
                                 .contentType("application/vnd.apache.parquet"),
                         RequestBody.fromFile(file));
+                requireWhole(answer.eTag() != null);
                 return PutOutcome.CREATED;
             } catch (S3Exception e) {
                 if (e.statusCode() == PRECONDITION_FAILED) {
@@ -64,9 +72,10 @@ public final class S3ObjectStore implements ObjectStore {
     public Optional<Map<String, String>> head(String key) {
         return call("HeadObject", key, () -> {
             try {
-                return Optional.of(
-                        s3.headObject(request -> request.bucket(bucket).key(key))
-                                .metadata());
+                HeadObjectResponse answer =
+                        s3.headObject(request -> request.bucket(bucket).key(key));
+                requireWhole(answer.eTag() != null);
+                return Optional.of(answer.metadata());
             } catch (S3Exception e) {
                 if (e.statusCode() == NOT_FOUND) {
                     return Optional.empty();
@@ -78,10 +87,14 @@ public final class S3ObjectStore implements ObjectStore {
 
     @Override
     public Iterator<String> keysAfter(String prefix, String after) {
-        Iterator<S3Object> objects = s3.listObjectsV2Paginator(
-                        request -> request.bucket(bucket).prefix(prefix).startAfter(after))
-                .contents()
-                .iterator();
+        Iterator<S3Object> objects =
+                s3
+                        .listObjectsV2Paginator(
+                                request -> request.bucket(bucket).prefix(prefix).startAfter(after))
+                        .stream()
+                        .peek(page -> requireWhole(page.isTruncated() != null))
+                        .flatMap(page -> page.contents().stream())
+                        .iterator();
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -99,9 +112,12 @@ public final class S3ObjectStore implements ObjectStore {
     public Optional<byte[]> read(String key) {
         return call("GetObject", key, () -> {
             try {
-                return Optional.of(
-                        s3.getObjectAsBytes(request -> request.bucket(bucket).key(key))
-                                .asByteArray());
+                ResponseBytes<GetObjectResponse> answer =
+                        s3.getObjectAsBytes(request -> request.bucket(bucket).key(key));
+                byte[] bytes = answer.asByteArray();
+                Long length = answer.response().contentLength();
+                requireWhole(length != null && length == bytes.length);
+                return Optional.of(bytes);
             } catch (NoSuchKeyException e) {
                 return Optional.empty();
             }
@@ -116,6 +132,23 @@ public final class S3ObjectStore implements ObjectStore {
         } catch (SdkClientException e) {
             throw new RetryableException(
                     operation + " of s3://" + bucket + "/" + key + " got no answer: " + e.getMessage(), e);
+        } catch (UncheckedIOException e) {
+            // How the SDK lets an answer through that breaks off in its head; it does not try again by itself.
+            if (e.getCause() instanceof FileSystemException) {
+                throw new TerminalException("cannot read the staging file for " + key + " (" + e.getCause() + ")", e);
+            }
+            throw new RetryableException(
+                    operation + " of s3://" + bucket + "/" + key + " got half an answer: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Refuses an answer that was cut off where the SDK takes the rest for absent: without its headers, or an empty list.
+     * S3 always sends what is asked for here.
+     */
+    private static void requireWhole(boolean whole) {
+        if (!whole) {
+            throw new UncheckedIOException(new EOFException("the answer was cut off"));
         }
     }
 

@@ -38,6 +38,8 @@ final class FakeS3 implements AutoCloseable {
     enum Fault {
         /** Served, but the connection closes before the answer. */
         LOST_ANSWER,
+        /** Served, but no answer comes while the client waits. */
+        SILENCE,
         /** 503 SlowDown. */
         SLOW_DOWN,
         /** 409 ConditionalRequestConflict. */
@@ -89,6 +91,9 @@ final class FakeS3 implements AutoCloseable {
             error(exchange, 409, "ConditionalRequestConflict");
         } else if (fault == Fault.DENIED) {
             error(exchange, 403, "AccessDenied");
+        } else if (fault == Fault.SILENCE) {
+            store(exchange, body);
+            return;
         } else if (fault == Fault.LOST_ANSWER || fault == Fault.ERROR_AFTERWARDS) {
             if (exchange.getRequestMethod().equals("PUT")) {
                 store(exchange, body);
@@ -122,6 +127,7 @@ final class FakeS3 implements AutoCloseable {
                 if (stored == null) {
                     exchange.sendResponseHeaders(404, -1);
                 } else {
+                    exchange.getResponseHeaders().set("ETag", "\"etag\"");
                     stored.metadata()
                             .forEach((name, value) ->
                                     exchange.getResponseHeaders().set(META + name, value));

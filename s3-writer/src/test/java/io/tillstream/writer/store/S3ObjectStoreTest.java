@@ -7,8 +7,10 @@ import io.tillstream.writer.error.RetryableException;
 import io.tillstream.writer.error.TerminalException;
 import io.tillstream.writer.store.FakeS3.Fault;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -44,11 +48,7 @@ class S3ObjectStoreTest {
     @BeforeEach
     void open() throws IOException {
         s3 = new FakeS3();
-        client = S3Clients.configure(S3Client.builder(), true)
-                .endpointOverride(s3.endpoint())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-                .build();
+        client = client(s3.endpoint());
         store = new S3ObjectStore(client, FakeS3.BUCKET);
         bytes = new byte[300_000];
         new Random(1).nextBytes(bytes);
@@ -148,6 +148,39 @@ class S3ObjectStoreTest {
     }
 
     @Test
+    void aStagingFileThatIsGoneIsTerminal() throws IOException {
+        Files.delete(file);
+        assertThatThrownBy(() -> store.create(KEY, file, META)).isInstanceOf(TerminalException.class);
+    }
+
+    /** The SDK lets the failure through as it is, or takes what it has for the whole answer: an empty list, no metadata. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anAnswerThatIsCutOffInItsHeadIsRetryable(boolean reset) throws IOException {
+        try (CutAnswers server = new CutAnswers(reset);
+                S3Client cut = client(server.endpoint())) {
+            ObjectStore broken = new S3ObjectStore(cut, FakeS3.BUCKET);
+            assertThatThrownBy(() -> broken.head(KEY)).isInstanceOf(RetryableException.class);
+            assertThatThrownBy(() -> broken.read(KEY)).isInstanceOf(RetryableException.class);
+            assertThatThrownBy(() -> broken.keysAfter("a/", "a/").hasNext()).isInstanceOf(RetryableException.class);
+            Path small = Files.write(directory.resolve("small"), new byte[0]);
+            assertThatThrownBy(() -> broken.create(KEY, small, META)).isInstanceOf(RetryableException.class);
+        }
+    }
+
+    @Test
+    void aServerThatNeverAnswersIsRetryable() {
+        s3.failNext(Fault.SILENCE, Fault.SILENCE, Fault.SILENCE, Fault.SILENCE);
+        try (S3Client impatient = client(s3.endpoint(), Duration.ofMillis(200))) {
+            ObjectStore waiting = new S3ObjectStore(impatient, FakeS3.BUCKET);
+            assertThatThrownBy(() -> waiting.create(KEY, file, META)).isInstanceOf(RetryableException.class);
+            assertThat(waiting.create(KEY, file, META))
+                    .as("what was served without an answer counts")
+                    .isEqualTo(PutOutcome.EXISTS);
+        }
+    }
+
+    @Test
     void whatIsNotThereIsNothing() {
         assertThat(store.head(KEY)).isEmpty();
         assertThat(store.read("state/silver-cursor.json")).isEmpty();
@@ -166,5 +199,17 @@ class S3ObjectStoreTest {
         assertThat(store.keysAfter("bronze/p/", "bronze/p/")).toIterable().isEqualTo(keys);
         assertThat(store.keysAfter("bronze/p/", keys.get(4))).toIterable().isEqualTo(keys.subList(5, 10));
         assertThat(store.keysAfter("bronze/p/", keys.get(9))).toIterable().isEmpty();
+    }
+
+    private static S3Client client(URI endpoint) {
+        return client(endpoint, S3Clients.SOCKET_TIMEOUT);
+    }
+
+    private static S3Client client(URI endpoint, Duration socketTimeout) {
+        return S3Clients.configure(S3Client.builder(), true, socketTimeout)
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+                .build();
     }
 }

@@ -1,0 +1,55 @@
+package io.tillstream.loader;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Why COPY refuses a Parquet file, from Redshift's words. The order of the constants is the order in which they are tried. */
+enum CopyFault {
+    /** The file's columns are not the table's: number, order or physical type. */
+    SCHEMA(
+            "incompatible parquet schema|invalid type length|unmatched number of columns|number of columns|unsupported type",
+            "the file's column is not of the table's type: publisher and loader are of different builds, or the file is of"
+                    + " another origin"),
+    /** A text has more bytes than the column. */
+    LENGTH("length exceeds|too long|exceeds ddl length|max length", "a text has more bytes than the column holds"),
+    /** A number has more digits than the column. */
+    OVERFLOW("overflow|out of range", "a number has more digits than the column holds"),
+    /** A value is missing in a column that needs one. */
+    MISSING_VALUE("null", "a value is missing where the column must have one"),
+    /** The text is not UTF-8, or has a zero byte. */
+    CHARACTER(
+            "invalid (byte|character|utf)|not valid utf|zero byte|0x00",
+            "a text has a character that the column does not take"),
+    /** The file is not as long as the manifest says. */
+    SIZE(
+            "content_length|content length|size|bytes",
+            "the file is not as long as its manifest says: it was cut or changed after it was published"),
+    /** The file is not there. */
+    ABSENT("nosuchkey|not found|does not exist|404", "the file is not there: restore it from the bucket's versions"),
+    /** The bytes are no Parquet file. */
+    CORRUPT("magic|footer|parquet|corrupt|decompress", "the file is no whole Parquet file"),
+    /** None of these. */
+    OTHER("", "Redshift refused it");
+
+    private final Pattern pattern;
+    private final String sentence;
+
+    CopyFault(String pattern, String sentence) {
+        this.pattern = Pattern.compile(pattern);
+        this.sentence = sentence;
+    }
+
+    static CopyFault of(String message) {
+        String text = message.toLowerCase(Locale.ROOT);
+        return Arrays.stream(values())
+                .filter(fault -> fault.pattern.matcher(text).find())
+                .findFirst()
+                .orElse(OTHER);
+    }
+
+    /** Returns what it means, a clause without a full stop. */
+    String sentence() {
+        return sentence;
+    }
+}

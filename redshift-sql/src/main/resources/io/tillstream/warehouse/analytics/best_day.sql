@@ -1,0 +1,37 @@
+-- question: Which day brought the highest revenue in each currency, the earliest where several did?
+-- columns: date, currency, revenue, orders, lines, units
+-- parameters: source, since, until
+-- headline
+WITH per_order AS (
+  SELECT f.date_key AS date_key,
+         f.currency AS currency,
+         f.source AS source,
+         f.order_id AS order_id,
+         SUM(f.revenue) AS revenue,
+         COUNT(*) AS lines,
+         SUM(f.quantity) AS units
+  FROM sales.fact_sales AS f
+  WHERE :source IN ('*', f.source)
+    AND f.date_key BETWEEN CAST(REPLACE(:since, '-', '') AS INTEGER) AND CAST(REPLACE(:until, '-', '') AS INTEGER)
+  GROUP BY f.date_key, f.currency, f.source, f.order_id
+),
+per_day AS (
+  SELECT date_key, currency, SUM(revenue) AS revenue, COUNT(*) AS orders, SUM(lines) AS lines, SUM(units) AS units
+  FROM per_order
+  GROUP BY date_key, currency
+),
+ranked AS (
+  SELECT date_key, currency, revenue, orders, lines, units,
+         ROW_NUMBER() OVER (PARTITION BY currency ORDER BY revenue DESC, date_key) AS place
+  FROM per_day
+)
+SELECT TO_CHAR(d.date, 'YYYY-MM-DD') AS date,
+       ranked.currency AS currency,
+       ranked.revenue AS revenue,
+       ranked.orders AS orders,
+       CAST(ranked.lines AS BIGINT) AS lines,
+       ranked.units AS units
+FROM ranked
+JOIN sales.dim_date AS d ON d.date_key = ranked.date_key
+WHERE ranked.place = 1
+ORDER BY ranked.revenue DESC, ranked.currency;

@@ -1,0 +1,41 @@
+-- question: Which known customers bring the most revenue in each currency, under the name that they have today?
+-- columns: source, customer_id, customer_name, currency, revenue, orders, lines, units
+-- parameters: source, since, until, top
+WITH per_order AS (
+  SELECT c.source AS source,
+         c.customer_id AS customer_id,
+         f.currency AS currency,
+         f.order_id AS order_id,
+         SUM(f.revenue) AS revenue,
+         COUNT(*) AS lines,
+         SUM(f.quantity) AS units
+  FROM sales.fact_sales AS f
+  JOIN sales.dim_customer AS c ON c.customer_key = f.customer_key
+  WHERE :source IN ('*', f.source)
+    AND f.date_key BETWEEN CAST(REPLACE(:since, '-', '') AS INTEGER) AND CAST(REPLACE(:until, '-', '') AS INTEGER)
+    AND f.customer_key <> 0
+  GROUP BY c.source, c.customer_id, f.currency, f.order_id
+),
+per_customer AS (
+  SELECT source, customer_id, currency, SUM(revenue) AS revenue, COUNT(*) AS orders, SUM(lines) AS lines, SUM(units) AS units
+  FROM per_order
+  GROUP BY source, customer_id, currency
+),
+ranked AS (
+  SELECT source, customer_id, currency, revenue, orders, lines, units,
+         ROW_NUMBER() OVER (PARTITION BY currency ORDER BY revenue DESC, customer_id, source) AS place
+  FROM per_customer
+)
+SELECT ranked.source AS source,
+       ranked.customer_id AS customer_id,
+       COALESCE(c.customer_name, 'Unknown') AS customer_name,
+       ranked.currency AS currency,
+       ranked.revenue AS revenue,
+       ranked.orders AS orders,
+       CAST(ranked.lines AS BIGINT) AS lines,
+       ranked.units AS units
+FROM ranked
+LEFT JOIN sales.dim_customer AS c
+       ON c.source = ranked.source AND c.customer_id = ranked.customer_id AND c.is_current
+WHERE ranked.place <= CAST(:top AS INTEGER)
+ORDER BY ranked.revenue DESC, ranked.customer_id, ranked.source, ranked.currency;
