@@ -69,7 +69,9 @@ final class CommandReference {
     /** The default has a column of its own. */
     private static String meaning(OptionSpec option) {
         String meaning = Arrays.stream(option.description()).collect(Collectors.joining(" "));
-        return option.defaultValue() == null ? meaning : meaning.replace(" (default: " + option.defaultValue() + ")", "");
+        return option.defaultValue() == null
+                ? meaning
+                : meaning.replace(" (default: " + option.defaultValue() + ")", "");
     }
 
     private static String text(String description) {

@@ -34,8 +34,7 @@ class ConfigurationPageTest {
     }
 
     private static String generate() {
-        StringBuilder page = new StringBuilder(
-                """
+        StringBuilder page = new StringBuilder("""
                 # Configuration
 
                 Generated from the programs' own options by `ConfigurationPageTest`, which fails where this page differs.

@@ -284,8 +284,7 @@ class WriterFaultsIT {
         int port = FreePorts.next();
         List<String> values = new ArrayList<>(bench.send(topic, 0, "s", 0, 9));
         Held stuck = bench.faults.hold(put(topic, 0), Fault.RESET_BEFORE);
-        WriterProcess writer =
-                bench.writer("stuck").start(options.with("--health-port", Integer.toString(port)));
+        WriterProcess writer = bench.writer("stuck").start(options.with("--health-port", Integer.toString(port)));
         stuck.awaitArrival();
         values.addAll(bench.send(topic, 0, "s", 10, 14));
         eventually("it has read them", () -> page(port, "/metrics").contains("tillstream_writer_records_total 15.0"));
