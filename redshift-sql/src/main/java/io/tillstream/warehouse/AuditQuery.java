@@ -26,6 +26,6 @@ public enum AuditQuery {
 
     /** Returns the query. */
     public Query query() {
-        return Query.parse(fileName, Resources.text("audit/" + fileName + ".sql"));
+        return Query.parse(fileName, "", Resources.text("audit/" + fileName + ".sql"));
     }
 }

@@ -154,9 +154,14 @@ public final class QueryCommand implements Callable<Integer> {
                 .mapToInt(query -> query.name().length())
                 .max()
                 .orElse(1);
-        bundled.analytics()
-                .forEach(query ->
-                        System.out.printf(Locale.ROOT, "%-" + width + "s  %s%n", query.name(), query.question()));
+        String topic = "";
+        for (Query query : bundled.analytics()) {
+            if (!query.topic().equals(topic)) {
+                topic = query.topic();
+                System.out.println((query == bundled.analytics().get(0) ? "" : "\n") + topic);
+            }
+            System.out.printf(Locale.ROOT, "  %-" + width + "s  %s%n", query.name(), query.question());
+        }
     }
 
     private static Query named(Warehouse bundled, String name) {
