@@ -18,8 +18,6 @@ public final class KafkaClients {
     private static final List<String> OURS = List.of(
             CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
             ConsumerConfig.GROUP_ID_CONFIG,
-            ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
-            ConsumerConfig.CLIENT_RACK_CONFIG,
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
             ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
             ConsumerConfig.ISOLATION_LEVEL_CONFIG,

@@ -3,6 +3,7 @@ package io.tillstream.writer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
  * How the writer reaches Kafka and takes part in its group.
@@ -43,11 +44,19 @@ public record KafkaSettings(
         further = Map.copyOf(further);
         KafkaClients.requireAllowed(further);
         security.requireAlone(further);
+        requireOnce("--group-instance-id", groupInstanceId, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, further);
+        requireOnce("--client-rack", clientRack, ConsumerConfig.CLIENT_RACK_CONFIG, further);
     }
 
     /** Returns settings without login, own name or rack. */
     public static KafkaSettings plain(String bootstrapServers, String groupId, Map<String, String> further) {
         return new KafkaSettings(bootstrapServers, groupId, Optional.empty(), Optional.empty(), Security.NONE, further);
+    }
+
+    private static void requireOnce(String option, Optional<String> value, String name, Map<String, String> further) {
+        require(
+                value.isEmpty() || !further.containsKey(name),
+                option + " and --kafka-config both set " + name + "; leave one of them out");
     }
 
     private static void require(boolean holds, String message) {

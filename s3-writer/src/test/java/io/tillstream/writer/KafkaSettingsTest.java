@@ -73,8 +73,24 @@ class KafkaSettingsTest {
         assertRefused(
                 "sasl.mechanism",
                 () -> settings(security(Security.Kind.MSK_IAM), Map.of("sasl.mechanism", "AWS_MSK_IAM")));
-        assertRefused("group.instance.id", () -> settings(Security.NONE, Map.of("group.instance.id", "one")));
-        assertRefused("client.rack", () -> settings(Security.NONE, Map.of("client.rack", "one")));
+        assertRefused(
+                "group.instance.id",
+                () -> new KafkaSettings(
+                        "localhost:1",
+                        "g",
+                        Optional.of("one"),
+                        Optional.empty(),
+                        Security.NONE,
+                        Map.of("group.instance.id", "two")));
+        assertRefused(
+                "client.rack",
+                () -> new KafkaSettings(
+                        "localhost:1",
+                        "g",
+                        Optional.empty(),
+                        Optional.of("one"),
+                        Security.NONE,
+                        Map.of("client.rack", "two")));
     }
 
     @Test
