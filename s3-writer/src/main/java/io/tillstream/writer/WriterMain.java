@@ -71,6 +71,21 @@ public final class WriterMain implements Callable<Integer> {
     private int rotateMegabytes;
 
     @Option(
+            names = "--memory-megabytes",
+            defaultValue = WriterSettings.MEMORY_MEGABYTES,
+            description =
+                    "Let all open files take as much memory; then close the largest. 0 is 40 %% of the heap, -Xmx (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private int memoryMegabytes;
+
+    @Option(
+            names = "--min-object-megabytes",
+            defaultValue = WriterSettings.MIN_OBJECT_MEGABYTES,
+            description = "Close no smaller file for want of memory: write its rows to --staging-dir instead (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private int minObjectMegabytes;
+
+    @Option(
             names = "--confirm-gap",
             paramLabel = "TOPIC/PARTITION:FIRST-LAST",
             split = ",",
@@ -144,6 +159,8 @@ public final class WriterMain implements Callable<Integer> {
                 rotateSeconds,
                 rotateRecords,
                 rotateMegabytes,
+                memoryMegabytes,
+                minObjectMegabytes,
                 gaps,
                 telemetry.settings());
     }
