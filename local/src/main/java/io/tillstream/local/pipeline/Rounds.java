@@ -31,9 +31,7 @@ final class Rounds {
      * @param ends end of each partition
      */
     void run(Map<PartitionKey, Long> ends) {
-        bronze(ends);
-        stages.silver();
-        stages.load(stages.gold());
+        RoundOrder.run(() -> bronze(ends), stages::silver, () -> stages.load(stages.gold()));
     }
 
     private void bronze(Map<PartitionKey, Long> ends) {

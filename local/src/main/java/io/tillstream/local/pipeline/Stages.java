@@ -34,17 +34,15 @@ final class Stages {
 
     void silver() {
         recorder.run("silver", "rows", 0, stage -> {
-            long rows = 0;
-            long batchNo = 0;
-            boolean more = true;
-            while (more) {
+            long[] rowsAndBatch = new long[2];
+            RoundOrder.repeatSilver(() -> {
                 JsonNode result = spark("io.tillstream.glue.SilverJob", topicArguments(), stage);
-                rows += result.path("rows_in").asLong();
-                batchNo = result.path("batch_no").asLong();
-                more = result.path("status").asText().equals("published")
+                rowsAndBatch[0] += result.path("rows_in").asLong();
+                rowsAndBatch[1] = result.path("batch_no").asLong();
+                return result.path("status").asText().equals("published")
                         && result.path("more").asBoolean();
-            }
-            return new StageRecorder.Outcome(rows, "batch " + batchNo);
+            });
+            return new StageRecorder.Outcome(rowsAndBatch[0], "batch " + rowsAndBatch[1]);
         });
     }
 
