@@ -60,8 +60,19 @@ class BundledSqlTest {
         assertThat(redshift.value("SELECT COUNT(*) FROM sales.dim_date")).isEqualTo("40177");
     }
 
+    /** No statistics have been gathered yet, as right after a load: a nested loop over a wrong guess took minutes. */
     @Test
-    void everyAnalyticsQueryRunsWithItsParametersBound() {
+    void everyAnalyticsQueryRunsWithItsParametersBoundRightAfterALoad() {
+        redshift.ok(
+                "INSERT INTO sales.dim_product SELECT date_key, 'bulk', 'p' || date_key, 'name ' || day, 'category ' || month,"
+                        + " NULL, '1900-01-01 00:00:00', NULL, TRUE, 1 FROM sales.dim_date WHERE year IN (1990, 1991)");
+        redshift.ok(
+                "INSERT INTO sales.fact_sales (topic_id, kafka_partition, kafka_offset, record_index, event_id, source,"
+                        + " event_type, order_id, line_number, order_ts, date_key, time_key, product_key, customer_key, location_key,"
+                        + " store_key, quantity, revenue, currency, batch_no)"
+                        + " SELECT 't', 1, d.date_key, 0, 'b' || d.date_key, 'bulk', 'SALE', 'o' || d.date_key / 4, 1, d.date, d.date_key,"
+                        + " 304, 19900000 + MOD(d.month * 7, 12) * 100 + 101 + MOD(d.day * 3, 28), 0, 0, 0, 1, d.day, 'USD', 1"
+                        + " FROM sales.dim_date AS d WHERE d.year < 2020");
         for (Query query : Warehouse.bundled().analytics()) {
             String id = redshift.ok(query).id();
             assertThat(redshift.client().getStatementResult(b -> b.id(id)).columnMetadata())
@@ -79,8 +90,9 @@ class BundledSqlTest {
                     .as(view.viewName())
                     .isEqualTo(StatusString.FINISHED);
         }
-        assertThat(redshift.value("SELECT revenue FROM sales.monthly_sales")).isEqualTo("12.500000");
-        assertThat(redshift.value("SELECT units FROM sales.hourly_sales WHERE sale_hour = 3"))
+        assertThat(redshift.value("SELECT revenue FROM sales.monthly_sales WHERE source = 'till'"))
+                .isEqualTo("12.500000");
+        assertThat(redshift.value("SELECT units FROM sales.hourly_sales WHERE source = 'till' AND sale_hour = 3"))
                 .isEqualTo("2.000000");
         assertThat(redshift.value("SELECT COUNT(*) FROM ops.view_freshness")).isEqualTo("3");
     }
