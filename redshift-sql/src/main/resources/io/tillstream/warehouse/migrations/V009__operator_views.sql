@@ -56,9 +56,9 @@ SELECT q.query_id AS query_id,
        q.query_type AS query_type,
        q.status AS status,
        q.start_time AS start_time,
-       CAST(q.elapsed_time AS DECIMAL(24,6)) / 1000000 AS elapsed_seconds,
-       CAST(q.queue_time AS DECIMAL(24,6)) / 1000000 AS queue_seconds,
-       CAST(q.execution_time AS DECIMAL(24,6)) / 1000000 AS execution_seconds,
+       ROUND(CAST(q.elapsed_time AS DECIMAL(24,6)) / 1000000, 3) AS elapsed_seconds,
+       ROUND(CAST(q.queue_time AS DECIMAL(24,6)) / 1000000, 3) AS queue_seconds,
+       ROUND(CAST(q.execution_time AS DECIMAL(24,6)) / 1000000, 3) AS execution_seconds,
        q.returned_rows AS returned_rows,
        q.query_text AS query_text
 FROM pg_catalog.sys_query_history AS q
