@@ -19,12 +19,13 @@ public final class AuditJob {
      * @throws JobArgumentException if an argument is missing or not valid
      */
     public static void main(String[] args) {
-        JobResult result = JobResult.started("audit");
         JobArguments arguments = JobArguments.of(args);
+        JobResult result = JobResult.started("audit").keptAt(arguments);
         long batchNo = arguments.number("batch-no", 0, Long.MAX_VALUE);
         try (S3ObjectStore store = Lake.store(arguments)) {
             report(result, batchNo, new AuditRun(Lake.open(arguments, store)).at(batchNo))
-                    .print(System.out);
+                    .print(System.out)
+                    .keep(store);
         }
     }
 

@@ -12,8 +12,8 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * Brings Gold to Silver's newest batch and publishes the load set for the warehouse (invariants 5 and 6). Arguments:
- * {@code --lake-bucket}, {@code --catalog} (default {@code lake}), {@code --business-time-zone} (default UTC).
+ * Brings Gold to Silver's newest batch and publishes the load set for the warehouse (invariants 5 and 6). Its arguments are
+ * those of docs/contracts.md, section 5.
  */
 public final class GoldJob {
     /** The tables, then the load set. */
@@ -32,13 +32,13 @@ public final class GoldJob {
         ZoneId zone = arguments.zone("business-time-zone", ZoneOffset.UTC);
         String bucket = arguments.text("lake-bucket", S3ObjectStore.BUCKET_NAME);
         try (S3ObjectStore store = Lake.store(arguments)) {
-            run(Lake.open(arguments, store), bucket, zone, System.out);
+            JobResult result = JobResult.started("gold").keptAt(arguments);
+            run(result, Lake.open(arguments, store), bucket, zone, System.out).keep(store);
         }
     }
 
     /** Runs on an open lake and prints the result line. */
-    static JobResult run(Lake lake, String bucket, ZoneId zone, PrintStream out) {
-        JobResult result = JobResult.started("gold");
+    static JobResult run(JobResult result, Lake lake, String bucket, ZoneId zone, PrintStream out) {
         GoldRun.Outcome gold =
                 new GoldRun(lake, zone, table -> JobResult.progress("gold", table.ordinal() + 1, STEPS, out)).run();
         Optional<LoadSetPublisher.Outcome> newest = new LoadSetPublisher(gold.state(), bucket).publish(gold.batchNo());

@@ -2,9 +2,12 @@ package io.tillstream.glue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillstream.glue.lake.ObjectStore;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The outcome of a job: one line {@code TILLSTREAM_RESULT {json}} on standard output, its fields in the order in which
@@ -13,9 +16,11 @@ import java.util.Map;
 public final class JobResult {
     private static final String PREFIX = "TILLSTREAM_RESULT ";
     private static final String PROGRESS = "TILLSTREAM_PROGRESS ";
+    private static final Pattern RESULT_KEY = Pattern.compile("(state/results/[A-Za-z0-9_./-]{1,500})?");
 
     private final Map<String, Object> fields = new LinkedHashMap<>();
     private final long startedNanos = System.nanoTime();
+    private String key = "";
 
     private JobResult(String job) {
         fields.put("job", job);
@@ -49,6 +54,24 @@ public final class JobResult {
         fields.put("seconds", (System.nanoTime() - startedNanos) / 1_000_000 / 1000.0);
         out.println(PREFIX + json(fields));
         out.flush();
+        return this;
+    }
+
+    /**
+     * Takes from {@code --result-key} where {@link #keep} is to write; without it that writes nothing.
+     *
+     * @throws JobArgumentException if the key is not one below {@code state/results/}
+     */
+    public JobResult keptAt(JobArguments arguments) {
+        key = arguments.text("result-key", RESULT_KEY, "");
+        return this;
+    }
+
+    /** Writes the printed JSON object into the bucket: whoever started the run reads it there, and searches no log. */
+    public JobResult keep(ObjectStore store) {
+        if (!key.isEmpty()) {
+            store.put(key, json(fields).getBytes(StandardCharsets.UTF_8));
+        }
         return this;
     }
 

@@ -21,26 +21,31 @@ public final class SilverJob {
      * @throws JobArgumentException if an argument is missing or not valid
      */
     public static void main(String[] args) {
-        JobResult result = JobResult.started("silver");
         JobArguments arguments = JobArguments.of(args);
+        JobResult result = JobResult.started("silver").keptAt(arguments);
         SilverSettings settings = SilverSettings.of(arguments);
         try (S3ObjectStore store = Lake.store(arguments)) {
-            SilverOutcome outcome = new SilverRun(
-                            Lake.open(arguments, store),
-                            settings,
-                            (done, total) -> JobResult.progress("silver", done, total, System.out))
-                    .run();
-            report(result, outcome).print(System.out);
-        } catch (QualityGateException e) {
-            result.status("blocked")
-                    .put(
-                            "failures",
-                            e.failures().stream()
-                                    .map(failure -> Map.of("rule", failure.rule(), "reason", failure.reason()))
-                                    .toList())
-                    .print(System.out);
-            throw e;
+            try {
+                SilverOutcome outcome = new SilverRun(
+                                Lake.open(arguments, store),
+                                settings,
+                                (done, total) -> JobResult.progress("silver", done, total, System.out))
+                        .run();
+                report(result, outcome).print(System.out).keep(store);
+            } catch (QualityGateException e) {
+                blocked(result, e).print(System.out).keep(store);
+                throw e;
+            }
         }
+    }
+
+    static JobResult blocked(JobResult result, QualityGateException gate) {
+        return result.status("blocked")
+                .put(
+                        "failures",
+                        gate.failures().stream()
+                                .map(failure -> Map.of("rule", failure.rule(), "reason", failure.reason()))
+                                .toList());
     }
 
     static JobResult report(JobResult result, SilverOutcome outcome) {

@@ -28,6 +28,7 @@ class AuditJobTest {
         GoldFixture gold = new GoldFixture(directory);
         gold.silver().publish(sale(1), sale(2));
         GoldJob.run(
+                JobResult.started("gold"),
                 gold.lake(),
                 "lake",
                 ZoneOffset.UTC,

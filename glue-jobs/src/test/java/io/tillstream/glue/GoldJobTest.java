@@ -63,7 +63,12 @@ class GoldJobTest {
 
     private static List<String> lines(GoldFixture gold) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        GoldJob.run(gold.lake(), "lake", ZoneOffset.UTC, new PrintStream(out, true, StandardCharsets.UTF_8));
+        GoldJob.run(
+                JobResult.started("gold"),
+                gold.lake(),
+                "lake",
+                ZoneOffset.UTC,
+                new PrintStream(out, true, StandardCharsets.UTF_8));
         return out.toString(StandardCharsets.UTF_8).lines().toList();
     }
 }

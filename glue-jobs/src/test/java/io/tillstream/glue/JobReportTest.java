@@ -1,17 +1,21 @@
 package io.tillstream.glue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tillstream.glue.lake.FileObjectStore;
 import io.tillstream.glue.silver.RowCounts;
 import io.tillstream.glue.silver.SilverOutcome;
 import io.tillstream.glue.silver.SilverSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The result lines and settings of docs/contracts.md, section 5, field for field. */
 class JobReportTest {
@@ -41,6 +45,25 @@ class JobReportTest {
                         "--conflict-window-days",
                         "0")))
                 .isEqualTo(new SilverSettings("t", ZoneId.of("Asia/Tokyo"), "JPY", 0, 7));
+    }
+
+    @Test
+    void theResultIsKeptWhereTheCallerSaid(@TempDir Path directory) {
+        FileObjectStore store = new FileObjectStore(directory);
+        JobArguments arguments = JobArguments.of(Map.of(), "--result-key", "state/results/run-1/silver-1.json");
+        JobResult result = JobResult.started("silver").keptAt(arguments).status("blocked");
+        String line = line(result);
+        result.keep(store);
+        assertThat(store.read("state/results/run-1/silver-1.json").map(String::new))
+                .hasValueSatisfying(json -> assertThat(json.replaceFirst("\"seconds\":[0-9.]+}", "\"seconds\":0}"))
+                        .isEqualTo(line));
+
+        JobResult.started("gold").keptAt(JobArguments.of(Map.of())).keep(store);
+        assertThat(store.keys("", "")).hasSize(1);
+        assertThatThrownBy(() ->
+                        JobResult.started("gold").keptAt(JobArguments.of(Map.of(), "--result-key", "bronze/x.parquet")))
+                .isInstanceOf(JobArgumentException.class)
+                .hasMessageContaining("--result-key");
     }
 
     private static String line(JobResult result) {

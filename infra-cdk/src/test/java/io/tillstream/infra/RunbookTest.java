@@ -39,12 +39,14 @@ class RunbookTest {
     @Test
     void everyRunbookHasItsAlarm() throws IOException {
         Set<String> named = new TreeSet<>(Set.of("budget"));
-        alarms(Synthesised.PROD).forEach(alarm -> {
-            Matcher match = NAMED.matcher(alarm.path("AlarmDescription").asText());
-            if (match.find()) {
-                named.add(match.group(1));
-            }
-        });
+        for (Synthesised environment : Synthesised.values()) {
+            alarms(environment).forEach(alarm -> {
+                Matcher match = NAMED.matcher(alarm.path("AlarmDescription").asText());
+                if (match.find()) {
+                    named.add(match.group(1));
+                }
+            });
+        }
         try (Stream<Path> files = Files.list(RUNBOOKS)) {
             Set<String> written = files.map(
                             file -> file.getFileName().toString().replace(".md", ""))

@@ -127,6 +127,55 @@ class WiringTest {
                         "io.tillstream.glue.SilverJob", "io.tillstream.glue.GoldJob", "io.tillstream.glue.AuditJob");
     }
 
+    /** The files of data-quality are what the gate judges by; only the mark of a batch's rows is left out. */
+    @ParameterizedTest
+    @EnumSource(Synthesised.class)
+    void theGatesRulesAreRulesetsOfTheirTables(Synthesised environment) throws Exception {
+        Path rules = Synthesised.ROOT.resolve("data-quality/src/main/resources/io/tillstream/quality");
+        List<JsonNode> rulesets = environment.resources("transform", "AWS::Glue::DataQualityRuleset");
+        try (var files = Files.list(rules)) {
+            assertThat(rulesets).hasSize((int) files.count()).isNotEmpty();
+        }
+        for (JsonNode ruleset : rulesets) {
+            JsonNode target = ruleset.at("/Properties/TargetTable");
+            Matcher database = Pattern.compile("([a-z0-9_]+)_(silver|gold)")
+                    .matcher(target.path("DatabaseName").asText());
+            assertThat(database.matches()).isTrue();
+            String table = database.group(2) + "." + target.path("TableName").asText();
+            String gate = Files.readString(rules.resolve(table + ".dqdl"));
+            String published = ruleset.at("/Properties/Ruleset").asText();
+            assertThat(published).startsWith("Rules = [").doesNotContain("in_batch", "#");
+            assertThat(names(published)).isEqualTo(names(gate)).isNotEmpty();
+        }
+    }
+
+    /** Rule types and columns in their order. */
+    private static List<String> names(String dqdl) {
+        List<String> names = new ArrayList<>();
+        Matcher name = Pattern.compile("[A-Z][A-Za-z]+ \"|\"[a-z_]+\"")
+                .matcher(dqdl.replaceAll("(?m)^\\s*#.*$", "").replace("\"in_batch\"", ""));
+        while (name.find()) {
+            names.add(name.group());
+        }
+        return names;
+    }
+
+    @Test
+    void severalEnvironmentsLiveInOneAccount() {
+        assertThat(Synthesised.DEV.all("AWS::Glue::Database"))
+                .extracting(database ->
+                        database.at("/Properties/DatabaseInput/Name").asText())
+                .containsExactlyInAnyOrder("tillstream_dev_silver", "tillstream_dev_gold");
+        assertThat(Synthesised.DEV.resources("transform", "AWS::Glue::Job"))
+                .hasSize(3)
+                .allSatisfy(job -> assertThat(job.at("/Properties/DefaultArguments/--namespace-prefix")
+                                .asText())
+                        .isEqualTo("tillstream_dev_"));
+        assertThat(Synthesised.DEV.statements("transform", "JobRole").toString())
+                .contains(":table/tillstream_dev_silver/*")
+                .doesNotContain(":table/silver/*");
+    }
+
     @Test
     void theTopicIsCreatedBeforeTheWriterStarts() {
         JsonNode containers =

@@ -1,10 +1,16 @@
 package io.tillstream.local;
 
 import io.tillstream.local.cli.AuditCommand;
+import io.tillstream.local.cli.CompletionCommand;
 import io.tillstream.local.cli.EnvironmentDefaults;
 import io.tillstream.local.cli.Errors;
 import io.tillstream.local.cli.LocalCommand;
+import io.tillstream.local.cli.PsqlCommand;
 import io.tillstream.local.cli.QueryCommand;
+import io.tillstream.local.cli.RunCommand;
+import io.tillstream.local.cli.StatusCommand;
+import io.tillstream.local.cli.TopicsCommand;
+import io.tillstream.local.cli.TraceCommand;
 import io.tillstream.local.cli.VersionProvider;
 import java.util.Map;
 import picocli.CommandLine;
@@ -16,7 +22,17 @@ import picocli.CommandLine.Command;
         description = "A sales pipeline from Kafka to a warehouse in which every sale is counted exactly once.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
-        subcommands = {LocalCommand.class, AuditCommand.class, QueryCommand.class},
+        subcommands = {
+            LocalCommand.class,
+            StatusCommand.class,
+            AuditCommand.class,
+            QueryCommand.class,
+            TraceCommand.class,
+            TopicsCommand.class,
+            PsqlCommand.class,
+            RunCommand.class,
+            CompletionCommand.class
+        },
         footerHeading = "%nEvery option can also be an environment variable: --data-dir is TILLSTREAM_DATA_DIR.%n",
         footer = {
             "./tillstream COMMAND --help has options, examples and exit codes.",

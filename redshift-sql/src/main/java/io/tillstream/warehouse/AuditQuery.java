@@ -10,6 +10,11 @@ public enum AuditQuery {
     FACT_REVENUE("fact_revenue"),
     /** The rows of {@code ops.migrations}, by version. */
     APPLIED_MIGRATIONS("applied_migrations"),
+    /**
+     * One fact by parameters {@code topic_id}, {@code kafka_partition}, {@code kafka_offset}, {@code record_index}, with the
+     * load set that brought it; no row where the warehouse does not have it.
+     */
+    TRACED_FACT("traced_fact"),
     /** What the COPY of parameter {@code query_id} refused; at most one row. */
     LOAD_ERRORS("load_errors");
 
@@ -21,6 +26,6 @@ public enum AuditQuery {
 
     /** Returns the query. */
     public Query query() {
-        return Query.parse(fileName, Resources.text("audit/" + fileName + ".sql"));
+        return Query.parse(fileName, "", Resources.text("audit/" + fileName + ".sql"));
     }
 }

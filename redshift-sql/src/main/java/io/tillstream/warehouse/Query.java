@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
  * A query with what it answers. The order of its rows is part of the answer.
  *
  * @param name the file's name without {@code .sql}
+ * @param topic the heading under which lists show it; empty where it stands in none
  * @param question what it answers, one sentence
  * @param columns the columns of a row, in order
  * @param parameters what it can be asked with; of an analytics query, all that its SQL names
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
  */
 public record Query(
         String name,
+        String topic,
         String question,
         List<String> columns,
         List<QueryParameter> parameters,
@@ -34,7 +36,7 @@ public record Query(
      *
      * @throws IllegalArgumentException if its first lines are not its header, or it is not one statement
      */
-    static Query parse(String name, String script) {
+    static Query parse(String name, String topic, String script) {
         Matcher matcher = HEADER.matcher(script);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(name + ": the first lines must be '-- question: …' and"
@@ -46,6 +48,7 @@ public record Query(
         }
         return new Query(
                 name,
+                topic,
                 matcher.group("question"),
                 List.of(matcher.group("columns").split(", ")),
                 parameters(name, matcher.group("parameters")),

@@ -18,7 +18,9 @@ public enum QueryParameter {
     /** The last day of the sales counted, in the business time zone. */
     UNTIL("until", Kind.DATE, "2099-12-31", 0, 0, "last day of the sales that count"),
     /** How long a list is. */
-    TOP("top", Kind.INTEGER, "10", 1, 1_000_000, "rows of each currency");
+    TOP("top", Kind.INTEGER, "10", 1, 1_000_000, "length of the list, of each currency where it has money"),
+    /** How many orders two products must share to count as a pair. */
+    MIN_ORDERS("min_orders", Kind.INTEGER, "2", 1, 1_000_000, "orders that two products share at least");
 
     private enum Kind {
         TEXT,

@@ -1,5 +1,6 @@
 package io.tillstream.warehouse;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,13 +31,25 @@ public final class Warehouse {
                         "migrations/index.txt: " + migrations.get(i).name() + " stands at place " + (i + 1));
             }
         }
-        List<Query> analytics = Resources.lines("analytics/index.txt").stream()
-                .map(name -> Query.parse(name, Resources.text("analytics/" + name + ".sql")))
-                .toList();
+        List<Query> analytics = analyticsInOrder();
         return new Warehouse(
                 SqlScript.statements("bootstrap.sql", Resources.text("migrations/bootstrap.sql")),
                 migrations,
                 analytics);
+    }
+
+    /** Reads the index: a line is the name of a query, or {@code # } and the topic of those that follow. */
+    private static List<Query> analyticsInOrder() {
+        List<Query> queries = new ArrayList<>();
+        String topic = "";
+        for (String line : Resources.lines("analytics/index.txt")) {
+            if (line.startsWith("# ")) {
+                topic = line.substring(2);
+            } else {
+                queries.add(Query.parse(line, topic, Resources.text("analytics/" + line + ".sql")));
+            }
+        }
+        return List.copyOf(queries);
     }
 
     /** Returns the statements that create {@code ops.migrations} where it is missing; safe to repeat. */

@@ -86,6 +86,21 @@ class AnswersTest {
                 .isEmpty();
     }
 
+    @Test
+    void thePageForAnalystsSaysWhatTheQueriesAnswer() throws IOException, SQLException {
+        String page = AnalyticsPage.of(warehouse);
+        if (Boolean.getBoolean("tillstream.docs.write")) {
+            Files.writeString(AnalyticsPage.PATH, page);
+        }
+        assertThat(Files.readString(AnalyticsPage.PATH))
+                .as("docs/analytics.md is made by AnalyticsPage, whose comment says how")
+                .isEqualTo(page);
+        assertThat(Warehouse.bundled().analytics())
+                .allSatisfy(query -> assertThat(AnalyticsPage.columns())
+                        .as("columns of " + query.name() + " that page.md explains")
+                        .containsAll(query.columns()));
+    }
+
     private static Query query(String name) {
         return Warehouse.bundled().analytics(name).orElseThrow();
     }

@@ -25,25 +25,28 @@ class WarehouseReaderTest {
 
     @Test
     void aQueryIsReadWithItsQuestionAndColumns() {
-        Query query = Query.parse("q", "-- question: How many?\n-- columns: currency, n\nSELECT 1;\n");
+        Query query = Query.parse("q", "", "-- question: How many?\n-- columns: currency, n\nSELECT 1;\n");
         assertThat(query.question()).isEqualTo("How many?");
         assertThat(query.columns()).containsExactly("currency", "n");
-        assertThatThrownBy(() -> Query.parse("q", "SELECT 1;\n")).hasMessageContaining("-- question:");
-        assertThatThrownBy(() -> Query.parse("q", "-- question: x\n-- columns: a\nSELECT 1;\nSELECT 2;\n"))
+        assertThatThrownBy(() -> Query.parse("q", "", "SELECT 1;\n")).hasMessageContaining("-- question:");
+        assertThatThrownBy(() -> Query.parse("q", "", "-- question: x\n-- columns: a\nSELECT 1;\nSELECT 2;\n"))
                 .hasMessageContaining("one statement, not 2");
     }
 
     @Test
     void aQueryTakesTheParametersOfItsHeaderAndNoOther() {
         Query query = Query.parse(
-                "q", "-- question: How many?\n-- columns: n\n-- parameters: source, top\n-- headline\nSELECT :top;\n");
+                "q",
+                "",
+                "-- question: How many?\n-- columns: n\n-- parameters: source, top\n-- headline\nSELECT :top;\n");
         assertThat(query.headline()).isTrue();
         assertThat(query.values(Map.of())).containsExactly(Map.entry("source", "*"), Map.entry("top", "10"));
         assertThat(query.values(Map.of("top", "3"))).containsEntry("top", "3");
         assertThatThrownBy(() -> query.values(Map.of("since", "2024-01-01")))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessage("Query q has no parameter since; it takes source, top.");
-        assertThatThrownBy(() -> Query.parse("q", "-- question: x\n-- columns: a\n-- parameters: nope\nSELECT 1;\n"))
+        assertThatThrownBy(
+                        () -> Query.parse("q", "", "-- question: x\n-- columns: a\n-- parameters: nope\nSELECT 1;\n"))
                 .hasMessage("q: there is no parameter nope");
     }
 

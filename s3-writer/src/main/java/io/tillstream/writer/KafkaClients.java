@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The one place where the writer's Kafka clients are made. */
-final class KafkaClients {
+public final class KafkaClients {
     /** What exactness rests on, and what has an option of its own. */
     private static final List<String> OURS = List.of(
             CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
@@ -49,7 +49,8 @@ final class KafkaClients {
         }
     }
 
-    static Consumer<byte[], byte[]> consumer(WriterSettings settings) {
+    /** Returns a consumer that reads committed records only, commits nothing by itself, and has no reset policy. */
+    public static Consumer<byte[], byte[]> consumer(WriterSettings settings) {
         return new KafkaConsumer<>(consumerConfig(settings), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

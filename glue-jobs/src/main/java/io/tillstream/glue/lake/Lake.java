@@ -19,10 +19,13 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param spark the running session
  * @param catalog name of the Iceberg catalog in the Spark configuration
+ * @param namespacePrefix begins the namespaces {@code silver} and {@code gold} in the catalog, so that several
+ *     environments can share one; empty for none
  * @param store the lake's bucket
  */
-public record Lake(SparkSession spark, String catalog, ObjectStore store) {
+public record Lake(SparkSession spark, String catalog, String namespacePrefix, ObjectStore store) {
     private static final Pattern IDENTIFIER = Pattern.compile("[a-z][a-z0-9_]{0,127}");
+    private static final Pattern NAMESPACE_PREFIX = Pattern.compile("([a-z][a-z0-9_]{0,63})?");
 
     /** What every table of the lake is (docs/contracts.md, section 3). */
     private static final Map<String, String> TABLE_PROPERTIES = Map.of(
@@ -32,9 +35,17 @@ public record Lake(SparkSession spark, String catalog, ObjectStore store) {
             "write.update.mode", "copy-on-write",
             "write.merge.mode", "copy-on-write");
 
-    /** Checks that the catalog's name is one that SQL can carry. */
+    /** Checks that the names are ones that SQL can carry. */
     public Lake {
         require(catalog);
+        if (!NAMESPACE_PREFIX.matcher(namespacePrefix).matches()) {
+            throw new IllegalArgumentException("not a prefix that SQL may carry: " + namespacePrefix);
+        }
+    }
+
+    /** A lake whose namespaces have no prefix. */
+    public Lake(SparkSession spark, String catalog, ObjectStore store) {
+        this(spark, catalog, "", store);
     }
 
     /** Connects to the bucket {@code --lake-bucket}; the caller closes it when the job is done. */
@@ -43,11 +54,12 @@ public record Lake(SparkSession spark, String catalog, ObjectStore store) {
     }
 
     /**
-     * Opens the lake of {@code --catalog} (default {@code lake}) on the session that runs already or that the
-     * {@code spark.*} system properties describe.
+     * Opens the lake of {@code --catalog} (default {@code lake}) and {@code --namespace-prefix} (default none) on the
+     * session that runs already or that the {@code spark.*} system properties describe.
      */
     public static Lake open(JobArguments arguments, ObjectStore store) {
-        return new Lake(session(), arguments.text("catalog", IDENTIFIER, "lake"), store);
+        String catalog = arguments.text("catalog", IDENTIFIER, "lake");
+        return new Lake(session(), catalog, arguments.text("namespace-prefix", NAMESPACE_PREFIX, ""), store);
     }
 
     /** As {@link #open(JobArguments, ObjectStore)}, connected to {@code --lake-bucket}. */
@@ -62,18 +74,18 @@ public record Lake(SparkSession spark, String catalog, ObjectStore store) {
         return spark;
     }
 
-    /** Returns the table's full name for SQL, for example {@code lake.silver.sales}. */
+    /** Returns the table's full name for SQL, for example {@code lake.silver.sales}; with a prefix, {@code lake.dev_silver.sales}. */
     public String identifier(String table) {
         for (String part : table.split("\\.", -1)) {
             require(part);
         }
-        return catalog + "." + table;
+        return catalog + "." + namespacePrefix + table;
     }
 
     /**
      * Finds a table by its name in the catalog.
      *
-     * @param table namespace and name, for example {@code silver.sales}
+     * @param table namespace without prefix, and name, for example {@code silver.sales}
      */
     public Optional<LakeTable> find(String table) {
         String identifier = identifier(table);

@@ -47,7 +47,7 @@ public final class ArtefactStaging {
         resource("image/msk.properties", image.resolve("msk.properties"));
         Path loader = staging.resolve("lambda-loader");
         copyClassPath(loader.resolve("lib"), "lambda-loader");
-        return new Artefacts(image, loader, jar("glue-jobs", "-aws.jar"), scripts());
+        return new Artefacts(image, loader, jar("glue-jobs", "-aws.jar"), scripts(), rulesets());
     }
 
     /**
@@ -66,7 +66,15 @@ public final class ArtefactStaging {
         } catch (IOException e) {
             throw failed(staging, e);
         }
-        return new Artefacts(image, loader, jar, scripts());
+        return new Artefacts(image, loader, jar, scripts(), rulesets());
+    }
+
+    private Path rulesets() {
+        Path rulesets = root.resolve("data-quality/src/main/resources/io/tillstream/quality");
+        if (!Files.isDirectory(rulesets)) {
+            throw new MissingArtefactException("The quality gate", rulesets);
+        }
+        return rulesets;
     }
 
     private Path scripts() {

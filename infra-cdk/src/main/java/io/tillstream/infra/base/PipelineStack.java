@@ -5,7 +5,6 @@ import io.tillstream.infra.settings.Settings;
 import software.amazon.awscdk.Arn;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.ArnFormat;
-import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
@@ -69,11 +68,6 @@ public abstract class PipelineStack extends Stack {
                         .arnFormat(format)
                         .build(),
                 this);
-    }
-
-    /** Returns the ARNs of the log streams of a group. */
-    protected String logStreamsArn(String group) {
-        return "arn:" + Aws.PARTITION + ":logs:" + getRegion() + ":" + getAccount() + ":log-group:" + group + ":*";
     }
 
     private static StackProps props(EnvironmentSettings environment, String meaning, boolean stateful) {

@@ -12,10 +12,26 @@ import software.amazon.awscdk.services.sqs.IQueue;
  * @param key encrypts all that is stored
  * @param bucketName the lake's bucket
  * @param bucketArn its ARN
+ * @param namespacePrefix begins the names of the catalog's databases
  * @param loads gets a message for each published load set
  * @param deadLoads gets the messages that could not be handled
  */
-public record Lake(IKey key, String bucketName, String bucketArn, IQueue loads, IQueue deadLoads) {
+public record Lake(
+        IKey key, String bucketName, String bucketArn, String namespacePrefix, IQueue loads, IQueue deadLoads) {
+    /** Layers that are databases of the catalog. */
+    public static final List<String> LAYERS = List.of("silver", "gold");
+
+    /** Id of the bucket's request metrics. */
+    public static final String REQUEST_METRICS = "lake";
+
+    /** Where the jobs leave their results, for the state machine that started them. */
+    public static final String RESULTS = "state/results/";
+
+    /** Name of a layer's database. */
+    public String database(String layer) {
+        return namespacePrefix + layer;
+    }
+
     /** Keys of the lake as IAM resources. */
     public List<String> objects(String... patterns) {
         return java.util.Arrays.stream(patterns)
@@ -30,7 +46,7 @@ public record Lake(IKey key, String bucketName, String bucketArn, IQueue loads, 
 
     /**
      * Allows to list keys that begin with one of the prefixes. Without it S3 answers a HEAD of an absent object with 403
-     * instead of 404.
+     * instead of 404; with it, it takes the object's key for the prefix (docs/unproven.md).
      */
     public PolicyStatement allowList(String... prefixes) {
         return Statements.allow(

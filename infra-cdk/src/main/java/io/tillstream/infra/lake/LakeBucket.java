@@ -13,6 +13,7 @@ import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
+import software.amazon.awscdk.services.s3.BucketMetrics;
 import software.amazon.awscdk.services.s3.LifecycleRule;
 import software.amazon.awscdk.services.s3.ObjectOwnership;
 import software.amazon.awscdk.services.s3.StorageClass;
@@ -21,6 +22,7 @@ import software.amazon.awscdk.services.s3.Transition;
 /** The lake's bucket and the bucket of its access logs. */
 final class LakeBucket {
     private static final int ACCESS_LOG_DAYS = 90;
+    private static final int RESULT_DAYS = 30;
 
     private LakeBucket() {}
 
@@ -52,6 +54,12 @@ final class LakeBucket {
                 .serverAccessLogsBucket(logs)
                 .serverAccessLogsPrefix("lake/")
                 .lifecycleRules(lifecycle(settings))
+                .metrics(
+                        settings.requestMetrics()
+                                ? List.of(BucketMetrics.builder()
+                                        .id(Lake.REQUEST_METRICS)
+                                        .build())
+                                : List.of())
                 .removalPolicy(removal)
                 .build();
         // Invariants 1 and 6: created once, conditionally. An UploadPart creates no object; its completion does.
@@ -86,6 +94,11 @@ final class LakeBucket {
                     .noncurrentVersionExpiration(Duration.days(settings.undeleteDays()))
                     .build());
         }
+        rules.add(LifecycleRule.builder()
+                .id("forget-results")
+                .prefix(Lake.RESULTS)
+                .expiration(Duration.days(RESULT_DAYS))
+                .build());
         if (settings.bronzeColdDays() > 0) {
             rules.add(LifecycleRule.builder()
                     .id("cold-bronze")

@@ -61,8 +61,8 @@ public final class LakeStack extends PipelineStack {
                 dataRemoval(),
                 settings.environment().destroyData());
         notifyOfLoadSets(bucket, loads);
-        catalog(name);
-        this.lake = new Lake(key, name, bucketArn, loads, dead);
+        this.lake = new Lake(key, name, bucketArn, settings.environment().namespacePrefix(), loads, dead);
+        catalog();
     }
 
     /** Returns what the other stacks use. */
@@ -101,16 +101,16 @@ public final class LakeStack extends PipelineStack {
         return CfnBucket.FilterRuleProperty.builder().name(name).value(value).build();
     }
 
-    private void catalog(String bucketName) {
-        for (String layer : List.of("silver", "gold")) {
+    private void catalog() {
+        for (String layer : Lake.LAYERS) {
             CfnDatabase database = CfnDatabase.Builder.create(
                             this, layer.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + layer.substring(1))
                     .catalogId(getAccount())
                     .databaseInput(CfnDatabase.DatabaseInputProperty.builder()
-                            .name(layer)
+                            .name(lake.database(layer))
                             .description(
                                     "Tillstream " + settings().environment().prefix() + ", " + layer + " layer")
-                            .locationUri("s3://" + bucketName + "/warehouse/" + layer + ".db")
+                            .locationUri("s3://" + lake.bucketName() + "/warehouse/" + layer + ".db")
                             .build())
                     .build();
             database.applyRemovalPolicy(dataRemoval());

@@ -87,7 +87,10 @@ public final class LoadingStack extends PipelineStack {
                 .forEach(role::addToPolicy);
         if (readsLake) {
             role.addToPolicy(lake.allow("ReadLoadSets", List.of("s3:GetObject"), "loads/*"));
-            role.addToPolicy(lake.allowList("loads/"));
+            role.addToPolicy(lake.allow("PauseSwitch", List.of("s3:GetObject"), "state/load-paused.json"));
+            role.addToPolicy(lake.allow("LastOutcome", List.of("s3:PutObject"), "state/loader.json"));
+            role.addToPolicy(lake.allowList("loads/", "state/"));
+            role.addToPolicy(lake.allowEncrypt());
         }
         Function function = Function.Builder.create(this, id)
                 .functionName(name)

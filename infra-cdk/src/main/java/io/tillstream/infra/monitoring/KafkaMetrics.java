@@ -3,6 +3,7 @@ package io.tillstream.infra.monitoring;
 import io.tillstream.infra.stream.Stream;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 
 /**
@@ -28,6 +29,17 @@ public record KafkaMetrics(String clusterName) {
                 .metricName("BytesInPerSec")
                 .dimensionsMap(Map.of("Cluster Name", clusterName, "Topic", Stream.TOPIC))
                 .statistic("Average")
+                .period(period)
+                .build();
+    }
+
+    /** Longest time that any broker held back a request of that kind, in milliseconds; not on MSK Serverless. */
+    public MathExpression throttle(String request, Duration period) {
+        return MathExpression.Builder.create()
+                .expression("SELECT MAX(" + request
+                        + "ThrottleTime) FROM SCHEMA(\"AWS/Kafka\", \"Broker ID\", \"Cluster Name\")"
+                        + " WHERE \"Cluster Name\" = '" + clusterName + "'")
+                .label(request + " throttled, ms")
                 .period(period)
                 .build();
     }

@@ -51,8 +51,7 @@ public final class MonitoringStack extends PipelineStack {
                             .minute("20")
                             .hour("3")
                             .build()),
-                    arn("glue", "job", watched.transform().auditJob(), ArnFormat.SLASH_RESOURCE_NAME),
-                    logStreamsArn(watched.transform().outputLogGroup())));
+                    arn("glue", "job", watched.transform().auditJob(), ArnFormat.SLASH_RESOURCE_NAME)));
         }
     }
 

@@ -2,6 +2,7 @@ package io.tillstream.infra.monitoring;
 
 import io.tillstream.infra.monitoring.Alarms.NoData;
 import io.tillstream.infra.settings.Settings;
+import io.tillstream.infra.settings.StreamSettings;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
@@ -23,6 +24,7 @@ record PipelineAlarms(Alarms alarms, Settings settings, Watched watched, Pipelin
 
     void create() {
         writer();
+        throttling();
         runs();
         loads();
     }
@@ -50,6 +52,44 @@ record PipelineAlarms(Alarms alarms, Settings settings, Watched watched, Pipelin
                 1,
                 1,
                 NoData.GOOD);
+    }
+
+    /** Which of them there is depends on what the cluster tells; one that is there already may be of either kind. */
+    private void throttling() {
+        KafkaMetrics kafka = new KafkaMetrics(watched.stream().clusterName());
+        if (settings.stream().cluster() instanceof StreamSettings.Serverless) {
+            alarms.atLeast(
+                    "kafka-near-quota",
+                    "More than four fifths of what MSK Serverless takes for this number of partitions come in.",
+                    kafka.bytesIn(MINUTE),
+                    settings.stream().serverlessBytesPerSecond() * 4 / 5,
+                    5,
+                    NoData.GOOD);
+        } else {
+            alarms.atLeast(
+                    "kafka-produce-throttled",
+                    "Brokers hold back producers: tills wait.",
+                    kafka.throttle("Produce", MINUTE),
+                    1,
+                    5,
+                    NoData.GOOD);
+            alarms.atLeast(
+                    "kafka-fetch-throttled",
+                    "Brokers hold back consumers: the writer falls behind.",
+                    kafka.throttle("Fetch", MINUTE),
+                    1,
+                    5,
+                    NoData.GOOD);
+        }
+        if (settings.lake().requestMetrics()) {
+            alarms.atLeast(
+                    "lake-throttled",
+                    "S3 refuses requests to the lake for want of capacity (503 Slow Down) or fails.",
+                    ServiceMetrics.lakeErrors(watched.lake().bucketName(), Duration.minutes(5)),
+                    20,
+                    2,
+                    NoData.GOOD);
+        }
     }
 
     private void runs() {

@@ -1,7 +1,5 @@
 package io.tillstream.infra.monitoring;
 
-import io.tillstream.infra.base.Statements;
-import io.tillstream.infra.security.Accepted;
 import io.tillstream.infra.transform.Workflow;
 import java.util.List;
 import java.util.Map;
@@ -26,21 +24,15 @@ record Probes(Stack stack, String prefix, Watched watched, ILogGroup logs) {
         return probe("Freshness", "freshness", Map.of(), when);
     }
 
-    StateMachine reconcile(ScheduleExpression when, String jobArn, String logStreamsArn) {
+    StateMachine reconcile(ScheduleExpression when, String jobArn) {
         StateMachine machine = probe(
                 "Reconcile",
                 "reconcile",
                 Map.of(
                         "AuditJob", watched.transform().auditJob(),
-                        "OutputLogGroup", watched.transform().outputLogGroup()),
+                        "LakeBucket", watched.lake().bucketName()),
                 when);
-        Workflow.allowJobs(machine, List.of(jobArn));
-        machine.addToRolePolicy(
-                Statements.allow("ReadResults", List.of("logs:FilterLogEvents"), List.of(logStreamsArn)));
-        Accepted.wildcards(
-                machine,
-                "Each run of a job prints to a log stream of its own, named by Glue.",
-                "/^Resource::arn:.*:log-group:.*:\\*$/");
+        Workflow.allowJobs(machine, watched.lake(), List.of(jobArn));
         return machine;
     }
 

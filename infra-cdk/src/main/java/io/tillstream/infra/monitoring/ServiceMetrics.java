@@ -1,6 +1,7 @@
 package io.tillstream.infra.monitoring;
 
 import io.tillstream.infra.ingest.Ingest;
+import io.tillstream.infra.lake.Lake;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Metric;
@@ -28,6 +29,11 @@ final class ServiceMetrics {
 
     static Metric warehouseSeconds(String workgroup, Duration period) {
         return of("AWS/Redshift-Serverless", "ComputeSeconds", Map.of("Workgroup", workgroup), "Sum", period);
+    }
+
+    /** Requests that S3 answered with 5xx, 503 Slow Down among them; only where the bucket's request metrics are on. */
+    static Metric lakeErrors(String bucket, Duration period) {
+        return of("AWS/S3", "5xxErrors", Map.of("BucketName", bucket, "FilterId", Lake.REQUEST_METRICS), "Sum", period);
     }
 
     static Metric of(String namespace, String name, Map<String, String> dimensions, String statistic, Duration period) {

@@ -20,6 +20,11 @@ public record EnvironmentSettings(
         String region,
         List<String> zones,
         boolean destroyData) {
+    /** Returns what the Glue databases' names begin with: SQL takes no hyphens. */
+    public String namespacePrefix() {
+        return prefix.replace('-', '_') + "_";
+    }
+
     static EnvironmentSettings from(Preset preset, Values values, Problems problems) {
         String prefix = values.matching(
                 Setting.PREFIX,

@@ -33,6 +33,8 @@ public enum Setting {
             "30",
             "Days for which replaced or deleted versions outside Bronze and load sets are kept"),
 
+    LAKE_REQUEST_METRICS(
+            "lake-request-metrics", "false", "true", "true: S3 counts requests and errors, and its throttling alarms"),
     MSK_TYPE("msk-type", "serverless", "serverless", "serverless, or express above about 76 GB a day"),
     MSK_CLUSTER_ARN("msk-cluster-arn", "", "", "Existing MSK cluster with IAM authentication; absent: a new one"),
     MSK_SECURITY_GROUP_ID("msk-security-group-id", "", "", "Security group of the existing cluster"),
@@ -62,8 +64,6 @@ public enum Setting {
             "scala",
             "scala",
             "scala: a Scala object calls the Java main; java: Glue gets the Java main's name"),
-    GLUE_OUTPUT_LOG_GROUP(
-            "glue-output-log-group", "", "", "Log group of the jobs' standard output; absent: /aws-glue/PREFIX/output"),
     GLUE_WORKER("glue-worker", "G.1X", "G.1X", "Worker type: G.1X, G.2X, G.4X or G.8X"),
     GLUE_MAX_WORKERS("glue-max-workers", "2", "10", "Most workers of a run, 2 to 299; Glue scales below it"),
     GLUE_TIMEOUT_MINUTES("glue-timeout-minutes", "60", "60", "A run is stopped after this"),

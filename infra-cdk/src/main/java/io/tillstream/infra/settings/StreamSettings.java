@@ -11,6 +11,12 @@ public record StreamSettings(Cluster cluster, int partitions, int retentionHours
     /** Which MSK cluster the pipeline uses. */
     public sealed interface Cluster {}
 
+    /** Most bytes a second that one partition of MSK Serverless takes (Amazon MSK quotas). */
+    private static final long SERVERLESS_PARTITION = 5_000_000;
+
+    /** Most bytes a second that MSK Serverless takes (Amazon MSK quotas). */
+    private static final long SERVERLESS_CLUSTER = 200_000_000;
+
     /** A new MSK Serverless cluster. */
     public record Serverless() implements Cluster {}
 
@@ -30,6 +36,11 @@ public record StreamSettings(Cluster cluster, int partitions, int retentionHours
      * @param securityGroupId its security group, which gets a rule for the writer
      */
     public record Existing(String arn, String securityGroupId) implements Cluster {}
+
+    /** Most bytes a second that MSK Serverless takes for the topic; above it producers are throttled. */
+    public long serverlessBytesPerSecond() {
+        return Math.min(SERVERLESS_CLUSTER, partitions * SERVERLESS_PARTITION);
+    }
 
     static StreamSettings from(Values values, Problems problems) {
         return new StreamSettings(

@@ -3,13 +3,11 @@ package io.tillstream.infra.settings;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Currency;
-import java.util.Optional;
 
 /**
  * The Spark jobs and their schedule.
  *
  * @param launch how Glue gets to the Java main
- * @param outputLogGroup log group of the jobs' standard output; absent: the usual one
  * @param worker worker type
  * @param maxWorkers most workers of a run
  * @param timeoutMinutes after which a run is stopped
@@ -21,7 +19,6 @@ import java.util.Optional;
  */
 public record TransformSettings(
         GlueLaunch launch,
-        Optional<String> outputLogGroup,
         String worker,
         int maxWorkers,
         int timeoutMinutes,
@@ -57,8 +54,6 @@ public record TransformSettings(
         problems.require(60 % Math.max(schedule, 1) == 0, Setting.SCHEDULE_MINUTES, schedule, "must divide 60");
         return new TransformSettings(
                 values.oneOf(Setting.GLUE_LAUNCH, "scala", "java").equals("java") ? GlueLaunch.JAVA : GlueLaunch.SCALA,
-                values.optional(
-                        Setting.GLUE_OUTPUT_LOG_GROUP, "[A-Za-z0-9_./#-]{1,512}", "is not the name of a log group"),
                 values.oneOf(Setting.GLUE_WORKER, "G.1X", "G.2X", "G.4X", "G.8X"),
                 values.number(Setting.GLUE_MAX_WORKERS, 2, 299),
                 values.number(Setting.GLUE_TIMEOUT_MINUTES, 5, 480),

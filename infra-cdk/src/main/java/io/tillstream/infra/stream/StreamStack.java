@@ -69,6 +69,8 @@ public final class StreamStack extends PipelineStack {
                 .clusterName(named("express"))
                 .kafkaVersion(express.kafkaVersion())
                 .numberOfBrokerNodes(express.brokers())
+                // From this level on brokers tell how long they throttle clients.
+                .enhancedMonitoring("PER_BROKER")
                 .brokerNodeGroupInfo(CfnCluster.BrokerNodeGroupInfoProperty.builder()
                         .instanceType(express.instanceType())
                         .clientSubnets(network.subnetIds())

@@ -70,6 +70,7 @@ record GlueJobs(
         Map<String, Object> all = new TreeMap<>(own);
         all.put("--lake-bucket", lake.bucketName());
         all.put("--catalog", CATALOG);
+        all.put("--namespace-prefix", lake.namespacePrefix());
         all.put("--job-language", "scala");
         all.put(
                 "--class",

@@ -36,7 +36,7 @@ final class GlueRole {
                         "glue:GetTables",
                         "glue:CreateTable",
                         "glue:UpdateTable"),
-                catalogArns(stack)));
+                catalogArns(stack, lake)));
         role.addToPolicy(Statements.allow(
                 "Logs",
                 List.of("logs:CreateLogStream", "logs:PutLogEvents"),
@@ -53,7 +53,7 @@ final class GlueRole {
                 role,
                 "Objects and tables of the layers are made by the jobs themselves: their names are not known ahead.",
                 "/^Resource::.*\\/(bronze|reference|warehouse|state|loads)\\/\\*(\\/part-\\*)?$/",
-                "/^Resource::arn:.*:glue:.*:table\\/(silver|gold)\\/\\*$/",
+                "/^Resource::arn:.*:glue:.*:table\\/[a-z0-9_]+_(silver|gold)\\/\\*$/",
                 "/^Resource::arn:.*:log-group:\\/aws-glue\\/[a-z0-9-]+\\/\\*$/");
         Accepted.wildcards(
                 role,
@@ -67,12 +67,12 @@ final class GlueRole {
         return role;
     }
 
-    private static List<String> catalogArns(Stack stack) {
+    private static List<String> catalogArns(Stack stack, Lake lake) {
         String base = "arn:" + stack.getPartition() + ":glue:" + stack.getRegion() + ":" + stack.getAccount() + ":";
         List<String> arns = new ArrayList<>(List.of(base + "catalog"));
-        for (String layer : List.of("silver", "gold")) {
-            arns.add(base + "database/" + layer);
-            arns.add(base + "table/" + layer + "/*");
+        for (String layer : Lake.LAYERS) {
+            arns.add(base + "database/" + lake.database(layer));
+            arns.add(base + "table/" + lake.database(layer) + "/*");
         }
         return arns;
     }

@@ -8,7 +8,6 @@ import software.amazon.awscdk.services.stepfunctions.IStateMachine;
  *
  * @param pipeline the run of Silver and Gold
  * @param jobNames the Glue jobs
- * @param outputLogGroup where the jobs print their results
  * @param auditJob name of the audit job
  */
-public record Transform(IStateMachine pipeline, List<String> jobNames, String outputLogGroup, String auditJob) {}
+public record Transform(IStateMachine pipeline, List<String> jobNames, String auditJob) {}

@@ -4,7 +4,6 @@ import io.tillstream.infra.artefact.Artefacts;
 import io.tillstream.infra.base.PipelineStack;
 import io.tillstream.infra.base.Statements;
 import io.tillstream.infra.lake.Lake;
-import io.tillstream.infra.security.Accepted;
 import io.tillstream.infra.settings.Settings;
 import io.tillstream.infra.settings.TransformSettings;
 import io.tillstream.infra.stream.Stream;
@@ -33,19 +32,16 @@ public final class TransformStack extends PipelineStack {
         String logPrefix = "/aws-glue/" + prefix;
         logGroup("JobOutput", logPrefix + "/output", lake.key());
         logGroup("JobErrors", logPrefix + "/error", lake.key());
-        String output = settings.transform().outputLogGroup().orElse(logPrefix + "/output");
         Role role = GlueRole.create(this, lake, logPrefix);
         GlueCode code = new GlueCode(this, artefacts, "SilverLauncher", "GoldLauncher", "AuditLauncher", "Placeholder");
         code.grantRead(role);
         GlueJobs jobs = new GlueJobs(this, prefix, settings.transform(), lake, role, securityConfiguration(lake), code);
         create(jobs, role);
-        StateMachine pipeline = pipeline(jobs, lake, output);
+        QualityRulesets.create(this, prefix, lake, artefacts.rulesets());
+        StateMachine pipeline = pipeline(jobs, lake);
         schedule(pipeline);
         this.transform = new Transform(
-                pipeline,
-                List.of(jobs.name("Silver"), jobs.name("Gold"), jobs.name("Audit")),
-                output,
-                jobs.name("Audit"));
+                pipeline, List.of(jobs.name("Silver"), jobs.name("Gold"), jobs.name("Audit")), jobs.name("Audit"));
     }
 
     /** Returns what the other stacks use. */
@@ -91,7 +87,7 @@ public final class TransformStack extends PipelineStack {
                 .getRef();
     }
 
-    private StateMachine pipeline(GlueJobs jobs, Lake lake, String output) {
+    private StateMachine pipeline(GlueJobs jobs, Lake lake) {
         String name = named("pipeline");
         LogGroup logs = logGroup("PipelineLogs", "/aws/vendedlogs/states/" + name, lake.key());
         StateMachine machine = Workflow.create(
@@ -104,19 +100,13 @@ public final class TransformStack extends PipelineStack {
                         "Prefix", settings().environment().prefix(),
                         "SilverJob", jobs.name("Silver"),
                         "GoldJob", jobs.name("Gold"),
-                        "OutputLogGroup", output));
-        Workflow.allowJobs(machine, List.of(jobArn(jobs.name("Silver")), jobArn(jobs.name("Gold"))));
+                        "LakeBucket", lake.bucketName()));
+        Workflow.allowJobs(machine, lake, List.of(jobArn(jobs.name("Silver")), jobArn(jobs.name("Gold"))));
         Workflow.allowMetrics(machine);
-        machine.addToRolePolicy(
-                Statements.allow("ReadResults", List.of("logs:FilterLogEvents"), List.of(logStreamsArn(output))));
         machine.addToRolePolicy(Statements.allow(
                 "FindRuns",
                 List.of("states:ListExecutions"),
                 List.of(arn("states", "stateMachine", name, ArnFormat.COLON_RESOURCE_NAME))));
-        Accepted.wildcards(
-                machine,
-                "Each run of a job prints to a log stream of its own, named by Glue.",
-                "/^Resource::arn:.*:log-group:.*:\\*$/");
         return machine;
     }
 

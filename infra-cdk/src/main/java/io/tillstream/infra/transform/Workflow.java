@@ -1,6 +1,7 @@
 package io.tillstream.infra.transform;
 
 import io.tillstream.infra.base.Statements;
+import io.tillstream.infra.lake.Lake;
 import io.tillstream.infra.security.Accepted;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,12 +57,19 @@ public final class Workflow {
                 Map.of("StringEquals", Map.of("cloudwatch:namespace", "Tillstream"))));
     }
 
-    /** Lets a state machine run jobs and wait for them. */
-    public static void allowJobs(StateMachine machine, List<String> jobArns) {
+    /** Lets a state machine run jobs, wait for them, and read the results that they leave. */
+    public static void allowJobs(StateMachine machine, Lake lake, List<String> jobArns) {
         machine.addToRolePolicy(Statements.allow(
                 "RunJobs",
                 List.of("glue:StartJobRun", "glue:GetJobRun", "glue:GetJobRuns", "glue:BatchStopJobRun"),
                 jobArns));
+        machine.addToRolePolicy(lake.allow("ReadResults", List.of("s3:GetObject"), Lake.RESULTS + "*"));
+        machine.addToRolePolicy(lake.allowList(Lake.RESULTS));
+        machine.addToRolePolicy(lake.allowDecrypt());
+        Accepted.wildcards(
+                machine,
+                "Each run of a job leaves a result of its own: the keys are not known ahead.",
+                "/^Resource::.*\\/state\\/results\\/\\*$/");
     }
 
     /**

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class DefinitionsTest {
     private static final String GLUE = "glue:startJobRun.sync";
-    private static final String LOG = "aws-sdk:cloudwatchlogs:filterLogEvents";
+    private static final String RESULT = "aws-sdk:s3:getObject";
     private static final Map<String, Object> THIS = Map.of("ExecutionArn", "arn:this");
     private static final Map<String, Object> OTHER = Map.of("ExecutionArn", "arn:other");
 
@@ -23,7 +23,7 @@ class DefinitionsTest {
 
     @Test
     void silverThenGold() throws Exception {
-        logs(silver(false), gold());
+        results(silver(false), gold());
 
         assertThat(run("pipeline")).isEqualTo("Succeed");
         assertThat(jobs).containsExactly("${SilverJob}", "${GoldJob}");
@@ -35,7 +35,7 @@ class DefinitionsTest {
 
     @Test
     void silverAgainWhileThereIsMore() throws Exception {
-        logs(silver(true), silver(true), silver(false), gold());
+        results(silver(true), silver(true), silver(false), gold());
 
         assertThat(run("pipeline")).isEqualTo("Succeed");
         assertThat(jobs).containsExactly("${SilverJob}", "${SilverJob}", "${SilverJob}", "${GoldJob}");
@@ -44,15 +44,38 @@ class DefinitionsTest {
 
     @Test
     void endlessWorkIsLeftToTheNextRun() throws Exception {
-        scene.on(LOG, arguments -> events(silver(true)));
+        scene.on(RESULT, arguments -> body(silver(true)));
 
         assertThat(run("pipeline")).isEqualTo("Succeed");
         assertThat(jobs).hasSize(21);
     }
 
     @Test
-    void aResultThatIsNotInTheLogYetDoesNotStopTheRun() throws Exception {
-        scene.on(LOG, arguments -> Map.of("Events", List.of()));
+    void eachRunOfAJobHasAResultOfItsOwn() throws Exception {
+        results(silver(true), silver(false), gold());
+
+        assertThat(run("pipeline")).isEqualTo("Succeed");
+        List<String> keys = List.of(
+                "state/results/run-1/silver-1-1.json",
+                "state/results/run-1/silver-2-1.json",
+                "state/results/run-1/gold-1.json");
+        assertThat(scene.asked.get(GLUE))
+                .extracting(arguments -> arguments.get("Arguments"))
+                .containsExactlyElementsOf(keys.stream()
+                        .map(key -> (Object) Map.of("--result-key", key))
+                        .toList());
+        assertThat(scene.asked.get(RESULT))
+                .extracting(arguments -> arguments.get("Key"))
+                .containsExactlyElementsOf(keys);
+        assertThat(scene.asked.get(RESULT))
+                .allSatisfy(arguments -> assertThat(arguments.get("Bucket")).isEqualTo("${LakeBucket}"));
+    }
+
+    @Test
+    void aResultThatCannotBeReadDoesNotStopTheRun() throws Exception {
+        scene.on(RESULT, arguments -> {
+            throw new Scene.TaskFailed("S3.S3Exception", "no");
+        });
 
         assertThat(run("pipeline")).isEqualTo("Succeed");
         assertThat(jobs).containsExactly("${SilverJob}", "${GoldJob}");
@@ -60,18 +83,9 @@ class DefinitionsTest {
     }
 
     @Test
-    void aLogThatCannotBeReadDoesNotStopTheRun() throws Exception {
-        scene.on(LOG, arguments -> {
-            throw new Scene.TaskFailed("CloudWatchLogs.ServiceUnavailableException", "no");
-        });
-
-        assertThat(run("pipeline")).isEqualTo("Succeed");
-        assertThat(jobs).containsExactly("${SilverJob}", "${GoldJob}");
-    }
-
-    @Test
     void aBlockedBatchStopsTheRunAtOnceAndNeverReachesGold() throws Exception {
         fail("${SilverJob}", "Exception in User Class: io.tillstream.quality.QualityGateException: IsUnique", 9);
+        noResult();
 
         assertThat(run("pipeline")).isEqualTo("Fail");
         assertThat(jobs).containsExactly("${SilverJob}");
@@ -80,8 +94,19 @@ class DefinitionsTest {
     }
 
     @Test
+    void aBlockedBatchIsKnownByItsResultWhateverGlueMakesOfTheError() throws Exception {
+        fail("${SilverJob}", "Command failed with exit code 1", 9);
+        scene.on(RESULT, arguments -> body("{\"job\":\"silver\",\"status\":\"blocked\",\"failures\":[]}"));
+
+        assertThat(run("pipeline")).isEqualTo("Fail");
+        assertThat(jobs).containsExactly("${SilverJob}");
+        assertThat(scene.metric("RunsBlocked")).containsExactly(1);
+    }
+
+    @Test
     void whatNeedsAPersonIsNotRepeated() throws Exception {
         fail("${SilverJob}", "io.tillstream.glue.lake.NeedsPersonException: broken chain", 9);
+        noResult();
 
         assertThat(run("pipeline")).isEqualTo("Fail");
         assertThat(jobs).hasSize(1);
@@ -90,8 +115,15 @@ class DefinitionsTest {
 
     @Test
     void aPassingFaultIsRepeated() throws Exception {
-        logs(silver(false), gold());
         fail("${SilverJob}", "lost contact", 2);
+        Map<String, String> left =
+                Map.of("state/results/run-1/silver-1-3.json", silver(false), "state/results/run-1/gold-1.json", gold());
+        scene.on(RESULT, arguments -> {
+            if (left.get(arguments.get("Key")) == null) {
+                throw new Scene.TaskFailed("S3.NoSuchKeyException", "no such key");
+            }
+            return body(left.get(arguments.get("Key")));
+        });
 
         assertThat(run("pipeline")).isEqualTo("Succeed");
         assertThat(jobs).containsExactly("${SilverJob}", "${SilverJob}", "${SilverJob}", "${GoldJob}");
@@ -99,7 +131,7 @@ class DefinitionsTest {
 
     @Test
     void afterThreeFaultsTheRunFails() throws Exception {
-        logs(silver(false));
+        results(silver(false));
         fail("${GoldJob}", "lost contact", 9);
 
         assertThat(run("pipeline")).isEqualTo("Fail");
@@ -109,7 +141,7 @@ class DefinitionsTest {
 
     @Test
     void aBusyJobIsWaitedFor() throws Exception {
-        logs(silver(false), gold());
+        results(silver(false), gold());
         int[] refusals = {3};
         scene.on(GLUE, arguments -> {
             if (refusals[0]-- > 0) {
@@ -133,7 +165,7 @@ class DefinitionsTest {
 
     @Test
     void theOldestRunIsNotStoppedByLaterOnes() throws Exception {
-        logs(silver(false), gold());
+        results(silver(false), gold());
         scene.on("aws-sdk:sfn:listExecutions", arguments -> Map.of("Executions", List.of(OTHER, THIS)));
 
         assertThat(run("pipeline")).isEqualTo("Succeed");
@@ -143,17 +175,19 @@ class DefinitionsTest {
     @Test
     void reconciliationBalances() throws Exception {
         warehouse("3|7|12345678901234567890123");
-        logs(audit(7, "12345678901234567890123"));
+        results(audit(7, "12345678901234567890123"));
 
         assertThat(run("reconcile")).isEqualTo("Succeed");
-        assertThat(scene.asked.get(GLUE).get(0)).containsEntry("Arguments", Map.of("--batch-no", "3"));
+        assertThat(scene.asked.get(GLUE).get(0))
+                .containsEntry(
+                        "Arguments", Map.of("--batch-no", "3", "--result-key", "state/results/run-1/audit.json"));
         assertThat(scene.metric("LedgerUnbalanced")).containsExactly(0);
     }
 
     @Test
     void reconciliationTellsAMissingRow() throws Exception {
         warehouse("3|6|12345678901234567890123");
-        logs(audit(7, "12345678901234567890123"));
+        results(audit(7, "12345678901234567890123"));
 
         assertThat(run("reconcile")).isEqualTo("Fail");
         assertThat(scene.metric("LedgerUnbalanced")).containsExactly(1);
@@ -163,7 +197,7 @@ class DefinitionsTest {
     @Test
     void reconciliationTellsAnotherRow() throws Exception {
         warehouse("3|7|99");
-        logs(audit(7, "98"));
+        results(audit(7, "98"));
 
         assertThat(run("reconcile")).isEqualTo("Fail");
         assertThat(scene.metric("LedgerUnbalanced")).containsExactly(1);
@@ -172,7 +206,7 @@ class DefinitionsTest {
     @Test
     void reconciliationWithoutAnAnswerIsNoBalance() throws Exception {
         warehouse("3|7|99");
-        scene.on(LOG, arguments -> Map.of("Events", List.of()));
+        noResult();
 
         assertThat(run("reconcile")).isEqualTo("Fail");
         assertThat(scene.failure.toString()).startsWith("AuditFailed");
@@ -226,9 +260,15 @@ class DefinitionsTest {
         });
     }
 
-    private void logs(String... lines) {
+    private void results(String... lines) {
         Iterator<String> next = List.of(lines).iterator();
-        scene.on(LOG, arguments -> events(next.next()));
+        scene.on(RESULT, arguments -> body(next.next()));
+    }
+
+    private void noResult() {
+        scene.on(RESULT, arguments -> {
+            throw new Scene.TaskFailed("S3.NoSuchKeyException", "no such key");
+        });
     }
 
     private void warehouse(String answer) {
@@ -239,8 +279,9 @@ class DefinitionsTest {
                         arguments -> Map.of("Records", List.of(List.of(Map.of("StringValue", answer)))));
     }
 
-    private static Map<String, Object> events(String line) {
-        return Map.of("Events", List.of(Map.of("Message", "TILLSTREAM_RESULT " + line)));
+    /** The integration gives an object's content as text. */
+    private static Map<String, Object> body(String json) {
+        return Map.of("Body", json);
     }
 
     private static String silver(boolean more) {

@@ -146,7 +146,8 @@ final class Interpreter {
                 "context",
                 Map.of(
                         "StateMachine", Map.of("Id", "arn:machine"),
-                        "Execution", Map.of("Id", "arn:this", "StartTime", "2026-11-20T10:00:00.000Z")));
+                        "Execution",
+                                Map.of("Id", "arn:this", "Name", "run-1", "StartTime", "2026-11-20T10:00:00.000Z")));
         frame.bind("states", states);
         variables.forEach(frame::bind);
         Object value = expression.evaluate(null, frame);

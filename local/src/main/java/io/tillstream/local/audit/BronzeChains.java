@@ -1,8 +1,11 @@
 package io.tillstream.local.audit;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,6 +47,34 @@ public final class BronzeChains {
                 .add(object.getValue()));
         return chains;
     }
+
+    /**
+     * The end of one chain and when its last object was written, found by listing from a hint on: the cost follows what is
+     * new, not history.
+     *
+     * @param hint an offset that is known to start an object or to end the chain; 0 where nothing is known
+     */
+    public ChainHead head(PartitionKey partition, long hint) {
+        String prefix =
+                "bronze/topic=" + topic + "/id=" + partition.topicId() + "/partition=" + partition.partition() + "/";
+        Optional<S3Object> last = s3
+                .listObjectsV2Paginator(request -> request.bucket(bucket)
+                        .prefix(prefix)
+                        .startAfter(prefix + String.format(Locale.ROOT, "%020d", hint)))
+                .contents()
+                .stream()
+                .reduce((first, second) -> second);
+        return last.map(object -> new ChainHead(head(object.key()).last() + 1, Optional.of(object.lastModified())))
+                .orElse(new ChainHead(hint, Optional.empty()));
+    }
+
+    /**
+     * Where a chain ends.
+     *
+     * @param end the offset behind its last object
+     * @param written when that object was written; empty where the hint was the end already
+     */
+    public record ChainHead(long end, Optional<Instant> written) {}
 
     private List<String> list() {
         return s3

@@ -84,6 +84,7 @@ public final class AuditCommand implements Callable<Integer> {
     private static Ledger audit(DataDirectory directory, Cleanup cleanup) throws InterruptedException {
         Instance instance = Attachment.to(
                 directory,
+                "audit",
                 Set.of(Instance.Part.BROKER, Instance.Part.S3, Instance.Part.WAREHOUSE, Instance.Part.SPARK),
                 Set.of(Instance.Part.SPARK),
                 cleanup);

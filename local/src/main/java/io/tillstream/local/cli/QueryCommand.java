@@ -103,7 +103,8 @@ public final class QueryCommand implements Callable<Integer> {
         LogFile.in(directory);
         try (Cleanup cleanup = Cleanup.registered()) {
             return Interrupted.hidden(cleanup, () -> {
-                DataApi warehouse = Attachment.to(directory, Set.of(Instance.Part.WAREHOUSE), Set.of(), cleanup)
+                DataApi warehouse = Attachment.to(
+                                directory, "query", Set.of(Instance.Part.WAREHOUSE), Set.of(), cleanup)
                         .warehouse();
                 System.out.print(format.render(warehouse.query(question.sql(), question.values())));
                 return 0;
@@ -153,9 +154,14 @@ public final class QueryCommand implements Callable<Integer> {
                 .mapToInt(query -> query.name().length())
                 .max()
                 .orElse(1);
-        bundled.analytics()
-                .forEach(query ->
-                        System.out.printf(Locale.ROOT, "%-" + width + "s  %s%n", query.name(), query.question()));
+        String topic = "";
+        for (Query query : bundled.analytics()) {
+            if (!query.topic().equals(topic)) {
+                topic = query.topic();
+                System.out.println((query == bundled.analytics().get(0) ? "" : "\n") + topic);
+            }
+            System.out.printf(Locale.ROOT, "  %-" + width + "s  %s%n", query.name(), query.question());
+        }
     }
 
     private static Query named(Warehouse bundled, String name) {

@@ -111,7 +111,9 @@ public final class LocalRun {
                 settings.directory().logs()));
 
         BronzeChains chains = instance.chains(s3);
-        Rounds rounds = new Rounds(instance, topic, chains, warehouse, () -> join(lambdas), display, stages);
+        StageRecorder recorder = new StageRecorder(display, stages, settings.directory());
+        Rounds rounds = new Rounds(
+                instance, topic, chains, new Stages(instance, warehouse, () -> join(lambdas), recorder), recorder);
         Sources sources = new Sources(
                 instance.supervisor(), instance.programs(), settings.directory().rejects(), display);
         produce(sources, s3, topic);

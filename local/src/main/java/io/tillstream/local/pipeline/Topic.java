@@ -60,25 +60,42 @@ public final class Topic implements AutoCloseable {
 
     /** The end of each partition's log: the offset that the next record will get. */
     public Map<PartitionKey, Long> ends() {
+        return offsets(OffsetSpec.latest());
+    }
+
+    /** The first offset that each partition still has. */
+    public Map<PartitionKey, Long> starts() {
+        return offsets(OffsetSpec.earliest());
+    }
+
+    private Map<PartitionKey, Long> offsets(OffsetSpec spec) {
         TopicDescription topic =
                 get(admin.describeTopics(Set.of(NAME)).topicNameValues().get(NAME));
-        Map<TopicPartition, OffsetSpec> latest = topic.partitions().stream()
+        Map<TopicPartition, OffsetSpec> asked = topic.partitions().stream()
                 .collect(Collectors.toMap(
-                        partition -> new TopicPartition(NAME, partition.partition()),
-                        partition -> OffsetSpec.latest()));
-        Map<PartitionKey, Long> ends = new TreeMap<>();
-        get(admin.listOffsets(latest).all())
-                .forEach((partition, end) ->
-                        ends.put(new PartitionKey(topic.topicId().toString(), partition.partition()), end.offset()));
-        return ends;
+                        partition -> new TopicPartition(NAME, partition.partition()), partition -> spec));
+        Map<PartitionKey, Long> offsets = new TreeMap<>();
+        get(admin.listOffsets(asked).all())
+                .forEach((partition, offset) -> offsets.put(
+                        new PartitionKey(topic.topicId().toString(), partition.partition()), offset.offset()));
+        return offsets;
+    }
+
+    /** What the writer's group has committed, by partition number; a partition without a commit is absent. */
+    public Map<Integer, Long> writerCommits() {
+        Map<Integer, Long> commits = new TreeMap<>();
+        get(admin.listConsumerGroupOffsets(WRITER_GROUP).partitionsToOffsetAndMetadata())
+                .forEach((partition, commit) -> {
+                    if (commit != null && partition.topic().equals(NAME)) {
+                        commits.put(partition.partition(), commit.offset());
+                    }
+                });
+        return commits;
     }
 
     /** How many offsets the writer has committed, all partitions together; for progress only, since the chain decides. */
     public long committedByWriter() {
-        return get(admin.listConsumerGroupOffsets(WRITER_GROUP).partitionsToOffsetAndMetadata()).values().stream()
-                .filter(java.util.Objects::nonNull)
-                .mapToLong(org.apache.kafka.clients.consumer.OffsetAndMetadata::offset)
-                .sum();
+        return writerCommits().values().stream().mapToLong(Long::longValue).sum();
     }
 
     @Override

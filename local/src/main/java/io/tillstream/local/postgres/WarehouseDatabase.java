@@ -171,24 +171,25 @@ public final class WarehouseDatabase implements AutoCloseable {
     }
 
     /**
-     * The JDBC address of a database, without the user.
-     *
-     * @param database {@link #WAREHOUSE} or {@link #CATALOG}
-     * @return the address
-     */
-    public String jdbcUrl(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
-    }
-
-    /**
      * Unpooled connections to a database.
      *
      * @param database {@link #WAREHOUSE} or {@link #CATALOG}
      * @return the source
      */
     public DataSource dataSource(String database) {
+        return dataSource(port(), database);
+    }
+
+    /**
+     * Unpooled connections to a database of a server that runs, perhaps in another process.
+     *
+     * @param port where it answers on the loopback address
+     * @param database {@link #WAREHOUSE} or {@link #CATALOG}
+     * @return the source
+     */
+    public static DataSource dataSource(int port, String database) {
         PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(jdbcUrl(database));
+        source.setUrl("jdbc:postgresql://127.0.0.1:" + port + "/" + database);
         source.setUser(USER);
         return source;
     }

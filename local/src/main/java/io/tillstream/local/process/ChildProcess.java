@@ -45,7 +45,16 @@ public final class ChildProcess {
      * @param listener gets every line of its output, on a thread of the child's own
      */
     public static ChildProcess start(ChildSpec spec, Path logs, Consumer<String> listener) {
-        List<String> command = new ArrayList<>();
+        return start(spec, List.of(), logs, listener);
+    }
+
+    /**
+     * As {@link #start(ChildSpec, Path, Consumer)}, by another program.
+     *
+     * @param launcher a command that runs the command behind it in its own place, such as a shell that sets limits; or none
+     */
+    public static ChildProcess start(ChildSpec spec, List<String> launcher, Path logs, Consumer<String> listener) {
+        List<String> command = new ArrayList<>(launcher);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(spec.jvmFlags());
         command.addAll(List.of("-cp", spec.classPath(), spec.mainClass()));
@@ -101,7 +110,12 @@ public final class ChildProcess {
     /** Sends TERM without waiting. */
     public void requestStop() {
         stopping = true;
-        process.destroy();
+        terminate();
+    }
+
+    /** Process.destroy would also close the child's standard input, which tells it that its parent died. */
+    private void terminate() {
+        process.toHandle().destroy();
     }
 
     /** Waits for the end after TERM, and kills the process when its time is up. */
@@ -139,7 +153,7 @@ public final class ChildProcess {
             // Also the way in which a full disk shows here: the child goes on, so it has to be stopped.
             if (!stopping) {
                 System.err.println("The log of " + name + " cannot be written (" + e + "): stopping it.");
-                process.destroy();
+                terminate();
             }
         }
     }

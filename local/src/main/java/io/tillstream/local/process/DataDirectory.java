@@ -67,6 +67,11 @@ public record DataDirectory(Path path) {
         return path.resolve("simulation.json");
     }
 
+    /** When each stage last got through, and its last error. */
+    public Path stagesFile() {
+        return path.resolve("stages.json");
+    }
+
     /** The file whose lock says that an instance runs. */
     public Path lockFile() {
         return path.resolve("lock");

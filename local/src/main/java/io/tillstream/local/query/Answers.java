@@ -6,22 +6,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The analytics queries, answered by the warehouse; every parameter has its default. */
+/** The analytics queries, answered by the warehouse once each; every parameter has its default. */
 public final class Answers {
     private static final int ROWS_SHOWN = 5;
 
     private final DataApi warehouse;
     private final List<Query> queries = Warehouse.bundled().analytics();
+    private final Map<String, ResultTable> asked = new LinkedHashMap<>();
 
     /** @param warehouse where to ask */
     public Answers(DataApi warehouse) {
         this.warehouse = warehouse;
     }
 
+    private ResultTable answer(Query query) {
+        return asked.computeIfAbsent(query.name(), name -> warehouse.query(query));
+    }
+
     /** Every query's answer as CSV, by its name. */
     public Map<String, String> csv() {
         Map<String, String> answers = new LinkedHashMap<>();
-        queries.forEach(query -> answers.put(query.name(), TableFormat.CSV.render(warehouse.query(query))));
+        queries.forEach(query -> answers.put(query.name(), TableFormat.CSV.render(answer(query))));
         return answers;
     }
 
@@ -29,7 +34,7 @@ public final class Answers {
     public String summary() {
         StringBuilder text = new StringBuilder();
         for (Query query : queries.stream().filter(Query::headline).toList()) {
-            ResultTable answer = warehouse.query(query);
+            ResultTable answer = answer(query);
             int rows = answer.rows().size();
             ResultTable shown = new ResultTable(answer.columns(), answer.rows().subList(0, Math.min(rows, ROWS_SHOWN)));
             text.append(query.question()).append('\n');

@@ -47,8 +47,8 @@ public final class TextTable {
         text.append('\n');
     }
 
-    // A product's name is somebody else's text: control characters in it must not reach the terminal.
-    private static String printable(String value) {
+    /** The text with its control characters replaced: somebody else's text must not reach the terminal with them. */
+    public static String printable(String value) {
         return value.codePoints()
                 .map(c -> Character.isISOControl(c) ? '\uFFFD' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

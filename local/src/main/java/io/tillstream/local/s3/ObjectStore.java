@@ -30,7 +30,7 @@ public final class ObjectStore implements AutoCloseable {
         Properties settings = new Properties();
         settings.setProperty("jclouds.filesystem.basedir", directory.toString());
         S3Proxy server = S3Proxy.builder()
-                .blobStore(BlobStores.create("filesystem-nio2", settings))
+                .blobStore(new FinishedObjects(BlobStores.create("filesystem-nio2", settings)))
                 .awsAuthentication(AuthenticationType.NONE, null, null)
                 .endpoint(URI.create("http://127.0.0.1:" + port))
                 .stopTimeout(0)

@@ -84,6 +84,19 @@ class CommandsTest {
                 "query no_such_query_at_all",
                 "query totals --data-dir /no/such/directory",
                 "audit --data-dir /no/such/directory",
+                "status --data-dir /no/such/directory",
+                "status --format xml",
+                "trace",
+                "trace one --record 0:1",
+                "trace --record 0",
+                "trace --record 0:x",
+                "trace one --limit 0",
+                "topics --last -1",
+                "topics --data-dir /no/such/directory",
+                "run",
+                "run bronze",
+                "run silver --data-dir /no/such/directory",
+                "psql --data-dir /no/such/directory",
                 "nonsense"
             })
     void wrongUsageHasExitCode2AndAMessage(String line) {
@@ -110,17 +123,27 @@ class CommandsTest {
     void everyCommandsHelpHasExamplesAndExitCodes() {
         CommandLine root = TillstreamMain.commandLine(Map.of());
 
-        assertThat(root.getSubcommands()).containsOnlyKeys("local", "audit", "query");
+        assertThat(root.getSubcommands())
+                .containsOnlyKeys("local", "status", "audit", "query", "trace", "topics", "psql", "run", "completion");
         root.getSubcommands()
                 .forEach((name, command) -> assertThat(command.getUsageMessage())
                         .contains("Exit codes:")
                         .contains("Examples:")
-                        .contains("./tillstream " + name)
-                        .contains("--data-dir"));
-        assertThat(root.getUsageMessage())
-                .contains("local  Run")
-                .contains("audit  Print")
-                .contains("query  Ask");
+                        .contains("./tillstream " + name));
+        assertThat(root.getUsageMessage()).contains(root.getSubcommands().keySet());
+    }
+
+    @Test
+    void theCompletionScriptIsBashAndKnowsEveryCommand() throws Exception {
+        CommandLine root = TillstreamMain.commandLine(Map.of());
+
+        String script = picocli.AutoComplete.bash("tillstream", root);
+
+        assertThat(script).contains(root.getSubcommands().keySet()).contains("--data-dir");
+        Path file = java.nio.file.Files.writeString(temp.resolve("completion"), script);
+        Process check =
+                new ProcessBuilder("bash", "-n", file.toString()).inheritIO().start();
+        assertThat(check.waitFor()).isZero();
     }
 
     private static LocalSettings settings(Map<String, String> environment, String... arguments) {

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,7 +43,8 @@ class HostileValuesIT {
             Map.entry("nul-character", "bad_text"),
             Map.entry("empty", "empty_value"),
             Map.entry("empty-array", "empty_array"),
-            Map.entry("tombstone", "empty_value")));
+            Map.entry("tombstone", "empty_value"),
+            Map.entry("same-id-other-content", "event_id_conflict")));
 
     @TempDir
     Path work;
@@ -80,13 +82,16 @@ class HostileValuesIT {
         assertThat(grown(before, after, "accepted"))
                 .as("good, unknown field, empty-looking extras")
                 .isEqualTo(3);
-        assertThat(grown(before, after, "duplicates")).isZero();
-        assertThat(grown(before, after, "quarantined")).isEqualTo(values.size() - 3);
+        assertThat(grown(before, after, "duplicates")).isEqualTo(1);
+        assertThat(grown(before, after, "quarantined")).isEqualTo(values.size() - 4);
         assertSecondInstanceIsRefused(program);
+        assertTraces(values, sent);
+        assertLooks(after.path("offsets").asLong());
 
         pipeline.process().destroy();
         pipeline.process().waitFor();
         assertThat(program.processesLeft()).as("children left behind").isEmpty();
+        assertThat(program.run("run", "load").expect(0).output()).contains("the warehouse has every load set");
         assertQuarantined(values, sent);
         assertExtras(sent.get("unknown-field"));
     }
@@ -109,6 +114,9 @@ class HostileValuesIT {
         values.put("empty", new byte[0]);
         values.put("empty-array", text("[]"));
         values.put("tombstone", null);
+        // Behind "good", so that this order is the one which decides.
+        values.put("same-content", values.get("good"));
+        values.put("same-id-other-content", text(GOOD.formatted("good", "good", ",\"city\":\"Rome\"")));
         return values;
     }
 
@@ -121,7 +129,7 @@ class HostileValuesIT {
             for (Map.Entry<String, byte[]> value : values.entrySet()) {
                 sent.put(
                         value.getKey(),
-                        producer.send(new ProducerRecord<>(Topic.NAME, text(value.getKey()), value.getValue()))
+                        producer.send(new ProducerRecord<>(Topic.NAME, 0, text(value.getKey()), value.getValue()))
                                 .get());
             }
         }
@@ -131,6 +139,44 @@ class HostileValuesIT {
     private static void assertSecondInstanceIsRefused(LocalProgram program) throws Exception {
         LocalProgram.Outcome second = program.local("--once").expect(1);
         assertThat(second.errors()).contains("Another instance runs on " + program.dataDirectory());
+    }
+
+    private void assertTraces(Map<String, byte[]> values, Map<String, RecordMetadata> sent) throws Exception {
+        JsonNode good = trace("good");
+        assertThat(good.findValuesAsText("decision")).containsExactly("accepted", "duplicate", "quarantined");
+        assertThat(good.at("/rows/0/warehouse/load_set").asText()).isNotEmpty();
+        assertThat(good.at("/rows/0/value/origin").asText()).isEqualTo("kafka");
+        assertThat(good.at("/rows/0/value/base64").binaryValue()).isEqualTo(values.get("good"));
+        assertThat(good.at("/rows/1/other/offset").asLong())
+                .isEqualTo(good.at("/rows/2/other/offset").asLong())
+                .isEqualTo(sent.get("good").offset());
+        assertThat(good.at("/rows/1/warehouse").isNull()).isTrue();
+
+        JsonNode corrupt = trace("--record", "0:" + sent.get("not-utf8").offset());
+        assertThat(corrupt.at("/rows/0/reason/code").asText()).isEqualTo(REASONS.get("not-utf8"));
+        assertThat(corrupt.at("/rows/0/value/base64").binaryValue()).isEqualTo(values.get("not-utf8"));
+        assertThat(corrupt.at("/rows/0/value/text").isNull()).isTrue();
+    }
+
+    private JsonNode trace(String... what) throws Exception {
+        List<String> command = new ArrayList<>(List.of("trace", "--format", "json"));
+        command.addAll(List.of(what));
+        return new ObjectMapper()
+                .readTree(program.run(command.toArray(new String[0])).expect(0).output());
+    }
+
+    private void assertLooks(long offsets) throws Exception {
+        JsonNode stages = new ObjectMapper()
+                .readTree(program.run("status", "--format", "json").expect(0).output());
+        assertThat(stages.findValuesAsText("stage")).containsExactly("bronze", "silver", "gold", "load");
+        assertThat(stages.findValuesAsText("state")).containsOnly("up to date");
+        assertThat(stages.get(0).path("last").asText()).startsWith(offsets + " offsets");
+        assertThat(program.run("run", "silver").expect(1).errors()).contains("An instance runs on");
+        assertThat(program.run("topics", "--partition", "0", "--last", "1")
+                        .expect(0)
+                        .output())
+                .contains("writer_committed")
+                .contains("wrong-type");
     }
 
     private void assertQuarantined(Map<String, byte[]> values, Map<String, RecordMetadata> sent) throws Exception {

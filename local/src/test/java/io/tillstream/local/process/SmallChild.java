@@ -22,10 +22,24 @@ public final class SmallChild {
                 System.out.println("waiting");
                 Thread.currentThread().join();
             }
+            case "tidy" -> {
+                Runtime.getRuntime().addShutdownHook(new Thread(SmallChild::tidy));
+                System.out.println("waiting");
+                Thread.currentThread().join();
+            }
             case "echo" -> echo();
             case "environment" -> System.getenv().forEach((name, value) -> System.out.println(name + "=" + value));
             case "parent" -> parent(Path.of(args[1]));
             default -> throw new IllegalArgumentException(args[0]);
+        }
+    }
+
+    private static void tidy() {
+        try {
+            Thread.sleep(300);
+            System.out.println("tidied");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -76,6 +76,17 @@ class SupervisorTest {
     }
 
     @Test
+    void aChildThatIsStoppedHasTimeToFinishItsWork() throws Exception {
+        ChildProcess child = supervisor.start(spec("tidy", "tidy"), lines::add);
+        assertThat(lines.poll(30, TimeUnit.SECONDS)).isEqualTo("waiting");
+
+        child.requestStop();
+        child.awaitStop(Duration.ofSeconds(10));
+
+        assertThat(lines).containsExactly("tidied");
+    }
+
+    @Test
     void aChildHearsItsInput() throws Exception {
         ChildSpec spec =
                 new ChildSpec("echo", classPath(), List.of(), SmallChild.class.getName(), List.of("echo"), Map.of());

@@ -7,6 +7,7 @@ import io.tillstream.local.process.FreePorts;
 import io.tillstream.local.process.TestJvm;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,6 +123,20 @@ class ObjectStoreTest {
                         .commonPrefixes())
                 .extracting(CommonPrefix::prefix)
                 .containsExactly("list/p=0/", "list/p=1/", "list/p=10/");
+    }
+
+    /** S3Proxy's unfinished file is what a PUT under way, or one that a kill cut short, leaves in the directory. */
+    @Test
+    void whatIsStillBeingWrittenIsNotListed() throws IOException {
+        s3.putObject(b -> b.bucket("lake").key("half/1.parquet"), RequestBody.fromString("x"));
+        Files.writeString(
+                directory.resolve("objects/lake/half/2.parquet-65bbbef6-55b3-4200-8892-40d3adec2ab2"), "unfinished");
+
+        assertThat(s3.listObjectsV2Paginator(
+                                b -> b.bucket("lake").prefix("half/").maxKeys(1))
+                        .contents())
+                .extracting(S3Object::key)
+                .containsExactly("half/1.parquet");
     }
 
     @Test

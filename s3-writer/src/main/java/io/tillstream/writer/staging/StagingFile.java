@@ -59,15 +59,20 @@ public final class StagingFile implements RowConsumer {
      * @throws TerminalException if the disk refuses; nothing is lost, because the records are still in Kafka
      */
     public void append(long offset, long timestampMillis, byte[] value) {
-        row.offset = offset;
-        row.timestampMicros =
-                Math.max(MIN_MICROS / MICROS_PER_MILLI, Math.min(MAX_MICROS / MICROS_PER_MILLI, timestampMillis))
-                        * MICROS_PER_MILLI;
+        record(offset, timestampMillis);
         try {
             decoder.decode(value, this);
         } catch (UncheckedIOException e) {
             throw disk(path, e.getCause());
         }
+    }
+
+    /** Counts a record; the rows that are taken from now on are its own. See {@link #append}. */
+    public void record(long offset, long timestampMillis) {
+        row.offset = offset;
+        row.timestampMicros =
+                Math.max(MIN_MICROS / MICROS_PER_MILLI, Math.min(MAX_MICROS / MICROS_PER_MILLI, timestampMillis))
+                        * MICROS_PER_MILLI;
         records++;
     }
 

@@ -45,9 +45,18 @@ public final class FaultScript implements FaultSource {
     }
 
     /** Holds the next request that fits until it is released; then it goes through. */
-    public synchronized Held hold(Predicate<S3Request> which) {
+    public Held hold(Predicate<S3Request> which) {
+        return hold(which, Optional.empty());
+    }
+
+    /** Holds the next request that fits until it is released; then the fault befalls it. */
+    public Held hold(Predicate<S3Request> which, Fault fault) {
+        return hold(which, Optional.of(fault));
+    }
+
+    private synchronized Held hold(Predicate<S3Request> which, Optional<Fault> fault) {
         Held held = new Held();
-        lines.add(new Line(which, Optional.empty(), Optional.of(held)));
+        lines.add(new Line(which, fault, Optional.of(held)));
         return held;
     }
 

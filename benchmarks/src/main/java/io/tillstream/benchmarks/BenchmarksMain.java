@@ -1,0 +1,37 @@
+package io.tillstream.benchmarks;
+
+import io.tillstream.benchmarks.ingest.IngestCommand;
+import io.tillstream.local.process.LocalRunException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program {@code ./benchmarks/run}. */
+@Command(
+        name = "./benchmarks/run",
+        description = "Measures Tillstream against its limits and its peers, on this machine, in one run.",
+        mixinStandardHelpOptions = true,
+        usageHelpWidth = 110,
+        subcommands = IngestCommand.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "Method and figures: docs/benchmarks.md."})
+public final class BenchmarksMain {
+    private BenchmarksMain() {}
+
+    /** Runs a command and ends the process. */
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** Runs a command; returns the exit code. */
+    public static int run(String... args) {
+        CommandLine program = new CommandLine(new BenchmarksMain());
+        program.setExecutionExceptionHandler((failure, command, parsed) -> {
+            if (failure instanceof LocalRunException ours) {
+                command.getErr().println("error: " + ours.getMessage());
+                return ours.exitCode();
+            }
+            throw failure;
+        });
+        return program.execute(args);
+    }
+}

@@ -1,0 +1,95 @@
+package io.tillstream.glue.trace;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
+
+/**
+ * One row of Bronze and what became of it in the lake.
+ *
+ * @param coordinates where it comes from
+ * @param object key of the Bronze object that it is in
+ * @param kafkaMicros time of the Kafka record, in microseconds since 1970
+ * @param source its till system; null where the value did not parse
+ * @param eventId its event id; null where the value did not parse
+ * @param orderId its order id; null where the value did not parse
+ * @param payload the row's value
+ * @param payloadExact whether the payload is the very bytes; otherwise it is the canonical JSON of the sale
+ * @param decision its current decision (invariant 4)
+ * @param batchNo the batch that decided; 0 where none has, or where it is only counted (duplicates)
+ * @param reason code and detail of a quarantined row
+ * @param other the row that a conflict is with, or of which this is a duplicate
+ * @param sale what Silver stores of an accepted row
+ * @param fact what Gold has of it
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TracedRow(
+        @JsonProperty("coordinates") RowCoordinates coordinates,
+        @JsonProperty("object") String object,
+        @JsonProperty("kafka_micros") long kafkaMicros,
+        @JsonProperty("source") String source,
+        @JsonProperty("event_id") String eventId,
+        @JsonProperty("order_id") String orderId,
+        @JsonProperty("payload") byte[] payload,
+        @JsonProperty("payload_exact") boolean payloadExact,
+        @JsonProperty("decision") Decision decision,
+        @JsonProperty("batch_no") long batchNo,
+        @JsonProperty("reason") Reason reason,
+        @JsonProperty("other") RowCoordinates other,
+        @JsonProperty("sale") Sale sale,
+        @JsonProperty("fact") Fact fact) {
+
+    /** The decisions of invariant 4, and none yet. */
+    public enum Decision {
+        /** In silver.sales. */
+        @JsonProperty("accepted")
+        ACCEPTED,
+        /** In silver.quarantine. */
+        @JsonProperty("quarantined")
+        QUARANTINED,
+        /** Counted, because the same sale was accepted before. */
+        @JsonProperty("duplicate")
+        DUPLICATE,
+        /** Behind Silver's cursor: the next batch decides. */
+        @JsonProperty("waiting")
+        WAITING
+    }
+
+    /**
+     * Why a row is in quarantine.
+     *
+     * @param code the reason's code
+     * @param detail which field, and what is wrong with it
+     */
+    public record Reason(
+            @JsonProperty("code") String code,
+            @JsonProperty("detail") String detail) {}
+
+    /**
+     * What silver.sales has of a row.
+     *
+     * @param orderDate day of the sale in the business time zone, {@code YYYY-MM-DD}
+     * @param revenue net amount
+     * @param currency its currency
+     */
+    public record Sale(
+            @JsonProperty("order_date") String orderDate,
+            @JsonProperty("revenue") BigDecimal revenue,
+            @JsonProperty("currency") String currency) {}
+
+    /**
+     * What gold.fact_sales has of a row.
+     *
+     * @param batchNo the batch that last wrote the fact
+     * @param dateKey day, yyyymmdd
+     * @param productKey version of the product
+     * @param customerKey version of the customer
+     * @param revenue net amount
+     */
+    public record Fact(
+            @JsonProperty("batch_no") long batchNo,
+            @JsonProperty("date_key") int dateKey,
+            @JsonProperty("product_key") long productKey,
+            @JsonProperty("customer_key") long customerKey,
+            @JsonProperty("revenue") BigDecimal revenue) {}
+}

@@ -1,0 +1,2 @@
+/** Follows one sale through the lake, for a person who asks what became of it. */
+package io.tillstream.glue.trace;

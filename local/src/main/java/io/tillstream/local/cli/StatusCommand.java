@@ -1,0 +1,86 @@
+package io.tillstream.local.cli;
+
+import io.tillstream.local.pipeline.Instance;
+import io.tillstream.local.pipeline.StageHistory;
+import io.tillstream.local.postgres.WarehouseDatabase;
+import io.tillstream.local.process.Cleanup;
+import io.tillstream.local.process.DataDirectory;
+import io.tillstream.local.process.RunningInstance;
+import io.tillstream.local.query.ResultTable;
+import io.tillstream.local.query.TableFormat;
+import io.tillstream.local.status.PipelineStatus;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** How far each stage is. */
+@Command(
+        name = "status",
+        description = "Show each stage's state, lag, freshness, last batch and last error.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:no stage failed when it last ran; some may be behind",
+            "1:a stage failed when it last ran, or a part did not answer",
+            "2:wrong usage, or no data"
+        },
+        footerHeading = "%nHow:%n",
+        footer = {
+            "  Lag is counted from what is there: the log's ends, Bronze's chains, the tables' own metadata, the load ledger.",
+            "  The last error of a stage stays shown, with its time, after the stage got through again. Where no instance runs",
+            "  on the data directory, broker, S3 and PostgreSQL are started to ask them.",
+            "",
+            "Examples:",
+            "  ./tillstream status",
+            "  ./tillstream status --format json"
+        })
+public final class StatusCommand implements Callable<Integer> {
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+    private TableFormat format;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            defaultValue = ".tillstream",
+            description = "Data directory of the pipeline (default ${DEFAULT-VALUE}).")
+    private Path dataDirectory;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        DataDirectory directory = DataDirectory.at(dataDirectory);
+        LogFile.in(directory);
+        try (Cleanup cleanup = Cleanup.registered()) {
+            return Interrupted.hidden(cleanup, () -> {
+                String running = RunningInstance.read(directory)
+                        .filter(instance -> ProcessHandle.of(instance.pid()).isPresent())
+                        .map(instance ->
+                                "An instance runs on " + directory.path() + " (process " + instance.pid() + ").")
+                        .orElse("No instance runs on " + directory.path() + ".");
+                Instance instance = Attachment.to(
+                        directory,
+                        "status",
+                        Set.of(Instance.Part.BROKER, Instance.Part.S3, Instance.Part.WAREHOUSE),
+                        Set.of(),
+                        cleanup);
+                StageHistory history = StageHistory.read(directory);
+                ResultTable table = new PipelineStatus(
+                                instance,
+                                WarehouseDatabase.dataSource(
+                                        instance.programs().ports().postgres(), WarehouseDatabase.CATALOG),
+                                history)
+                        .table(Instant.now());
+                System.out.print((format == TableFormat.TABLE ? running + "\n\n" : "") + format.render(table));
+                return history.stages().values().stream().anyMatch(StageHistory.Entry::failing) ? 1 : 0;
+            });
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.tillstream.local.pipeline;
+
+import io.tillstream.local.process.DataDirectory;
+import io.tillstream.local.process.LocalRunException;
+import io.tillstream.local.report.StageTime;
+import java.time.Instant;
+import java.util.List;
+
+/** Shows stages as they run, keeps their times for the report, and their last outcome for {@code ./tillstream status}. */
+final class StageRecorder {
+    private final Display display;
+    private final List<StageTime> times;
+    private final DataDirectory directory;
+
+    /**
+     * @param times gets the time of every stage
+     * @param directory keeps the outcomes
+     */
+    StageRecorder(Display display, List<StageTime> times, DataDirectory directory) {
+        this.display = display;
+        this.times = times;
+        this.directory = directory;
+    }
+
+    /**
+     * What a stage did.
+     *
+     * @param rows how many rows it took on
+     * @param batch which batch that was, for a person
+     */
+    record Outcome(long rows, String batch) {}
+
+    /** The work of a stage. */
+    interface Work {
+        Outcome run(Display.Stage stage);
+    }
+
+    /** Runs a stage. */
+    void run(String name, String unit, long total, Work work) {
+        long start = System.nanoTime();
+        try (Display.Stage stage = display.begin(name, unit, total)) {
+            Outcome outcome = work.run(stage);
+            StageTime time = new StageTime(name, (System.nanoTime() - start) / 1e9, outcome.rows());
+            times.add(time);
+            stage.done(outcome.rows(), time.seconds(), "");
+            StageHistory.read(directory)
+                    .succeeded(name, outcome.batch(), Instant.now())
+                    .write(directory);
+        } catch (LocalRunException e) {
+            StageHistory.read(directory)
+                    .failed(name, e.getMessage(), Instant.now())
+                    .write(directory);
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.tillstream.local.pipeline;
+
+import io.tillstream.local.process.DataDirectory;
+import io.tillstream.local.query.DataApi;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+/** One stage by hand, on a data directory on which no instance runs. */
+public final class StageRun {
+    private static final Set<Instance.Part> LAKE =
+            Set.of(Instance.Part.S3, Instance.Part.WAREHOUSE, Instance.Part.SPARK);
+
+    /** The stages that can be run by themselves. */
+    public enum Stage {
+        /** Decides on the rows of Bronze that are new. */
+        SILVER(LAKE),
+        /** Brings facts and dimensions to Silver's batch and publishes the load set. */
+        GOLD(LAKE),
+        /** Loads every load set that the warehouse lacks. */
+        LOAD(Set.of(Instance.Part.S3, Instance.Part.WAREHOUSE));
+
+        private final Set<Instance.Part> parts;
+
+        Stage(Set<Instance.Part> parts) {
+            this.parts = parts;
+        }
+
+        /** What must run for it. */
+        public Set<Instance.Part> parts() {
+            return parts;
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final Instance instance;
+    private final Display display;
+    private final DataDirectory directory;
+
+    /** @param instance has the stage's parts */
+    public StageRun(Instance instance, Display display, DataDirectory directory) {
+        this.instance = instance;
+        this.display = display;
+        this.directory = directory;
+    }
+
+    /** Runs the stage to its end. */
+    public void run(Stage stage) {
+        DataApi warehouse = instance.warehouse();
+        S3Client s3 = instance.s3();
+        Stages stages = new Stages(
+                instance,
+                warehouse,
+                () -> {
+                    Lambdas lambdas = instance.lambdas();
+                    lambdas.migrate();
+                    return lambdas;
+                },
+                new StageRecorder(display, new ArrayList<>(), directory));
+        switch (stage) {
+            case SILVER -> stages.silver();
+            case GOLD -> stages.gold();
+            case LOAD -> load(stages, s3);
+        }
+    }
+
+    private void load(Stages stages, S3Client s3) {
+        Stages.Newest newest = newest(stages.loaded(), key -> exists(s3, key));
+        if (newest.number() == stages.loaded()) {
+            display.line("  load      nothing: the warehouse has every load set, the last is " + newest.number() + ".");
+        }
+        stages.load(newest);
+    }
+
+    /** Numbers run 1, 2, 3 … (invariant 6), so the newest is found by asking for one after the other. */
+    static Stages.Newest newest(long loaded, Function<String, Boolean> exists) {
+        long number = loaded;
+        while (exists.apply(key(number + 1))) {
+            number++;
+        }
+        return new Stages.Newest(number, key(number));
+    }
+
+    private static String key(long number) {
+        return String.format(Locale.ROOT, "loads/%020d/batch.json", number);
+    }
+
+    private static boolean exists(S3Client s3, String key) {
+        try {
+            s3.headObject(request -> request.bucket(Instance.BUCKET).key(key));
+            return true;
+        } catch (NoSuchKeyException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+-- question: How many lines does an order have, and what is it worth?
+-- columns: lines_in_order, currency, revenue, orders, orders_percent, average_order_value
+-- parameters: source, since, until
+WITH per_order AS (
+  SELECT f.currency AS currency,
+         f.source AS source,
+         f.order_id AS order_id,
+         SUM(f.revenue) AS revenue,
+         COUNT(*) AS lines
+  FROM sales.fact_sales AS f
+  WHERE :source IN ('*', f.source)
+    AND f.date_key BETWEEN CAST(REPLACE(:since, '-', '') AS INTEGER) AND CAST(REPLACE(:until, '-', '') AS INTEGER)
+    AND f.event_type = 'SALE'
+  GROUP BY f.currency, f.source, f.order_id
+),
+per_size AS (
+  SELECT lines, currency, SUM(revenue) AS revenue, COUNT(*) AS orders FROM per_order GROUP BY lines, currency
+)
+SELECT per_size.lines AS lines_in_order,
+       per_size.currency AS currency,
+       per_size.revenue AS revenue,
+       per_size.orders AS orders,
+       ROUND(100 * (CAST(per_size.orders AS DECIMAL(24,6)) / NULLIF(CAST(SUM(per_size.orders) OVER (PARTITION BY per_size.currency) AS DECIMAL(24,6)), 0)), 2) AS orders_percent,
+       ROUND(CAST(per_size.revenue AS DECIMAL(24,6)) / NULLIF(per_size.orders, 0), 2) AS average_order_value
+FROM per_size
+ORDER BY per_size.lines, per_size.currency;

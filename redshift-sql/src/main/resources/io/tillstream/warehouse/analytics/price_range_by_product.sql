@@ -1,0 +1,43 @@
+-- question: Which products were sold at the most different unit prices?
+-- columns: source, product_id, product_name, currency, lowest_price, highest_price, average_price, spread_percent, lines_sold
+-- parameters: source, since, until, top
+WITH product AS (
+  SELECT f.source AS source,
+         p.product_id AS product_id,
+         f.currency AS currency,
+         MIN(f.unit_price) AS lowest_price,
+         MAX(f.unit_price) AS highest_price,
+         SUM(f.unit_price) AS prices,
+         COUNT(*) AS lines_sold
+  FROM sales.fact_sales AS f
+  JOIN sales.dim_product AS p ON p.product_key = f.product_key
+  WHERE :source IN ('*', f.source)
+    AND f.date_key BETWEEN CAST(REPLACE(:since, '-', '') AS INTEGER) AND CAST(REPLACE(:until, '-', '') AS INTEGER)
+    AND f.product_key <> 0
+    AND f.event_type = 'SALE'
+    AND f.unit_price IS NOT NULL
+  GROUP BY f.source, p.product_id, f.currency
+),
+measured AS (
+  SELECT source, product_id, currency, lowest_price, highest_price, prices, lines_sold,
+         ROUND(100 * (CAST(highest_price - lowest_price AS DECIMAL(24,6)) / NULLIF(CAST(lowest_price AS DECIMAL(24,6)), 0)), 2) AS spread_percent
+  FROM product
+),
+ranked AS (
+  SELECT source, product_id, currency, lowest_price, highest_price, prices, lines_sold, spread_percent,
+         ROW_NUMBER() OVER (PARTITION BY currency ORDER BY COALESCE(spread_percent, 0) DESC, product_id, source) AS place
+  FROM measured
+)
+SELECT ranked.source AS source,
+       ranked.product_id AS product_id,
+       COALESCE(p.product_name, 'Unknown') AS product_name,
+       ranked.currency AS currency,
+       ranked.lowest_price AS lowest_price,
+       ranked.highest_price AS highest_price,
+       ROUND(CAST(ranked.prices AS DECIMAL(24,6)) / NULLIF(ranked.lines_sold, 0), 2) AS average_price,
+       ranked.spread_percent AS spread_percent,
+       ranked.lines_sold AS lines_sold
+FROM ranked
+LEFT JOIN sales.dim_product AS p ON p.source = ranked.source AND p.product_id = ranked.product_id AND p.is_current
+WHERE ranked.place <= CAST(:top AS INTEGER)
+ORDER BY COALESCE(ranked.spread_percent, 0) DESC, ranked.product_id, ranked.source, ranked.currency;

@@ -1,0 +1,28 @@
+-- question: How much profit does each sub-category bring, and what margin on the revenue whose profit is known?
+-- columns: category, sub_category, currency, profit, revenue, margin_percent, lines, lines_without_profit
+-- parameters: source, since, until
+WITH per_key AS (
+  SELECT COALESCE(p.category, 'Unknown') AS category,
+         COALESCE(p.sub_category, 'Unknown') AS sub_category,
+         f.currency AS currency,
+         SUM(f.profit) AS profit,
+         SUM(f.revenue) AS revenue,
+         SUM(CASE WHEN f.profit IS NOT NULL THEN f.revenue END) AS revenue_of_known_profit,
+         COUNT(*) AS lines,
+         SUM(CASE WHEN f.profit IS NULL THEN 1 ELSE 0 END) AS lines_without_profit
+  FROM sales.fact_sales AS f
+  LEFT JOIN sales.dim_product AS p ON p.product_key = f.product_key
+  WHERE :source IN ('*', f.source)
+    AND f.date_key BETWEEN CAST(REPLACE(:since, '-', '') AS INTEGER) AND CAST(REPLACE(:until, '-', '') AS INTEGER)
+  GROUP BY COALESCE(p.category, 'Unknown'), COALESCE(p.sub_category, 'Unknown'), f.currency
+)
+SELECT per_key.category AS category,
+       per_key.sub_category AS sub_category,
+       per_key.currency AS currency,
+       per_key.profit AS profit,
+       per_key.revenue AS revenue,
+       ROUND(100 * (CAST(per_key.profit AS DECIMAL(24,6)) / NULLIF(CAST(per_key.revenue_of_known_profit AS DECIMAL(24,6)), 0)), 2) AS margin_percent,
+       per_key.lines AS lines,
+       CAST(per_key.lines_without_profit AS BIGINT) AS lines_without_profit
+FROM per_key
+ORDER BY COALESCE(per_key.profit, 0) DESC, per_key.category, per_key.sub_category, per_key.currency;

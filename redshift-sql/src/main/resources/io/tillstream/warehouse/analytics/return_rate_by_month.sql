@@ -1,0 +1,26 @@
+-- question: How much comes back in each month, in lines and in money, for every hundred sold in it?
+-- columns: month, currency, revenue_sold, revenue_returned, lines_sold, returns, return_percent, returned_revenue_percent
+-- parameters: source, since, until
+WITH per_month AS (
+  SELECT TO_CHAR(d.date, 'YYYY-MM') AS month,
+         f.currency AS currency,
+         SUM(CASE WHEN f.event_type = 'RETURN' THEN 0 ELSE f.revenue END) AS revenue_sold,
+         SUM(CASE WHEN f.event_type = 'RETURN' THEN -f.revenue ELSE 0 END) AS revenue_returned,
+         SUM(CASE WHEN f.event_type = 'RETURN' THEN 0 ELSE 1 END) AS lines_sold,
+         SUM(CASE WHEN f.event_type = 'RETURN' THEN 1 ELSE 0 END) AS returns
+  FROM sales.fact_sales AS f
+  JOIN sales.dim_date AS d ON d.date_key = f.date_key
+  WHERE :source IN ('*', f.source)
+    AND f.date_key BETWEEN CAST(REPLACE(:since, '-', '') AS INTEGER) AND CAST(REPLACE(:until, '-', '') AS INTEGER)
+  GROUP BY TO_CHAR(d.date, 'YYYY-MM'), f.currency
+)
+SELECT per_month.month AS month,
+       per_month.currency AS currency,
+       per_month.revenue_sold AS revenue_sold,
+       per_month.revenue_returned AS revenue_returned,
+       CAST(per_month.lines_sold AS BIGINT) AS lines_sold,
+       CAST(per_month.returns AS BIGINT) AS returns,
+       ROUND(100 * (CAST(per_month.returns AS DECIMAL(24,6)) / NULLIF(CAST(per_month.lines_sold AS DECIMAL(24,6)), 0)), 2) AS return_percent,
+       ROUND(100 * (CAST(per_month.revenue_returned AS DECIMAL(24,6)) / NULLIF(CAST(per_month.revenue_sold AS DECIMAL(24,6)), 0)), 2) AS returned_revenue_percent
+FROM per_month
+ORDER BY per_month.month, per_month.currency;
