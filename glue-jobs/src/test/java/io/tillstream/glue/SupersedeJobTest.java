@@ -22,7 +22,12 @@ class SupersedeJobTest {
     void theResultNamesTheRevision() {
         GoldFixture gold = new GoldFixture(directory);
         gold.silver().publish(sale(1));
-        GoldJob.run(gold.lake(), "lake", ZoneOffset.UTC, new PrintStream(new ByteArrayOutputStream()));
+        GoldJob.run(
+                JobResult.started("gold"),
+                gold.lake(),
+                "lake",
+                ZoneOffset.UTC,
+                new PrintStream(new ByteArrayOutputStream()));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         SupersedeJob.run(gold.lake(), "lake", 1, "a file was cut", new PrintStream(out, true, StandardCharsets.UTF_8));
         assertThat(out.toString(StandardCharsets.UTF_8))

@@ -6,6 +6,7 @@ import io.tillstream.local.process.FreePorts;
 import io.tillstream.local.s3.ObjectStore;
 import io.tillstream.local.s3.TestS3;
 import io.tillstream.warehouse.Query;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +50,16 @@ public final class LocalRedshift implements AutoCloseable {
 
     public RedshiftDataClient client() {
         return client;
+    }
+
+    /** Where the Data API answers. */
+    public URI dataApi() {
+        return server.endpoint();
+    }
+
+    /** Where the lake answers. */
+    public URI lake() {
+        return store.endpoint();
     }
 
     public S3Client s3() {
