@@ -15,6 +15,13 @@ import picocli.CommandLine.Command;
             LoadRedriveCommand.class,
             LoadSupersedeCommand.class
         },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:a failure that may pass, or a part did not answer",
+            "2:wrong usage, or no data",
+            "3:a set cannot be loaded before a person has acted"
+        },
         footerHeading = "%nHow:%n",
         footer = {
             "  A load set is loaded as a whole, in one transaction, or not at all; sets are loaded in the order of their numbers",

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
             "  The switch is the object state/load-paused.json in the lake. It lasts through restarts; a set that is being",
             "  loaded is finished. Load sets are published meanwhile and wait.",
             "",
-            "Example:",
+            "Examples:",
             "  ./tillstream load pause --reason \"the warehouse is being restored\""
         })
 public final class LoadPauseCommand implements Callable<Integer> {

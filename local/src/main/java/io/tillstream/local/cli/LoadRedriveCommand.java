@@ -26,7 +26,7 @@ import picocli.CommandLine.Mixin;
             "  It is always safe: what is loaded already is not loaded again (invariant 7). On AWS, hand back the messages of",
             "  the dead-letter queue instead: docs/runbooks/load-dead-letter.md.",
             "",
-            "Example:",
+            "Examples:",
             "  ./tillstream load redrive"
         })
 public final class LoadRedriveCommand implements Callable<Integer> {

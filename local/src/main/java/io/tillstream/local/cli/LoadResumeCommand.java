@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
             "2:wrong usage, or no data",
             "3:a set cannot be loaded before a person has acted"
         },
-        footerHeading = "%nExample:%n",
+        footerHeading = "%nExamples:%n",
         footer = "  ./tillstream load resume")
 public final class LoadResumeCommand implements Callable<Integer> {
     @Mixin

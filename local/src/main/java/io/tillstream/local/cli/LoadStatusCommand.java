@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
             "2:wrong usage, or no data",
             "3:sets wait and a person must act first"
         },
-        footerHeading = "%nExample:%n",
+        footerHeading = "%nExamples:%n",
         footer = "  ./tillstream load status --format json")
 public final class LoadStatusCommand implements Callable<Integer> {
     @Mixin

@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
             "  itself stays as it is (invariant 6). Gold must still keep its snapshots at both ends of the range (docs/gold.md).",
             "  On AWS the Glue job PREFIX-supersede does the same.",
             "",
-            "Example:",
+            "Examples:",
             "  ./tillstream load supersede 7 --reason \"a data file was lost\""
         })
 public final class LoadSupersedeCommand implements Callable<Integer> {

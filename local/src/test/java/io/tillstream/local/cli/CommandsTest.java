@@ -70,6 +70,12 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "load supersede 7",
+                "load supersede 0 --reason x",
+                "load supersede seven --reason x",
+                "load supersede 7 --reason --lost",
+                "load resume 7",
+                "load status --data-dir target/no-such-directory",
                 "local --simulate 0",
                 "local --simulate many",
                 "local --port-base 70000",
@@ -124,13 +130,21 @@ class CommandsTest {
         CommandLine root = TillstreamMain.commandLine(Map.of());
 
         assertThat(root.getSubcommands())
-                .containsOnlyKeys("local", "status", "audit", "query", "trace", "topics", "psql", "run", "completion");
+                .containsOnlyKeys(
+                        "local", "status", "audit", "query", "trace", "topics", "psql", "run", "load", "completion");
         root.getSubcommands()
                 .forEach((name, command) -> assertThat(command.getUsageMessage())
                         .contains("Exit codes:")
                         .contains("Examples:")
                         .contains("./tillstream " + name));
         assertThat(root.getUsageMessage()).contains(root.getSubcommands().keySet());
+        root.getSubcommands()
+                .get("load")
+                .getSubcommands()
+                .forEach((name, command) -> assertThat(command.getUsageMessage())
+                        .contains("Exit codes:")
+                        .contains("Examples:")
+                        .contains("./tillstream load " + name));
     }
 
     @Test

@@ -23,6 +23,7 @@ final class DataApiProxy implements AutoCloseable {
     private final Map<String, Integer> calls = new HashMap<>();
     private boolean down;
     private String failing;
+    private final Map<String, String> failingByToken = new HashMap<>();
     private Fault fault;
 
     /**
@@ -87,7 +88,7 @@ final class DataApiProxy implements AutoCloseable {
             if (now != null) {
                 fault = null;
             }
-            if (failing != null && operation.equals("BatchExecuteStatement")) {
+            if (operation.equals("BatchExecuteStatement")) {
                 body = withFailingStatement(body);
             }
         }
@@ -115,11 +116,19 @@ final class DataApiProxy implements AutoCloseable {
         }
     }
 
+    /** A repeated request must be the same, as its ClientToken says it is. */
     private byte[] withFailingStatement(byte[] body) throws IOException {
         ObjectNode request = (ObjectNode) JSON.readTree(body);
+        String token = request.path("ClientToken").asText();
+        if (failing != null) {
+            failingByToken.putIfAbsent(token, failing);
+            failing = null;
+        }
+        if (!failingByToken.containsKey(token)) {
+            return body;
+        }
         ArrayNode statements = (ArrayNode) request.get("Sqls");
-        statements.insert(statements.size() - 1, failing);
-        failing = null;
+        statements.insert(statements.size() - 1, failingByToken.get(token));
         return JSON.writeValueAsBytes(request);
     }
 

@@ -7,7 +7,10 @@ import io.tillstream.local.lambda.LambdaFunction;
 import io.tillstream.local.lambda.LambdaRuntime;
 import io.tillstream.local.pipeline.S3Event;
 import io.tillstream.local.process.Installation;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,13 +74,21 @@ final class LoaderProcess implements AutoCloseable {
 
     /** Kills every Lambda of this test's process, as a failing host does; the next event finds a new one. */
     static void killAll() {
-        ProcessHandle.current()
-                .children()
-                .filter(child -> child.info().commandLine().orElse("").contains("AWSLambda"))
-                .forEach(child -> {
-                    child.destroyForcibly();
-                    child.onExit().join();
-                });
+        ProcessHandle.current().children().filter(LoaderProcess::isLambda).forEach(child -> {
+            child.destroyForcibly();
+            child.onExit().join();
+        });
+    }
+
+    /** Not by {@link ProcessHandle#info}, which gives no arguments where the class path is long. */
+    private static boolean isLambda(ProcessHandle child) {
+        try {
+            return Files.readString(
+                            Path.of("/proc", Long.toString(child.pid()), "cmdline"), StandardCharsets.ISO_8859_1)
+                    .contains("AWSLambda");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Override
