@@ -11,11 +11,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Stands between the loader and the Data API and makes faults: an outage, a caller that dies, a statement that fails. */
 final class DataApiProxy implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> FORWARDED = Set.of("x-amz-target", "content-type", "authorization", "x-amz-date");
 
     private final URI dataApi;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -98,13 +101,14 @@ final class DataApiProxy implements AutoCloseable {
             return;
         }
         try {
-            HttpResponse<byte[]> response = client.send(
-                    HttpRequest.newBuilder(dataApi)
-                            .header("X-Amz-Target", "RedshiftData." + operation)
-                            .header("Content-Type", "application/x-amz-json-1.1")
-                            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofByteArray());
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(dataApi).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+            exchange.getRequestHeaders().forEach((name, values) -> {
+                if (FORWARDED.contains(name.toLowerCase(Locale.ROOT))) {
+                    values.forEach(value -> request.header(name, value));
+                }
+            });
+            HttpResponse<byte[]> response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             if (now != null) {
                 now.action().run();
                 exchange.close();
