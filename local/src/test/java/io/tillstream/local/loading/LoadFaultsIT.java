@@ -293,7 +293,7 @@ class LoadFaultsIT {
                 .contains(
                         "\"status\":\"rejected\"",
                         "column currency",
-                        "varchar(3)",
+                        "character varying(3)",
                         set.file(WarehouseTable.FACT_SALES),
                         "a text has more bytes than the column holds");
     }
