@@ -86,6 +86,12 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "load supersede 7",
+                "load supersede 0 --reason x",
+                "load supersede seven --reason x",
+                "load supersede 7 --reason --lost",
+                "load resume 7",
+                "load status --data-dir target/no-such-directory",
                 "local --simulate 0",
                 "local --simulate many",
                 "local --port-base 70000",
@@ -148,12 +154,20 @@ class CommandsTest {
         Map<String, CommandLine> own = new TreeMap<>(root.getSubcommands());
         own.keySet().removeAll(LauncherCommands.names());
         assertThat(own)
-                .containsOnlyKeys("local", "status", "audit", "query", "trace", "topics", "psql", "run", "completion");
+                .containsOnlyKeys(
+                        "local", "status", "audit", "query", "trace", "topics", "psql", "run", "load", "completion");
         own.forEach((name, command) -> assertThat(command.getUsageMessage())
                 .contains("Exit codes:")
                 .contains("Examples:")
                 .contains("./tillstream " + name));
         assertThat(root.getUsageMessage()).contains(root.getSubcommands().keySet());
+        root.getSubcommands()
+                .get("load")
+                .getSubcommands()
+                .forEach((name, command) -> assertThat(command.getUsageMessage())
+                        .contains("Exit codes:")
+                        .contains("Examples:")
+                        .contains("./tillstream load " + name));
     }
 
     @Test
