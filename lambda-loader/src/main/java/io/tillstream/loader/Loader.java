@@ -75,7 +75,7 @@ final class Loader {
     Outcome loadMissing(Deadline deadline, boolean redrive) {
         List<Long> loaded = new ArrayList<>();
         try {
-            return loadInOrder(loaded, deadline);
+            return loadInOrder(loaded, deadline, redrive);
         } finally {
             if (!loaded.isEmpty()) {
                 views.refresh(deadline);
@@ -83,7 +83,7 @@ final class Loader {
         }
     }
 
-    private Outcome loadInOrder(List<Long> loaded, Deadline deadline) {
+    private Outcome loadInOrder(List<Long> loaded, Deadline deadline, boolean redrive) {
         if (state.isPaused()) {
             return new Outcome(loaded, true);
         }
