@@ -57,7 +57,6 @@ class StandingsTest {
     }
 
     private static Run run(Contender contender, long records, double cpu, double wall) {
-        return new Run(
-                contender, records, cpu, wall, 1, 40 * records, 1, Map.of("PUT", 3, "LIST", 1), EVIDENCE);
+        return new Run(contender, records, cpu, wall, 1, 40 * records, 1, Map.of("PUT", 3, "LIST", 1), EVIDENCE);
     }
 }
