@@ -270,6 +270,20 @@ class LoadHandlerTest {
     }
 
     @Test
+    void aRedriveTriesAgainAtOnce() {
+        bed.publish(1);
+        bed.warehouse.failNext("ERROR: permission denied for schema sales", "ERROR: permission denied for schema ops");
+        assertThatThrownBy(() -> bed.deliver(notification(1))).isInstanceOf(NeedsPersonException.class);
+        bed.later(Duration.ofSeconds(1));
+        assertThatThrownBy(() -> bed.deliver("{\"wake\":\"redrive\"}")).hasMessageContaining("schema ops");
+        bed.later(Duration.ofSeconds(1));
+        assertThatThrownBy(() -> bed.deliver(notification(1))).hasMessageContaining("schema");
+        assertThat(bed.warehouse.loadsRun()).isEqualTo(2);
+        assertThat(bed.deliver("{\"wake\":\"redrive\"}")).isEmpty();
+        assertThat(bed.warehouse.loaded()).containsExactly("1" + SHORT);
+    }
+
+    @Test
     void aRevisionSupersedesTheSet() {
         ObjectNode broken = BatchFiles.set(1);
         broken.withObject("/batch_no").put("to", "nonsense");

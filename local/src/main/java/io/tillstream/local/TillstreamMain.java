@@ -6,6 +6,7 @@ import io.tillstream.local.cli.CompletionCommand;
 import io.tillstream.local.cli.EnvironmentDefaults;
 import io.tillstream.local.cli.Errors;
 import io.tillstream.local.cli.LauncherCommands;
+import io.tillstream.local.cli.LoadCommand;
 import io.tillstream.local.cli.LocalCommand;
 import io.tillstream.local.cli.PsqlCommand;
 import io.tillstream.local.cli.QueryCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
             TopicsCommand.class,
             PsqlCommand.class,
             RunCommand.class,
+            LoadCommand.class,
             ChaosCommand.class,
             CompletionCommand.class
         },

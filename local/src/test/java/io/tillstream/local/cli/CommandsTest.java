@@ -74,6 +74,12 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "load supersede 7",
+                "load supersede 0 --reason x",
+                "load supersede seven --reason x",
+                "load supersede 7 --reason --lost",
+                "load resume 7",
+                "load status --data-dir target/no-such-directory",
                 "local --simulate 0",
                 "local --simulate many",
                 "local --port-base 70000",
@@ -137,12 +143,20 @@ class CommandsTest {
         own.keySet().removeAll(LauncherCommands.names());
         assertThat(own)
                 .containsOnlyKeys(
-                        "local", "status", "audit", "query", "trace", "topics", "psql", "run", "chaos", "completion");
+                        "local", "status", "audit", "query", "trace", "topics", "psql", "run", "load", "chaos",
+                        "completion");
         own.forEach((name, command) -> assertThat(command.getUsageMessage())
                 .contains("Exit codes:")
                 .contains("Examples:")
                 .contains("./tillstream " + name));
         assertThat(root.getUsageMessage()).contains(root.getSubcommands().keySet());
+        root.getSubcommands()
+                .get("load")
+                .getSubcommands()
+                .forEach((name, command) -> assertThat(command.getUsageMessage())
+                        .contains("Exit codes:")
+                        .contains("Examples:")
+                        .contains("./tillstream load " + name));
     }
 
     @Test

@@ -57,6 +57,16 @@ public final class LocalRedshift implements AutoCloseable {
         return client;
     }
 
+    /** Where the Data API answers. */
+    public URI dataApi() {
+        return server.endpoint();
+    }
+
+    /** Where the lake answers. */
+    public URI lake() {
+        return store.endpoint();
+    }
+
     URI endpoint() {
         return server.endpoint();
     }
