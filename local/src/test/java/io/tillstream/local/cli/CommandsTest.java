@@ -40,6 +40,18 @@ class CommandsTest {
     }
 
     @Test
+    void aWrongParameterIsNamedWithWhatItMustBe() {
+        StringWriter errors = new StringWriter();
+
+        int code = commands(Map.of(), errors).execute("query", "top_customers", "--param", "top=many");
+
+        assertThat(code).isEqualTo(2);
+        assertThat(errors.toString())
+                .contains("Parameter top must be a whole number from 1 to 1000000, not \"many\"")
+                .contains("./tillstream query top_customers --show");
+    }
+
+    @Test
     void anExplicitSimulationIsNotImplied() {
         LocalSettings settings = settings(Map.of(), "--simulate", "7", "--seed", "3", "--start", "2024-02-29");
 
@@ -90,6 +102,11 @@ class CommandsTest {
                 "audit --format xml",
                 "query",
                 "query totals --list",
+                "query totals --param nothing=1",
+                "query totals --param since=yesterday",
+                "query top_customers --param top=0",
+                "query top_customers --param top",
+                "query --list --show",
                 "query --sql",
                 "query no_such_query_at_all",
                 "query totals --data-dir /no/such/directory",
