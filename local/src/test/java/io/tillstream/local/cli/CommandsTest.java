@@ -160,7 +160,16 @@ class CommandsTest {
         own.keySet().removeAll(LauncherCommands.names());
         assertThat(own)
                 .containsOnlyKeys(
-                        "local", "status", "audit", "query", "trace", "topics", "psql", "run", "load", "chaos",
+                        "local",
+                        "status",
+                        "audit",
+                        "query",
+                        "trace",
+                        "topics",
+                        "psql",
+                        "run",
+                        "load",
+                        "chaos",
                         "completion");
         own.forEach((name, command) -> assertThat(command.getUsageMessage())
                 .contains("Exit codes:")
