@@ -4,6 +4,7 @@ import io.tillstream.local.cli.AuditCommand;
 import io.tillstream.local.cli.CompletionCommand;
 import io.tillstream.local.cli.EnvironmentDefaults;
 import io.tillstream.local.cli.Errors;
+import io.tillstream.local.cli.LauncherCommands;
 import io.tillstream.local.cli.LocalCommand;
 import io.tillstream.local.cli.PsqlCommand;
 import io.tillstream.local.cli.QueryCommand;
@@ -58,6 +59,7 @@ public final class TillstreamMain {
      */
     public static CommandLine commandLine(Map<String, String> environment) {
         CommandLine commands = new CommandLine(new TillstreamMain());
+        LauncherCommands.addTo(commands);
         commands.setDefaultValueProvider(new EnvironmentDefaults(environment));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setExecutionExceptionHandler(new Errors());

@@ -1,20 +1,41 @@
 package io.tillstream.producer;
 
 import io.tillstream.producer.cli.ProducerCommand;
+import io.tillstream.producer.cli.Surroundings;
 import io.tillstream.producer.kafka.KafkaEventSink;
+import io.tillstream.producer.run.Stop;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
-/** The program: {@code replay}, {@code simulate}, {@code catalogue} and {@code mappings}. */
+/** The program: {@code replay}, {@code produce}, {@code mapping} and {@code catalogue}. */
 public final class ProducerMain {
+    /** How long a run that is told to end may take to bring what it has sent to an acknowledgement. */
+    private static final long GRACE_SECONDS = 15;
+
     private ProducerMain() {}
 
-    /** Runs a command and exits with its code: 0 done, 1 failed, 2 wrong usage or settings, 3 needs a person. */
+    /**
+     * Runs a command and exits with its code: 0 done, 1 failed, 2 wrong usage or settings, 3 needs a person, 130 ended by
+     * Ctrl-C (143 by TERM).
+     */
     public static void main(String[] args) {
         // Result lines are read by programs, so their charset is not left to the platform.
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(ProducerCommand.commandLine(KafkaEventSink::connect, System.getenv(), out, err)
-                .execute(args));
+        Stop stop = new Stop();
+        Thread end = new Thread(
+                () -> {
+                    if (!stop.requestAndAwait(GRACE_SECONDS)) {
+                        err.println("Kafka has not acknowledged all within " + GRACE_SECONDS
+                                + " s; send the same again, its events carry the same ids");
+                    }
+                },
+                "end");
+        Runtime.getRuntime().addShutdownHook(end);
+        Surroundings surroundings =
+                new Surroundings(KafkaEventSink::connect, System.getenv(), out, err, System.console() != null, stop);
+        int code = ProducerCommand.commandLine(surroundings).execute(args);
+        stop.ended();
+        System.exit(code);
     }
 }

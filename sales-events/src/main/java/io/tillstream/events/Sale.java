@@ -2,7 +2,7 @@ package io.tillstream.events;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -10,23 +10,45 @@ import java.util.TreeMap;
 /**
  * One sale: a value for each {@link SaleField} that it has, and extras. Mutable and reusable, because the writer decodes
  * hundreds of thousands a second into the same object. Not thread-safe.
+ *
+ * <p>A text is held as a String or as a slice of UTF-8 bytes: of a decoded sale it is a slice of the very value that was
+ * decoded, so that the writer copies it into a file without ever making a String.
  */
 public final class Sale {
     /** Digits after the decimal point of every {@link FieldType#DECIMAL}. */
     public static final int DECIMAL_SCALE = 6;
 
     private static final long MAX_UNSCALED = 999_999_999_999_999_999L;
+    private static final SaleField[] FIELDS = SaleField.values();
+    private static final byte[] NOTHING = {};
 
-    private final String[] texts = new String[SaleField.values().length];
-    private final long[] numbers = new long[SaleField.values().length];
+    private final String[] texts = new String[FIELDS.length];
+    private final long[] numbers = new long[FIELDS.length];
     private final SortedMap<String, String> extras = new TreeMap<>();
+
+    /** Bit n: field n has a value. */
     private long present;
+
+    /** Bit n: the text of field n is a slice of {@link #source}; else it is in {@link #texts}. */
+    private long sliced;
+
+    private byte[] source = NOTHING;
+    private final int[] starts = new int[FIELDS.length];
+    private final int[] lengths = new int[FIELDS.length];
 
     /** Removes every value. */
     public void clear() {
-        Arrays.fill(texts, null);
-        extras.clear();
+        if (!extras.isEmpty()) {
+            extras.clear();
+        }
         present = 0;
+        sliced = 0;
+    }
+
+    /** As {@link #clear}, and slices are of these bytes from now on. */
+    void clear(byte[] bytes) {
+        clear();
+        source = bytes;
     }
 
     /** Tells whether the field has a value. */
@@ -34,9 +56,41 @@ public final class Sale {
         return (present & bit(field)) != 0;
     }
 
+    /** Returns which fields have a value: bit n stands for the field of ordinal n. */
+    public long present() {
+        return present;
+    }
+
     /** Returns the text of a {@link FieldType#TEXT} field, or null where it has none. */
     public String text(SaleField field) {
-        return texts[field.ordinal()];
+        int i = field.ordinal();
+        if (!has(field)) {
+            return null;
+        }
+        return (sliced & bit(field)) == 0
+                ? texts[i]
+                : new String(source, starts[i], lengths[i], StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Returns the bytes that hold every text as UTF-8, each at {@link #textStart}. Valid until the sale changes; not to
+     * be written to.
+     */
+    public byte[] textBytes() {
+        if ((present & ~sliced & SaleField.TEXTS) != 0) {
+            sliceTexts();
+        }
+        return source;
+    }
+
+    /** Returns where the text of a field that has one starts in {@link #textBytes}, which is to be called first. */
+    public int textStart(int ordinal) {
+        return starts[ordinal];
+    }
+
+    /** Returns how many bytes the text has, from {@link #textStart}. */
+    public int textLength(int ordinal) {
+        return lengths[ordinal];
     }
 
     /**
@@ -45,6 +99,11 @@ public final class Sale {
      */
     public long number(SaleField field) {
         return numbers[field.ordinal()];
+    }
+
+    /** As {@link #number(SaleField)}, by the field's ordinal. */
+    public long number(int ordinal) {
+        return numbers[ordinal];
     }
 
     /** Returns the decimal of a {@link FieldType#DECIMAL} field that has a value, at scale 6. */
@@ -57,7 +116,22 @@ public final class Sale {
         require(field.type() == FieldType.TEXT, field);
         texts[field.ordinal()] = Objects.requireNonNull(text, field.fieldName());
         present |= bit(field);
+        sliced &= ~bit(field);
         return this;
+    }
+
+    /** Sets a text field to a slice of the bytes given to {@link #clear(byte[])}, which must be valid UTF-8. */
+    void setSlice(int ordinal, int start, int length) {
+        starts[ordinal] = start;
+        lengths[ordinal] = length;
+        present |= 1L << ordinal;
+        sliced |= 1L << ordinal;
+    }
+
+    /** Sets a field of any type but text, in the unit that {@link #number(SaleField)} returns. */
+    void setNumber(int ordinal, long number) {
+        numbers[ordinal] = number;
+        present |= 1L << ordinal;
     }
 
     /** Sets a field of any type but text, in the unit that {@link #number} returns. */
@@ -82,6 +156,7 @@ public final class Sale {
     public Sale remove(SaleField field) {
         texts[field.ordinal()] = null;
         present &= ~bit(field);
+        sliced &= ~bit(field);
         return this;
     }
 
@@ -90,13 +165,16 @@ public final class Sale {
         return extras;
     }
 
-    /** Makes this a copy of the other sale. */
+    /** Makes this a copy of the other sale, with Strings for slices. */
     public Sale copyFrom(Sale other) {
-        System.arraycopy(other.texts, 0, texts, 0, texts.length);
+        for (SaleField field : FIELDS) {
+            texts[field.ordinal()] = field.type() == FieldType.TEXT ? other.text(field) : null;
+        }
         System.arraycopy(other.numbers, 0, numbers, 0, numbers.length);
         extras.clear();
         extras.putAll(other.extras);
         present = other.present;
+        sliced = 0;
         return this;
     }
 
@@ -125,7 +203,7 @@ public final class Sale {
         if (!(other instanceof Sale sale) || present != sale.present || !extras.equals(sale.extras)) {
             return false;
         }
-        for (SaleField field : SaleField.values()) {
+        for (SaleField field : FIELDS) {
             if (has(field)
                     && (field.type() == FieldType.TEXT
                             ? !text(field).equals(sale.text(field))
@@ -138,12 +216,33 @@ public final class Sale {
 
     @Override
     public int hashCode() {
-        return Objects.hash(present, texts[SaleField.EVENT_ID.ordinal()], texts[SaleField.SOURCE.ordinal()]);
+        return Objects.hash(present, text(SaleField.EVENT_ID), text(SaleField.SOURCE));
     }
 
     @Override
     public String toString() {
         return new String(new SaleEncoder().encode(this), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private void sliceTexts() {
+        byte[][] encoded = new byte[FIELDS.length][];
+        int size = 0;
+        for (SaleField field : FIELDS) {
+            if (field.type() == FieldType.TEXT && has(field)) {
+                encoded[field.ordinal()] = text(field).getBytes(StandardCharsets.UTF_8);
+                size += encoded[field.ordinal()].length;
+            }
+        }
+        byte[] all = new byte[size];
+        int end = 0;
+        for (int i = 0; i < encoded.length; i++) {
+            if (encoded[i] != null) {
+                System.arraycopy(encoded[i], 0, all, end, encoded[i].length);
+                setSlice(i, end, encoded[i].length);
+                end += encoded[i].length;
+            }
+        }
+        source = all;
     }
 
     private static long bit(SaleField field) {

@@ -41,6 +41,9 @@ public enum SaleField {
     SHIP_DATE(FieldType.DATE, 0, false, false),
     ORDER_PRIORITY(FieldType.TEXT, 32, false, false);
 
+    /** Bit n: the field of ordinal n is a text. */
+    static final long TEXTS = texts();
+
     private static final Map<String, SaleField> BY_NAME = byName();
 
     private final String fieldName = name().toLowerCase(java.util.Locale.ROOT);
@@ -89,6 +92,14 @@ public enum SaleField {
     /** As {@link #named}, for the decoder's inner loop: null where the contract has no such field. */
     static SaleField lookup(String name) {
         return BY_NAME.get(name);
+    }
+
+    private static long texts() {
+        long texts = 0;
+        for (SaleField field : values()) {
+            texts |= field.type == FieldType.TEXT ? 1L << field.ordinal() : 0;
+        }
+        return texts;
     }
 
     private static Map<String, SaleField> byName() {

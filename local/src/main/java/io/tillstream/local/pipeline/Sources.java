@@ -50,8 +50,8 @@ public final class Sources {
 
     /** Sends a source's rows to Kafka; returns when all are acknowledged. */
     public SourceRows replay(SourceSpec source) {
-        List<String> arguments =
-                new ArrayList<>(List.of("replay", "--mapping", source.mapping(), "--rejects", rejectsFile(source)));
+        List<String> arguments = new ArrayList<>(
+                List.of("replay", "--mapping", source.mapping(), "--allow-rejects", "--rejects", rejectsFile(source)));
         arguments.addAll(programs.topicArguments());
         source.files().forEach(file -> arguments.add(file.toString()));
         return produce(source.name(), arguments, 0);
@@ -60,11 +60,7 @@ public final class Sources {
     /** Sends simulated sales to Kafka; returns when all are acknowledged. */
     public SourceRows simulate(LocalSettings.Simulation simulation) {
         List<String> arguments = new ArrayList<>(List.of(
-                "simulate",
-                "--events",
-                Long.toString(simulation.events()),
-                "--seed",
-                Long.toString(simulation.seed())));
+                "produce", "--events", Long.toString(simulation.events()), "--seed", Long.toString(simulation.seed())));
         simulation.start().ifPresent(day -> arguments.addAll(List.of("--start", day.toString())));
         arguments.addAll(programs.topicArguments());
         return produce(SIMULATOR, arguments, simulation.events());

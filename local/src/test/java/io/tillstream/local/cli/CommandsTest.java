@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.local.TillstreamMain;
 import io.tillstream.local.pipeline.LocalSettings;
+import io.tillstream.local.process.Installation;
 import io.tillstream.local.process.PortPlan;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +49,7 @@ class CommandsTest {
 
     @Test
     void sourcesTakeThePlaceOfTheImpliedSimulation() throws Exception {
-        Path file = java.nio.file.Files.writeString(temp.resolve("a.csv"), "");
+        Path file = Files.writeString(temp.resolve("a.csv"), "");
 
         LocalSettings settings = settings(Map.of(), "--source", "pizza_sales=" + file);
 
@@ -84,6 +88,7 @@ class CommandsTest {
                 "query no_such_query_at_all",
                 "query totals --data-dir /no/such/directory",
                 "audit --data-dir /no/such/directory",
+                "replay --mapping pizza_sales x.csv",
                 "status --data-dir /no/such/directory",
                 "status --format xml",
                 "trace",
@@ -123,13 +128,14 @@ class CommandsTest {
     void everyCommandsHelpHasExamplesAndExitCodes() {
         CommandLine root = TillstreamMain.commandLine(Map.of());
 
-        assertThat(root.getSubcommands())
+        Map<String, CommandLine> own = new TreeMap<>(root.getSubcommands());
+        own.keySet().removeAll(LauncherCommands.names());
+        assertThat(own)
                 .containsOnlyKeys("local", "status", "audit", "query", "trace", "topics", "psql", "run", "completion");
-        root.getSubcommands()
-                .forEach((name, command) -> assertThat(command.getUsageMessage())
-                        .contains("Exit codes:")
-                        .contains("Examples:")
-                        .contains("./tillstream " + name));
+        own.forEach((name, command) -> assertThat(command.getUsageMessage())
+                .contains("Exit codes:")
+                .contains("Examples:")
+                .contains("./tillstream " + name));
         assertThat(root.getUsageMessage()).contains(root.getSubcommands().keySet());
     }
 
@@ -140,10 +146,19 @@ class CommandsTest {
         String script = picocli.AutoComplete.bash("tillstream", root);
 
         assertThat(script).contains(root.getSubcommands().keySet()).contains("--data-dir");
-        Path file = java.nio.file.Files.writeString(temp.resolve("completion"), script);
+        Path file = Files.writeString(temp.resolve("completion"), script);
         Process check =
                 new ProcessBuilder("bash", "-n", file.toString()).inheritIO().start();
         assertThat(check.waitFor()).isZero();
+    }
+
+    @Test
+    void theLaunchersCommandsAreListedAndTheLauncherKnowsThem() throws IOException {
+        String help = TillstreamMain.commandLine(Map.of()).getUsageMessage();
+        String launcher = Files.readString(Installation.current().root().resolve("tillstream"));
+
+        assertThat(launcher).contains("    " + String.join(" | ", LauncherCommands.names()) + ")");
+        assertThat(LauncherCommands.names()).allSatisfy(name -> assertThat(help).contains(name + " "));
     }
 
     private static LocalSettings settings(Map<String, String> environment, String... arguments) {

@@ -3,8 +3,9 @@ package io.tillstream.producer.cli;
 import io.tillstream.producer.catalogue.CatalogueWriter;
 import io.tillstream.producer.mapping.Mapping;
 import io.tillstream.producer.mapping.Mappings;
-import io.tillstream.producer.replay.Counts;
-import io.tillstream.producer.replay.RunReport;
+import io.tillstream.producer.run.Counts;
+import io.tillstream.producer.run.Outcome;
+import io.tillstream.producer.run.RunReport;
 import io.tillstream.producer.source.InputFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,16 +15,23 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Writes a catalogue. */
 @Command(
         name = "catalogue",
         description = "Writes the canonical product catalogue of files, by a mapping of kind: catalogue. Nothing is"
-                + " written if one of their rows cannot be used.")
+                + " written if one of their rows cannot be used.",
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the catalogue was written",
+            "1:failed, or rows are at fault; nothing was written",
+            "2:wrong usage, mapping or files; nothing was written"
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  ./tillstream catalogue --mapping seed0_products --out reference/products/shop.csv products.csv")
 final class CatalogueCommand implements Callable<Integer> {
     @Mixin
     private HelpOption help;
@@ -32,7 +40,7 @@ final class CatalogueCommand implements Callable<Integer> {
             names = "--mapping",
             required = true,
             paramLabel = "NAME|FILE",
-            description = "A bundled mapping (see the command mappings) or a file of your own.")
+            description = "A bundled mapping (./tillstream mapping list) or a file of your own.")
     private String mapping;
 
     @Option(
@@ -45,20 +53,23 @@ final class CatalogueCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files, or patterns in quotes.")
     private List<String> files;
 
-    @Spec
-    private CommandSpec spec;
+    private final Surroundings surroundings;
+
+    CatalogueCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
 
     @Override
     public Integer call() throws IOException {
         Mapping loaded = new Mappings().load(mapping);
-        RunReport report =
-                new RunReport(spec.commandLine().getOut(), System::nanoTime, "catalogue", Optional.of(loaded.name()));
         CatalogueWriter writer = new CatalogueWriter(loaded);
-        int products = writer.write(InputFiles.find(files), out);
-        report.result(
-                "done",
-                new Counts(writer.read(), 0, 0, writer.read()),
-                Map.of("products", products, "out", out.toString()));
+        try (RunReport report = surroundings.report("catalogue", Optional.of(loaded.name()))) {
+            int products = writer.write(InputFiles.find(files), out);
+            report.result(
+                    Outcome.DONE,
+                    new Counts(writer.read(), 0, 0, writer.read()),
+                    Map.of("products", products, "out", out.toString()));
+        }
         return 0;
     }
 }

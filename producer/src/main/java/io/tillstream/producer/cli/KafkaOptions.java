@@ -16,7 +16,6 @@ import picocli.CommandLine.Option;
 final class KafkaOptions {
     @Option(
             names = "--bootstrap-servers",
-            required = true,
             paramLabel = "HOST:PORT",
             description = "Kafka brokers, several with commas.")
     String bootstrapServers;
@@ -31,8 +30,8 @@ final class KafkaOptions {
     @Option(
             names = "--kafka-config",
             paramLabel = "FILE",
-            description = "Properties for the Kafka client: security and tuning. acks, idempotence and serializers are"
-                    + " fixed.")
+            description = "Properties for the Kafka client: security (TLS, SASL, MSK IAM) and tuning. Secrets belong"
+                    + " here, never into options. acks, idempotence and serializers are fixed.")
     Path kafkaConfig;
 
     @Option(
@@ -43,6 +42,10 @@ final class KafkaOptions {
     int deliveryTimeoutSeconds;
 
     KafkaSettings settings() {
+        if (bootstrapServers == null) {
+            throw new UsageException(
+                    "--bootstrap-servers: is missing; write host:port, or set TILLSTREAM_BOOTSTRAP_SERVERS");
+        }
         return new KafkaSettings(bootstrapServers, topic, Duration.ofSeconds(deliveryTimeoutSeconds), overrides());
     }
 

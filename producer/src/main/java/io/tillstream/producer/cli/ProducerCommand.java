@@ -2,12 +2,9 @@ package io.tillstream.producer.cli;
 
 import io.tillstream.producer.UsageException;
 import io.tillstream.producer.catalogue.CatalogueException;
-import io.tillstream.producer.kafka.EventSinkFactory;
 import io.tillstream.producer.kafka.SendException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,12 +14,14 @@ import picocli.CommandLine.Spec;
 
 /** The top of the command line. */
 @Command(
-        name = "producer",
+        name = "tillstream",
         description = "Sends sales to the topic: files through a mapping, or simulated tills.",
+        sortOptions = false,
         footer = {
             "",
             "Every option --some-name can stand in the environment as TILLSTREAM_SOME_NAME; the option wins.",
-            "Exit codes: 0 done, 1 failed, 2 wrong usage, settings or files, 3 needs a person (no access)."
+            "Exit codes: 0 done, 1 failed, 2 wrong usage, settings or files, 3 needs a person (no access),",
+            "130 ended by Ctrl-C. ./tillstream COMMAND --help has those of each command, and examples."
         })
 public final class ProducerCommand implements Runnable {
     @Mixin
@@ -33,25 +32,18 @@ public final class ProducerCommand implements Runnable {
 
     private ProducerCommand() {}
 
-    /**
-     * Returns the command line.
-     *
-     * @param sinks opens the way to the topic
-     * @param environment the environment variables
-     * @param out for results
-     * @param err for errors
-     */
-    public static CommandLine commandLine(
-            EventSinkFactory sinks, Map<String, String> environment, PrintWriter out, PrintWriter err) {
+    /** Returns the command line. */
+    public static CommandLine commandLine(Surroundings surroundings) {
         CommandLine commandLine = new CommandLine(new ProducerCommand())
-                .addSubcommand(new ReplayCommand(sinks))
-                .addSubcommand(new SimulateCommand(sinks))
-                .addSubcommand(new CatalogueCommand())
-                .addSubcommand(new MappingsCommand());
+                .addSubcommand(new ReplayCommand(surroundings))
+                .addSubcommand(new ProduceCommand(surroundings))
+                .addSubcommand(MappingCommand.with(surroundings))
+                .addSubcommand(new CatalogueCommand(surroundings));
         return commandLine
-                .setDefaultValueProvider(new EnvironmentDefaults(environment))
-                .setOut(out)
-                .setErr(err)
+                .setDefaultValueProvider(new EnvironmentDefaults(surroundings.environment()))
+                .setOut(surroundings.out())
+                .setErr(surroundings.err())
+                .setUsageHelpWidth(110)
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(ProducerCommand::wrongUsage)
                 .setExecutionExceptionHandler(ProducerCommand::failed);

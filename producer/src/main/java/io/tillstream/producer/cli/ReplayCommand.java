@@ -1,26 +1,21 @@
 package io.tillstream.producer.cli;
 
-import io.tillstream.producer.kafka.EventSink;
-import io.tillstream.producer.kafka.EventSinkFactory;
+import io.tillstream.producer.UsageException;
 import io.tillstream.producer.mapping.Mapping;
 import io.tillstream.producer.mapping.Mappings;
-import io.tillstream.producer.replay.RejectsFile;
+import io.tillstream.producer.replay.DryRun;
 import io.tillstream.producer.replay.Replay;
-import io.tillstream.producer.replay.RunReport;
+import io.tillstream.producer.replay.ResumeFile;
 import io.tillstream.producer.source.InputFiles;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Sends files. */
 @Command(
@@ -28,10 +23,27 @@ import picocli.CommandLine.Spec;
         description = {
             "Sends the rows of files to the topic, each as one event, by a mapping.",
             "A row that the mapping cannot read goes to the rejects file, and the run goes on. Sending a file again is"
-                    + " safe: its events carry the same ids."
+                    + " safe: its events carry the same ids, so none counts twice."
+        },
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every row was sent",
+            "1:failed, or rows were rejected (all others were sent)",
+            "2:wrong usage, settings, mapping or files; nothing was sent",
+            "3:no access to the topic: somebody has to grant it",
+            "130:ended by Ctrl-C; what was read was sent"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./tillstream replay --mapping shop.yaml --dry-run exports/2024-01.csv",
+            "  ./tillstream replay --mapping pizza_sales --bootstrap-servers localhost:19090 pizza_sales.csv",
+            "  ./tillstream replay --mapping shop.yaml --bootstrap-servers b-1.example:9098 --kafka-config msk.properties \\",
+            "      --resume shop.resume.json --every 1h 'exports/*.csv'",
+            "  ./tillstream replay --mapping pizza_sales --bootstrap-servers localhost:19090 --speed 3600 pizza_sales.csv"
         })
 final class ReplayCommand implements Callable<Integer> {
-    private final EventSinkFactory sinks;
+    private final Surroundings surroundings;
 
     @Mixin
     private HelpOption help;
@@ -40,7 +52,7 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--mapping",
             required = true,
             paramLabel = "NAME|FILE",
-            description = "A bundled mapping (see the command mappings) or a file of your own (see docs/mappings.md).")
+            description = "A bundled mapping (./tillstream mapping list) or a file of your own (docs/mappings.md).")
     private String mapping;
 
     @Mixin
@@ -50,11 +62,53 @@ final class ReplayCommand implements Callable<Integer> {
     private ZoneOption zone;
 
     @Option(
+            names = "--dry-run",
+            description =
+                    "Send nothing and need no broker: show the first events, every row that would be rejected, and"
+                            + " the totals.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--show",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How many events --dry-run shows (default: ${DEFAULT-VALUE}).")
+    private int show;
+
+    @Mixin
+    private PaceOptions pace;
+
+    @Option(
+            names = "--every",
+            paramLabel = "INTERVAL",
+            converter = IntervalConverter.class,
+            description = "Look again every INTERVAL (30s, 5m, 1h, 1d) until Ctrl-C, and send what is new: files that"
+                    + " have come, and rows added to files that were sent.")
+    private Duration every;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "FILE",
+            description = "Remember in FILE what was sent, and send only what was not: after Ctrl-C, a failure, or days"
+                    + " later.")
+    private Path resume;
+
+    @Option(
+            names = "--from-row",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Begin at row N, counted from 1 through all files, without blank rows and headers.")
+    private long fromRow;
+
+    @Option(
             names = "--rejects",
             defaultValue = "tillstream-rejects.jsonl",
             paramLabel = "FILE",
             description = "Where rejected rows go: one JSON line each, appended (default: ${DEFAULT-VALUE}).")
     private Path rejects;
+
+    @Option(names = "--allow-rejects", description = "Exit with 0 although rows were rejected.")
+    private boolean allowRejects;
 
     @Parameters(
             arity = "1..*",
@@ -62,40 +116,40 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Files, or patterns in quotes such as 'sales-*.csv'.")
     private List<String> files;
 
-    @Spec
-    private CommandSpec spec;
-
-    ReplayCommand(EventSinkFactory sinks) {
-        this.sinks = sinks;
+    ReplayCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
     }
 
     @Override
     public Integer call() throws IOException {
-        Mapping loaded = new Mappings().load(mapping);
-        List<Path> found = InputFiles.find(files);
-        Replay.check(loaded, found);
-        RunReport report =
-                new RunReport(spec.commandLine().getOut(), System::nanoTime, "replay", Optional.of(loaded.name()));
-        try (RejectsFile rejected = new RejectsFile(rejects);
-                EventSink sink = sinks.open(kafka.settings())) {
-            Replay replay = new Replay(loaded, zone.zone(), sink, rejected, report);
-            boolean done = false;
-            try {
-                replay.run(found);
-                done = true;
-            } finally {
-                report.result(done ? "done" : "failed", replay.counts(done), more(replay, rejected));
-            }
+        if (fromRow < 1) {
+            throw new UsageException("--from-row: is 1 or more, not " + fromRow);
         }
-        return 0;
+        if (fromRow > 1 && (resume != null || every != null || dryRun)) {
+            throw new UsageException("--from-row: goes neither with --resume or --every, which know it themselves, nor"
+                    + " with --dry-run");
+        }
+        if (dryRun && (resume != null || every != null)) {
+            throw new UsageException("--dry-run: goes neither with --resume nor with --every");
+        }
+        Mapping loaded = new Mappings().load(mapping);
+        if (dryRun) {
+            List<Path> found = InputFiles.find(files);
+            Replay.check(loaded, found);
+            DryRun run = new DryRun(loaded, zone.zone(), surroundings.out(), show);
+            run.run(found);
+            return run.rejected() == 0 || allowRejects ? 0 : 1;
+        }
+        ReplayRound round = new ReplayRound(surroundings, loaded, zone.zone(), kafka.settings(), rejects, resume());
+        int code = every == null
+                ? round.run(InputFiles.find(files), pace.pacer(), fromRow)
+                : new ReplayRounds(surroundings, round, every, pace).run(files);
+        return code == 0 && round.rejected() > 0 && !allowRejects ? 1 : code;
     }
 
-    private static Map<String, Object> more(Replay replay, RejectsFile rejected) {
-        Map<String, Object> more = new LinkedHashMap<>();
-        more.put("skipped", replay.skipped());
-        if (rejected.count() > 0) {
-            more.put("rejects", rejected.file().toString());
-        }
-        return more;
+    private ResumeFile resume() {
+        return resume == null
+                ? ResumeFile.inMemory()
+                : ResumeFile.open(resume, new Mappings().load(mapping).name(), kafka.topic);
     }
 }

@@ -76,6 +76,12 @@ public record KafkaSettings(
         return Integer.parseInt(properties().getProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG));
     }
 
+    /** Leaves the values of the overrides out: there may be secrets among them. */
+    @Override
+    public String toString() {
+        return "KafkaSettings[" + bootstrapServers + ", " + topic + ", " + overrides.keySet() + "]";
+    }
+
     private static Properties properties(String servers, Duration deliveryTimeout, Map<String, String> overrides) {
         String timeout = Long.toString(deliveryTimeout.toMillis());
         Properties properties = new Properties();

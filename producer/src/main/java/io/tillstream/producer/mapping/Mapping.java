@@ -34,6 +34,13 @@ public record Mapping(
         Map<SaleField, FieldRule> fields,
         ExtrasRule extras) {
 
+    /** Returns what it does in a line for people. */
+    public String summary() {
+        return "Mapping " + name + ", kind " + kind.yaml() + ", source " + source
+                + (kind == MappingKind.CATALOGUE ? "" : ", identity " + identity.yaml()) + ", reads "
+                + requiredColumns();
+    }
+
     /** Returns every column that a field reads and that each file must have. */
     public Set<String> requiredColumns() {
         Set<String> columns = new LinkedHashSet<>();

@@ -23,6 +23,18 @@ public final class Mappings {
     }
 
     /**
+     * Returns the YAML of a bundled mapping.
+     *
+     * @throws UsageException if there is none of that name
+     */
+    public static String yaml(String name) {
+        if (!BUNDLED.contains(name)) {
+            throw new UsageException("no bundled mapping '" + name + "'; there are " + String.join(", ", BUNDLED));
+        }
+        return resource(name);
+    }
+
+    /**
      * Loads a mapping.
      *
      * @param nameOrFile the name of a bundled one, or a file

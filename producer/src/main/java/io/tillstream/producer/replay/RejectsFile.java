@@ -9,13 +9,18 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The rows that did not become events, one JSON line each: file, line, field, reason, row. Made with the first of them;
  * further runs append, so that none is lost.
  */
 public final class RejectsFile implements AutoCloseable {
+    private static final int SHOWN = 20;
+
     private final Path file;
+    private final List<String> shown = new ArrayList<>();
     private final JsonFactory json = new JsonFactory().configure(JsonGenerator.Feature.AUTO_CLOSE_TARGET, false);
     private OutputStream out;
     private long count;
@@ -33,6 +38,15 @@ public final class RejectsFile implements AutoCloseable {
     /** Returns how many rows this run has written. */
     public long count() {
         return count;
+    }
+
+    /** Returns the first of the rows as {@code file:line: field: reason}, and how many more there are. */
+    public List<String> summary() {
+        List<String> lines = new ArrayList<>(shown);
+        if (count > 0) {
+            lines.add((count > SHOWN ? "and " + (count - SHOWN) + " more; " : "") + "rejected rows are in " + file);
+        }
+        return lines;
     }
 
     /**
@@ -59,6 +73,20 @@ public final class RejectsFile implements AutoCloseable {
             generator.writeRaw('\n');
         }
         count++;
+        if (count <= SHOWN) {
+            shown.add("rejected " + source + ":" + line + ": " + field + ": " + reason);
+        }
+    }
+
+    /**
+     * Sees that the rows so far are in the file.
+     *
+     * @throws IOException if they cannot be written
+     */
+    void flush() throws IOException {
+        if (out != null) {
+            out.flush();
+        }
     }
 
     @Override

@@ -10,6 +10,8 @@ import io.tillstream.producer.mapping.Mapping;
 import io.tillstream.producer.mapping.MappingKind;
 import io.tillstream.producer.mapping.RejectedRowException;
 import io.tillstream.producer.mapping.SaleMapper;
+import io.tillstream.producer.run.Counts;
+import io.tillstream.producer.run.RunControl;
 import io.tillstream.producer.source.BrokenRow;
 import io.tillstream.producer.source.RowReader;
 import io.tillstream.producer.source.SourceItem;
@@ -22,15 +24,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Sends the rows of files as events. Every row is sent or rejected: {@code read = sent + rejected} at the end. */
+/**
+ * Sends the rows of files as events. Every row is passed over, because an earlier run has sent it, or sent, or rejected:
+ * {@code read = sent + rejected} at the end, where {@code read} leaves out what was passed over.
+ */
 public final class Replay {
     private final Mapping mapping;
     private final SaleMapper mapper;
     private final EventSink sink;
     private final RejectsFile rejects;
-    private final RunReport report;
+    private final RunControl control;
+    private final Checkpoints checkpoints;
     private final SaleEncoder encoder = new SaleEncoder();
+    private long toPassOver;
     private long read;
+    private long passedOver;
     private long skipped;
     private long bytesOfDoneFiles;
     private long bytes;
@@ -42,14 +50,22 @@ public final class Replay {
      * @param businessZone zone of local stamps where the mapping names none
      * @param sink where events go
      * @param rejects where other rows go
-     * @param report told how far the run is
+     * @param control lets events through, shows progress, ends the run
+     * @param checkpoints remember what is done
      */
-    public Replay(Mapping mapping, ZoneId businessZone, EventSink sink, RejectsFile rejects, RunReport report) {
+    public Replay(
+            Mapping mapping,
+            ZoneId businessZone,
+            EventSink sink,
+            RejectsFile rejects,
+            RunControl control,
+            Checkpoints checkpoints) {
         this.mapping = mapping;
         this.mapper = new SaleMapper(mapping, businessZone);
         this.sink = sink;
         this.rejects = rejects;
-        this.report = report;
+        this.control = control;
+        this.checkpoints = checkpoints;
     }
 
     /**
@@ -79,20 +95,23 @@ public final class Replay {
     /**
      * Sends the files, in order, and waits until all is acknowledged.
      *
+     * @param fromRow the first row to send; rows are counted from 1 through all files
      * @throws IOException if a file cannot be read or a reject not be written
      * @throws io.tillstream.producer.kafka.SendException if Kafka does not take an event
      */
-    public void run(List<Path> files) throws IOException {
+    public void run(List<Path> files, long fromRow) throws IOException {
+        toPassOver = fromRow - 1;
         for (Path file : files) {
             bytes += Files.size(file);
         }
         for (Path file : files) {
-            try (RowReader rows = RowReader.open(file, mapping.format())) {
-                replay(file, rows);
-                bytesOfDoneFiles += rows.bytesRead();
-                skipped += rows.skipped();
-            } catch (IOException e) {
-                throw new IOException(file + ": " + e.getMessage(), e);
+            FileProgress known = checkpoints.progress(file);
+            if (known.isStill(file)) {
+                checkpoints.passOver(known);
+                passedOver += known.rows();
+                bytesOfDoneFiles += known.bytes();
+            } else if (!control.isStopped()) {
+                replay(file, known);
             }
         }
         sink.flush();
@@ -101,6 +120,11 @@ public final class Replay {
     /** Returns the counts so far. At the end the total is what was read. */
     public Counts counts(boolean atEnd) {
         return counts(atEnd ? read : -1);
+    }
+
+    /** Returns how many rows were passed over because an earlier run had sent them. */
+    public long passedOver() {
+        return passedOver;
     }
 
     /** Returns how many blank and repeated header rows were passed over. */
@@ -112,26 +136,83 @@ public final class Replay {
         return new Counts(read, sink.acknowledged(), rejects.count(), total);
     }
 
-    private void replay(Path file, RowReader rows) throws IOException {
-        for (SourceItem item = rows.next(); item != null; item = rows.next()) {
-            read++;
-            if (item instanceof SourceRow row) {
-                sendOrReject(file, row);
-            } else if (item instanceof BrokenRow broken) {
-                rejects.add(file, broken.line(), broken.field(), broken.reason(), broken.text());
+    private void replay(Path file, FileProgress known) throws IOException {
+        if (!replayBehind(file, known)) {
+            checkpoints.changed(file, known);
+            replayBehind(file, FileProgress.NONE);
+        }
+    }
+
+    /** Sends the rows behind those that are done; false, and nothing sent, where those are no longer the same. */
+    private boolean replayBehind(Path file, FileProgress known) throws IOException {
+        FileReplay progress = checkpoints.begin(file, known);
+        try (RowReader rows = RowReader.open(file, mapping.format())) {
+            rows.require(mapping.requiredColumns());
+            long passedBefore = passedOver;
+            SourceItem item = rows.next();
+            for (; item != null && !control.isStopped(); item = rows.next()) {
+                progress.add(item.text());
+                if (progress.isBefore(known)) {
+                    passOver(item);
+                    continue;
+                }
+                if (progress.isLastOf(known)) {
+                    passOver(item);
+                    if (!progress.matches(known)) {
+                        passedOver = passedBefore;
+                        return false;
+                    }
+                } else if (toPassOver > 0) {
+                    toPassOver--;
+                    passOver(item);
+                } else if (!sendOrReject(file, item)) {
+                    progress.takeBack();
+                    break;
+                }
+                control.showProgress(() -> counts(estimate(bytesOfDoneFiles + rows.bytesRead())));
+                checkpoints.saveIfDue(progress, sink, rejects);
             }
-            if (report.isDue()) {
-                report.progress(counts(estimate(bytesOfDoneFiles + rows.bytesRead())));
+            if (item == null && progress.rows() < known.rows()) {
+                passedOver = passedBefore;
+                return false;
+            }
+            skipped += rows.skipped();
+            bytesOfDoneFiles += rows.bytesRead();
+            checkpoints.save(progress, item == null, sink, rejects);
+        } catch (IOException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
+        }
+        return true;
+    }
+
+    /** The mapper sees every row: the place of a line within its order depends on those before it. */
+    private void passOver(SourceItem item) {
+        passedOver++;
+        if (item instanceof SourceRow row) {
+            try {
+                mapper.map(row);
+            } catch (RejectedRowException e) {
+                // The run that came this far has put it into the rejects file.
+                return;
             }
         }
     }
 
-    private void sendOrReject(Path file, SourceRow row) throws IOException {
+    /** Returns false where the run is to end before this row. */
+    private boolean sendOrReject(Path file, SourceItem item) throws IOException {
+        if (item instanceof BrokenRow broken) {
+            read++;
+            rejects.add(file, broken.line(), broken.field(), broken.reason(), broken.text());
+            return true;
+        }
+        SourceRow row = (SourceRow) item;
         byte[] value;
         String key;
+        long micros;
         try {
             Sale sale = mapper.map(row);
             key = sale.text(SaleField.ORDER_ID);
+            micros = sale.number(SaleField.ORDER_TS);
             value = encoder.encode(sale);
             if (value.length > sink.maxValueBytes()) {
                 throw new RejectedRowException(
@@ -139,13 +220,20 @@ public final class Replay {
                         "makes an event of " + value.length + " bytes; the topic takes " + sink.maxValueBytes());
             }
         } catch (RejectedRowException e) {
+            read++;
             rejects.add(file, row.line(), e.field(), e.getMessage(), row.text());
-            return;
+            return true;
         }
+        if (!control.awaitTurn(micros, () -> counts(-1))) {
+            return false;
+        }
+        read++;
         sink.send(key, value);
+        return true;
     }
 
     private long estimate(long bytesRead) {
-        return bytesRead == 0 ? -1 : Math.max(read, Math.round((double) read * bytes / bytesRead));
+        long rows = passedOver + read;
+        return bytesRead == 0 ? -1 : Math.max(read, Math.round((double) rows * bytes / bytesRead) - passedOver);
     }
 }

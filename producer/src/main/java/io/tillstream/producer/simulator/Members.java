@@ -1,13 +1,20 @@
 package io.tillstream.producer.simulator;
 
+import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 
-/** Products, customers and stores. Each has attributes that follow from its number alone, so they never change. */
+/**
+ * Products, customers and stores. Attributes follow from number and day alone, never from the seed: whatever runs are sent
+ * into one pipeline, a member is the same in all of them. A part of the members changes in every month.
+ */
 final class Members {
     /** Sold by weight. */
     static final String PRODUCE = "Produce";
+
+    private static final int PRODUCT = 1;
+    private static final int CUSTOMER = 2;
+    private static final long FIRST_DAY = LocalDate.of(2026, 1, 1).toEpochDay();
 
     private static final List<Place> PLACES = List.of(
             new Place("East", "New York", "New York City", "10001"),
@@ -64,35 +71,68 @@ final class Members {
     /** A customer. */
     record Customer(String id, String name, String segment, Place place) {}
 
-    private Members() {}
+    private final double changesPerDay;
+
+    /**
+     * Prepares.
+     *
+     * @param changes part of the members that change in 30 days, from 0
+     */
+    Members(double changes) {
+        this.changesPerDay = changes / 30;
+    }
 
     static Place place(int number) {
         return PLACES.get(number % PLACES.size());
     }
 
-    static Product product(int number) {
-        Random random = random(1, number);
-        List<String> group = ASSORTMENT.get(random.nextInt(ASSORTMENT.size()));
-        String kind = group.get(1 + random.nextInt(group.size() - 1));
-        String name = STYLES.get(random.nextInt(STYLES.size())) + " " + kind + " " + (number + 1);
-        long price = 49 + 50L * random.nextInt(group.get(0).equals("Electronics") ? 4_000 : 400);
-        return new Product(String.format(Locale.ROOT, "P-%05d", number + 1), name, group.get(0), kind, price);
+    /** Returns the number in an id that {@link #product} or {@link #customer} has made. */
+    static int numberOf(String id) {
+        return Integer.parseInt(id.substring(id.indexOf('-') + 1)) - 1;
     }
 
-    static Customer customer(int number) {
-        Random random = random(2, number);
-        String name = FIRST_NAMES.get(random.nextInt(FIRST_NAMES.size())) + " "
-                + LAST_NAMES.get(random.nextInt(LAST_NAMES.size()));
-        return new Customer(
-                String.format(Locale.ROOT, "C-%06d", number + 1),
-                name,
-                SEGMENTS.get(random.nextInt(SEGMENTS.size())),
-                place(random.nextInt(PLACES.size())));
+    /** Returns a product as it is on a day since 1970: another recipe, name and price now and then, a new category rarely. */
+    Product product(int number, long day) {
+        long version = version(PRODUCT, number, day);
+        Random current = random(PRODUCT, number, version);
+        Random assorted = version == 0 || Math.floorMod(version, 3) == 2 ? current : random(PRODUCT, number, 0);
+        List<String> group = ASSORTMENT.get(assorted.nextInt(ASSORTMENT.size()));
+        String kind = group.get(1 + assorted.nextInt(group.size() - 1));
+        String name = STYLES.get(current.nextInt(STYLES.size())) + " " + kind + " " + (number + 1);
+        long price = 49 + 50L * current.nextInt(group.get(0).equals("Electronics") ? 4_000 : 400);
+        return new Product(id("P-", number, 5), name, group.get(0), kind, price);
+    }
+
+    /** Returns a customer as he is on a day since 1970: some take another name, or become another segment. */
+    Customer customer(int number, long day) {
+        Random first = random(CUSTOMER, number, 0);
+        String firstName = FIRST_NAMES.get(first.nextInt(FIRST_NAMES.size()));
+        String lastName = LAST_NAMES.get(first.nextInt(LAST_NAMES.size()));
+        String segment = SEGMENTS.get(first.nextInt(SEGMENTS.size()));
+        Place place = place(first.nextInt(PLACES.size()));
+        long version = version(CUSTOMER, number, day);
+        if (version != 0) {
+            Random current = random(CUSTOMER, number, version);
+            lastName = current.nextInt(3) == 0 ? LAST_NAMES.get(current.nextInt(LAST_NAMES.size())) : lastName;
+            segment = SEGMENTS.get(current.nextInt(SEGMENTS.size()));
+        }
+        return new Customer(id("C-", number, 6), firstName + " " + lastName, segment, place);
+    }
+
+    /** Each member changes at even intervals, at a day of its own. */
+    private long version(int kind, int number, long day) {
+        double phase = random(kind, number, -1).nextDouble();
+        return (long) Math.floor((day - FIRST_DAY) * changesPerDay + phase);
+    }
+
+    private static String id(String prefix, int number, int width) {
+        String digits = Integer.toString(number + 1);
+        return prefix + "0".repeat(Math.max(0, width - digits.length())) + digits;
     }
 
     /** Seeds next to each other make {@link Random} begin alike, so the number is mixed first (SplitMix64). */
-    private static Random random(int kind, int number) {
-        long mixed = (kind * 0x9E3779B97F4A7C15L) + number;
+    private static Random random(int kind, int number, long version) {
+        long mixed = (kind * 0x9E3779B97F4A7C15L) + number + version * 0xD1B54A32D192ED03L;
         mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
         mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
         return new Random(mixed ^ mixed >>> 31);

@@ -32,18 +32,20 @@ final class Seasons {
     }
 
     /**
-     * Returns when so much of all sales has been made.
+     * Returns when so much of a cycle's sales has been made.
      *
-     * @param part from 0 to 1
+     * @param part from 0; 1.5 is the middle of the cycle behind the first
      */
     Instant at(double part) {
-        double sales = Math.min(Math.max(part, 0), 1) * cumulative[cumulative.length - 1];
+        long cycle = (long) part;
+        double sales = (part - cycle) * cumulative[cumulative.length - 1];
         int found = Arrays.binarySearch(cumulative, sales);
         int hour = Math.min(found < 0 ? -found - 1 : found, cumulative.length - 1);
         double before = hour == 0 ? 0 : cumulative[hour - 1];
         double within = (sales - before) / (cumulative[hour] - before);
         long micros = Math.min(MICROS_OF_HOUR - 1, Math.max(0, (long) (within * MICROS_OF_HOUR)));
-        return start.plusHours(hour)
+        return start.plusDays(cycle * (cumulative.length / BY_HOUR.length))
+                .plusHours(hour)
                 .plus(micros, ChronoUnit.MICROS)
                 .atZone(zone)
                 .toInstant();

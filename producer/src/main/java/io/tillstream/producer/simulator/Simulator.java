@@ -16,6 +16,10 @@ import java.util.Random;
  */
 public final class Simulator {
     private static final int MAX_REPEAT_DISTANCE = 1_000;
+
+    /** Records that may wait, of about half a kilobyte each: with more, those that are due first come early. */
+    private static final int MAX_WAITING = 50_000;
+
     private static final Duration MAX_DELAY = Duration.ofDays(3);
 
     private final SimulatorSettings settings;
@@ -43,14 +47,14 @@ public final class Simulator {
         this.settings = settings;
         this.random = new Random(settings.seed());
         this.seasons = new Seasons(settings.start(), settings.days(), settings.zone());
-        this.tills = new Tills(random, settings.runId(), settings.world());
-        this.maxDelay = Math.max(1, settings.events() * MAX_DELAY.toDays() / settings.days());
+        this.tills = new Tills(random, settings);
+        this.maxDelay = Math.max(1, settings.eventsPerCycle() * MAX_DELAY.toDays() / settings.days());
     }
 
     /** Returns the next record, or null after the last. */
     public SimulatedEvent next() {
-        while (emitted + waiting.size() < settings.events()) {
-            if (!waiting.isEmpty() && waiting.peek().due() <= emitted) {
+        while (emitted < settings.events() - waiting.size()) {
+            if (!waiting.isEmpty() && (waiting.peek().due() <= emitted || waiting.size() >= MAX_WAITING)) {
                 return emit(waiting.poll().event());
             }
             SimulatedEvent event = make();
@@ -68,6 +72,11 @@ public final class Simulator {
                 emitted, lines, lines - duplicates, duplicates, malformed, returns, late, tills.orders(), revenue);
     }
 
+    /** Returns how many records wait to come late or again. */
+    int waiting() {
+        return waiting.size();
+    }
+
     private SimulatedEvent emit(SimulatedEvent event) {
         emitted++;
         return event;
@@ -77,13 +86,14 @@ public final class Simulator {
     private SimulatedEvent make() {
         ring();
         String key = sale.text(SaleField.ORDER_ID);
+        long micros = sale.number(SaleField.ORDER_TS);
         if (random.nextDouble() < settings.shares().malformed()) {
             malformed++;
             Malformation[] kinds = Malformation.values();
-            return new SimulatedEvent(key, kinds[random.nextInt(kinds.length)].spoil(sale, encoder));
+            return new SimulatedEvent(key, micros, kinds[random.nextInt(kinds.length)].spoil(sale, encoder));
         }
         count();
-        SimulatedEvent event = new SimulatedEvent(key, encoder.encode(sale));
+        SimulatedEvent event = new SimulatedEvent(key, micros, encoder.encode(sale));
         boolean delayed = random.nextDouble() < settings.shares().late();
         long due = emitted + (delayed ? 1 + (long) (random.nextDouble() * maxDelay) : 0);
         if (delayed) {
@@ -108,7 +118,7 @@ public final class Simulator {
     }
 
     private void ring() {
-        double part = (emitted + waiting.size() + random.nextDouble()) / settings.events();
+        double part = (emitted + waiting.size() + random.nextDouble()) / settings.eventsPerCycle();
         if (tills.isAtOrderStart() && tills.canTakeBack() && random.nextDouble() < returnChance()) {
             tills.takeBack(seasons.at(part), sale);
         } else {

@@ -14,15 +14,39 @@ import java.util.HexFormat;
  * @param events records to send, duplicates and malformed ones included
  * @param seed another seed gives other sales
  * @param start the first day
- * @param days over how many days the sales are spread
+ * @param days over how many days a cycle is spread
+ * @param eventsPerCycle records of a cycle; where there are more, the next cycle follows on the days behind it
  * @param zone where the shops' hours of business are
  * @param shares what is unusual about the stream
  * @param world who sells what to whom
  */
 public record SimulatorSettings(
-        long events, long seed, LocalDate start, int days, ZoneId zone, Shares shares, World world) {
+        long events,
+        long seed,
+        LocalDate start,
+        int days,
+        long eventsPerCycle,
+        ZoneId zone,
+        Shares shares,
+        World world) {
     private static final int MAX_DAYS = 3_660;
     private static final int MAX_MEMBERS = 1_000_000;
+    private static final int WEEK = 7;
+
+    /** A number of records, spread over days. */
+    public static SimulatorSettings of(
+            long events, long seed, LocalDate start, int days, ZoneId zone, Shares shares, World world) {
+        return new SimulatorSettings(events, seed, start, days, events, zone, shares, world);
+    }
+
+    /** Records without end: week after week, so many on an average day. */
+    public static SimulatorSettings endless(
+            int perDay, long seed, LocalDate start, ZoneId zone, Shares shares, World world) {
+        if (perDay < 1) {
+            throw new UsageException("--events-per-day: is at least 1, not " + perDay);
+        }
+        return new SimulatorSettings(Long.MAX_VALUE, seed, start, WEEK, (long) WEEK * perDay, zone, shares, world);
+    }
 
     /**
      * Parts of the stream, each from 0 to 1.
@@ -31,8 +55,9 @@ public record SimulatorSettings(
      * @param duplicates exact repeats of an earlier record
      * @param late records that come hours or days after their time
      * @param malformed records that are no valid sale
+     * @param changes products and customers whose attributes change in 30 days
      */
-    public record Shares(double returns, double duplicates, double late, double malformed) {
+    public record Shares(double returns, double duplicates, double late, double malformed, double changes) {
         /**
          * Validates.
          *
@@ -43,6 +68,7 @@ public record SimulatorSettings(
             requireShare("--duplicate-share", duplicates);
             requireShare("--late-share", late);
             requireShare("--malformed-share", malformed);
+            requireShare("--change-share", changes);
         }
 
         private static void requireShare(String option, double share) {
@@ -53,7 +79,7 @@ public record SimulatorSettings(
     }
 
     /**
-     * Numbers of members; their attributes depend on their number only, never on the seed.
+     * Numbers of members; their attributes depend on their number and the day only, never on the seed.
      *
      * @param products in the assortment
      * @param customers known by name

@@ -16,6 +16,7 @@ final class Tills {
     private static final long MICROS_OF_GRAM = 1_000;
     private static final long MICROS_OF_PIECE = 1_000_000;
     private static final long MICROS_OF_PERCENT = 10_000;
+    private static final long MICROS_OF_DAY = 86_400_000_000L;
     private static final int TAX_PERCENT = 8;
     private static final int MAX_LINES = 5;
     private static final int REMEMBERED = 256;
@@ -25,8 +26,7 @@ final class Tills {
     private final Random random;
     private final String runId;
     private final int stores;
-    private final List<Product> products = new ArrayList<>();
-    private final List<Customer> customers = new ArrayList<>();
+    private final Members members;
     private final Zipf productChoice;
     private final Zipf customerChoice;
     private final Sale order = new Sale();
@@ -36,18 +36,13 @@ final class Tills {
     private int linesLeft;
     private int lineNumber;
 
-    Tills(Random random, String runId, SimulatorSettings.World world) {
+    Tills(Random random, SimulatorSettings settings) {
         this.random = random;
-        this.runId = runId;
-        this.stores = world.stores();
-        for (int i = 0; i < world.products(); i++) {
-            products.add(Members.product(i));
-        }
-        for (int i = 0; i < world.customers(); i++) {
-            customers.add(Members.customer(i));
-        }
-        this.productChoice = new Zipf(products.size(), 1.0);
-        this.customerChoice = new Zipf(customers.size(), 0.8);
+        this.runId = settings.runId();
+        this.stores = settings.world().stores();
+        this.members = new Members(settings.shares().changes());
+        this.productChoice = new Zipf(settings.world().products(), 1.0);
+        this.customerChoice = new Zipf(settings.world().customers(), 0.8);
     }
 
     /** Tells whether the next line begins an order, and so takes a time. */
@@ -70,11 +65,9 @@ final class Tills {
         sale.copyFrom(order);
         sale.set(SaleField.EVENT_ID, nextEventId());
         sale.set(SaleField.LINE_NUMBER, lineNumber);
-        Product product = products.get(productChoice.draw(random));
+        Product product = members.product(productChoice.draw(random), day(sale));
         sale.set(SaleField.PRODUCT_ID, product.id());
-        sale.set(SaleField.PRODUCT_NAME, product.name());
-        sale.set(SaleField.CATEGORY, product.category());
-        sale.set(SaleField.SUB_CATEGORY, product.subCategory());
+        describe(product, sale);
         long quantity = product.category().equals(Members.PRODUCE)
                 ? (200 + random.nextInt(2_800)) * MICROS_OF_GRAM
                 : (random.nextInt(3) == 0 ? 1 + random.nextInt(5) : 1) * MICROS_OF_PIECE;
@@ -99,7 +92,10 @@ final class Tills {
         return !remembered.isEmpty();
     }
 
-    /** Fills in the return of a remembered line; whole lines are returned, each once. */
+    /**
+     * Fills in the return of a remembered line; whole lines are returned, each once. The price is the one that was paid,
+     * everything else about product and customer is that of the day.
+     */
     void takeBack(Instant time, Sale sale) {
         sale.copyFrom(remembered.remove(random.nextInt(remembered.size())));
         sale.set(SaleField.EVENT_ID, nextEventId());
@@ -107,6 +103,25 @@ final class Tills {
         sale.set(SaleField.ORDER_TS, micros(time));
         sale.set(SaleField.QUANTITY, -sale.number(SaleField.QUANTITY));
         sale.set(SaleField.TAX, -sale.number(SaleField.TAX));
+        describe(members.product(Members.numberOf(sale.text(SaleField.PRODUCT_ID)), day(sale)), sale);
+        if (sale.has(SaleField.CUSTOMER_ID)) {
+            describe(members.customer(Members.numberOf(sale.text(SaleField.CUSTOMER_ID)), day(sale)), sale);
+        }
+    }
+
+    private static void describe(Product product, Sale sale) {
+        sale.set(SaleField.PRODUCT_NAME, product.name());
+        sale.set(SaleField.CATEGORY, product.category());
+        sale.set(SaleField.SUB_CATEGORY, product.subCategory());
+    }
+
+    private static void describe(Customer customer, Sale sale) {
+        sale.set(SaleField.CUSTOMER_NAME, customer.name());
+        sale.set(SaleField.CUSTOMER_SEGMENT, customer.segment());
+    }
+
+    private static long day(Sale sale) {
+        return sale.number(SaleField.ORDER_TS) / MICROS_OF_DAY;
     }
 
     private void beginOrder(Instant time) {
@@ -116,7 +131,7 @@ final class Tills {
         boolean web = random.nextInt(5) == 0;
         // Somebody who pays at a till often stays unknown; the web shop knows everybody.
         boolean known = web || random.nextInt(10) < 6;
-        Customer customer = customers.get(customerChoice.draw(random));
+        Customer customer = members.customer(customerChoice.draw(random), micros(time) / MICROS_OF_DAY);
         int store = random.nextInt(stores);
         order.clear();
         order.set(SaleField.ORDER_ID, runId + "-o" + orders);
@@ -130,8 +145,7 @@ final class Tills {
         }
         if (known) {
             order.set(SaleField.CUSTOMER_ID, customer.id());
-            order.set(SaleField.CUSTOMER_NAME, customer.name());
-            order.set(SaleField.CUSTOMER_SEGMENT, customer.segment());
+            describe(customer, order);
         }
         Place place = web ? customer.place() : Members.place(store);
         order.set(SaleField.COUNTRY, "United States");

@@ -23,11 +23,20 @@ public final class InputFiles {
      * @throws UsageException if a file is missing, unreadable or none, or a pattern has no match
      */
     public static List<Path> find(List<String> arguments) {
+        return find(arguments, true);
+    }
+
+    /** As {@link #find}, but a pattern may have no match yet. */
+    public static List<Path> findAny(List<String> arguments) {
+        return find(arguments, false);
+    }
+
+    private static List<Path> find(List<String> arguments, boolean needed) {
         Set<Path> files = new LinkedHashSet<>();
         for (String argument : arguments) {
             Path path = Path.of(argument);
             if (!Files.exists(path) && argument.matches(".*[*?\\[{].*")) {
-                files.addAll(matches(argument));
+                files.addAll(matches(argument, needed));
             } else {
                 files.add(path);
             }
@@ -48,7 +57,7 @@ public final class InputFiles {
         }
     }
 
-    private static List<Path> matches(String pattern) {
+    private static List<Path> matches(String pattern, boolean needed) {
         int slash = pattern.lastIndexOf('/');
         Path directory = slash < 0 ? Path.of("") : Path.of(pattern.substring(0, slash + 1));
         List<Path> found = new ArrayList<>();
@@ -63,7 +72,7 @@ public final class InputFiles {
                 throw new UsageException(pattern + ": cannot be searched: " + e.getMessage(), e);
             }
         }
-        if (found.isEmpty()) {
+        if (found.isEmpty() && needed) {
             throw new UsageException(pattern + ": no file matches");
         }
         Collections.sort(found);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillstream.producer.kafka.EventSinkFactory;
 import io.tillstream.producer.kafka.KafkaEventSink;
 import io.tillstream.producer.kafka.KafkaSettings;
+import io.tillstream.producer.run.Stop;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -42,6 +43,7 @@ class ProducerCommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private Map<String, String> environment = Map.of();
+    private Stop stop = new Stop();
 
     @TempDir
     private Path directory;
@@ -69,8 +71,11 @@ class ProducerCommandTest {
                 rejects.toString(),
                 file.toString());
 
-        assertThat(err.toString()).isEmpty();
-        assertThat(code).isZero();
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "rejected " + file + ":3: order_ts: 'soon' fits none of the formats iso",
+                        "rejected rows are in " + rejects);
+        assertThat(code).as("a rejected row is not a success").isEqualTo(1);
         assertThat(kafka.history()).extracting(r -> new String(r.key(), UTF_8)).containsExactly("O1", "O2");
         JsonNode result = result();
         assertThat(result.get("job").asText()).isEqualTo("replay");
@@ -152,10 +157,10 @@ class ProducerCommandTest {
                 "--kafka-config",
                 directory + "/none.properties",
                 file);
-        assertUsage("--events", "simulate", "--bootstrap-servers", "k:1", "--events", "many");
+        assertUsage("--events", "produce", "--bootstrap-servers", "k:1", "--events", "many");
         assertUsage(
                 "--duplicate-share: is a share",
-                "simulate",
+                "produce",
                 "--bootstrap-servers",
                 "k:1",
                 "--events",
@@ -198,7 +203,7 @@ class ProducerCommandTest {
 
         kafka = kafka();
         kafka.sendException = new TopicAuthorizationException("sales_events");
-        assertThat(run("simulate", "--events", "5", "--bootstrap-servers", "k:1"))
+        assertThat(run("produce", "--events", "5", "--bootstrap-servers", "k:1"))
                 .isEqualTo(3);
     }
 
@@ -211,7 +216,7 @@ class ProducerCommandTest {
                 "TILLSTREAM_KAFKA_CONFIG", config.toString(),
                 "TILLSTREAM_EVENTS", "10");
 
-        assertThat(run("simulate")).as(err::toString).isZero();
+        assertThat(run("produce")).as(err::toString).isZero();
         assertThat(opened.get(0).bootstrapServers()).isEqualTo("env:1");
         assertThat(opened.get(0).topic()).isEqualTo("from_env");
         assertThat(opened.get(0).overrides()).containsEntry("security.protocol", "SASL_SSL");
@@ -222,7 +227,7 @@ class ProducerCommandTest {
     void theOptionBeatsTheEnvironment() {
         environment = Map.of("TILLSTREAM_TOPIC", "from_env");
 
-        assertThat(run("simulate", "--events", "7", "--bootstrap-servers", "k:1", "--topic", "given"))
+        assertThat(run("produce", "--events", "7", "--bootstrap-servers", "k:1", "--topic", "given"))
                 .isZero();
         assertThat(opened.get(0).topic()).isEqualTo("given");
         assertThat(kafka.history()).hasSize(7);
@@ -230,12 +235,12 @@ class ProducerCommandTest {
 
     @Test
     void simulateTellsWhatItSent() throws IOException {
-        assertThat(run("simulate", "--events", "2000", "--malformed-share", "0.01", "--bootstrap-servers", "k:1"))
+        assertThat(run("produce", "--events", "2000", "--malformed-share", "0.01", "--bootstrap-servers", "k:1"))
                 .isZero();
 
         JsonNode result = result();
         assertThat(kafka.history()).hasSize(2_000);
-        assertThat(result.get("job").asText()).isEqualTo("simulate");
+        assertThat(result.get("job").asText()).isEqualTo("produce");
         assertThat(result.get("sent").asLong()).isEqualTo(2_000);
         assertThat(result.get("total").asLong()).isEqualTo(2_000);
         assertThat(result.get("distinct").asLong()
@@ -243,7 +248,7 @@ class ProducerCommandTest {
                         + result.get("malformed").asLong())
                 .isEqualTo(2_000);
         assertThat(result.at("/revenue/USD").asText()).matches("[0-9]+(\\.[0-9]{1,6})?");
-        assertThat(out.toString()).contains("sent 2,000 events: ");
+        assertThat(err.toString()).contains("made 2,000 events: ");
     }
 
     @Test
@@ -287,7 +292,7 @@ class ProducerCommandTest {
 
     @Test
     void mappingsListsTheBundledOnesAndHelpNamesEveryOption() {
-        assertThat(run("mappings")).isZero();
+        assertThat(run("mapping", "list")).isZero();
         assertThat(out.toString()).contains("superstore_us");
         assertThat(run("replay", "--help")).isZero();
         assertThat(out.toString())
@@ -301,8 +306,8 @@ class ProducerCommandTest {
                         "--delivery-timeout-seconds",
                         "sales_events");
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("replay", "simulate", "catalogue", "mappings", "Exit codes");
-        assertThat(run("simulate", "--help")).isZero();
+        assertThat(out.toString()).contains("replay", "produce", "catalogue", "mapping", "Exit codes");
+        assertThat(run("produce", "--help")).isZero();
         assertThat(out.toString()).contains("--start", "2026-01-01", "--days", "--late-share");
     }
 
@@ -313,7 +318,8 @@ class ProducerCommandTest {
     }
 
     private int run(String... arguments) {
-        return ProducerCommand.commandLine(sinks, environment, new PrintWriter(out, true), new PrintWriter(err, true))
+        return ProducerCommand.commandLine(new Surroundings(
+                        sinks, environment, new PrintWriter(out, true), new PrintWriter(err, true), false, stop))
                 .execute(arguments);
     }
 

@@ -24,10 +24,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class SimulatorTest {
-    private static final SimulatorSettings.Shares SHARES = new SimulatorSettings.Shares(0.02, 0.01, 0.01, 0.001);
+    private static final SimulatorSettings.Shares SHARES = new SimulatorSettings.Shares(0.02, 0.01, 0.01, 0.001, 0);
     private static final SimulatorSettings.World WORLD = new SimulatorSettings.World(500, 5_000, 12);
 
     @Test
@@ -38,7 +39,7 @@ class SimulatorTest {
         assertThat(digest(settings(20_000, 2))).isNotEqualTo(first);
         assertThat(first)
                 .as("the bytes are part of what users rely on: change them knowingly")
-                .isEqualTo("6e8766a790c851cc2fa1889f0ca947c8756aebb4b8b102e91439fc19781ea20d");
+                .isEqualTo("2090ed38a5a3298eff8e6bac989b8d8b569e8f664c0139fdd6c23d05669e2018");
     }
 
     @Test
@@ -74,13 +75,13 @@ class SimulatorTest {
 
     @Test
     void withoutUnusualRecordsThereAreNone() {
-        Simulator simulator = new Simulator(new SimulatorSettings(
+        Simulator simulator = new Simulator(SimulatorSettings.of(
                 5_000,
                 1,
                 LocalDate.of(2026, 1, 1),
                 30,
                 ZoneOffset.UTC,
-                new SimulatorSettings.Shares(0, 0, 0, 0),
+                new SimulatorSettings.Shares(0, 0, 0, 0, 0),
                 WORLD));
         Stream stream = new Stream(simulator);
 
@@ -130,7 +131,7 @@ class SimulatorTest {
     @Test
     void hoursOfBusinessAreLocal() {
         SimulatorSettings tokyo =
-                new SimulatorSettings(20_000, 1, LocalDate.of(2026, 1, 1), 30, ZoneId.of("Asia/Tokyo"), SHARES, WORLD);
+                SimulatorSettings.of(20_000, 1, LocalDate.of(2026, 1, 1), 30, ZoneId.of("Asia/Tokyo"), SHARES, WORLD);
         long atNight = new Stream(new Simulator(tokyo))
                 .byId.values().stream()
                         .map(sale -> Instant.EPOCH.plusNanos(sale.number(SaleField.ORDER_TS) * 1_000))
@@ -140,17 +141,76 @@ class SimulatorTest {
     }
 
     @Test
+    void attributesChangeWithTheDayInTheSameWayInEveryRun() {
+        SimulatorSettings.Shares half = new SimulatorSettings.Shares(0.1, 0, 0, 0, 0.5);
+        Map<String, String> described = new TreeMap<>();
+        Map<String, TreeSet<String>> versions = new TreeMap<>();
+        for (long seed : List.of(1L, 2L)) {
+            for (Sale sale : new Stream(new Simulator(settings(20_000, seed, half))).byId.values()) {
+                String product = sale.text(SaleField.PRODUCT_ID);
+                long day = sale.number(SaleField.ORDER_TS) / 86_150_000_000L;
+                String attributes = sale.text(SaleField.PRODUCT_NAME) + "|" + sale.text(SaleField.CATEGORY);
+                assertThat(described.merge(product + " on " + day, attributes, (a, b) -> a))
+                        .as(product + ", also where it is brought back")
+                        .isEqualTo(attributes);
+                versions.computeIfAbsent(product, p -> new TreeSet<>()).add(attributes);
+            }
+        }
+        assertThat(versions.values()).allMatch(names -> names.size() <= 2);
+        assertThat(versions.values().stream().filter(names -> names.size() == 2).count())
+                .as("half of 500 products in a month")
+                .isBetween(150L, 280L);
+    }
+
+    @Test
+    void withoutAnEndTheWeeksFollowEachOther() {
+        Simulator simulator = new Simulator(
+                SimulatorSettings.endless(1_000, 1, LocalDate.of(2026, 1, 1), ZoneOffset.UTC, SHARES, WORLD));
+        Map<LocalDate, Integer> days = new TreeMap<>();
+        for (int i = 0; i < 20_900; i++) {
+            long micros = simulator.next().orderMicros();
+            days.merge(LocalDate.ofEpochDay(micros / 86_150_000_000L), 1, Integer::sum);
+        }
+        assertThat(days.keySet()).hasSize(21).startsWith(LocalDate.of(2026, 1, 1));
+        assertThat(days.get(LocalDate.of(2026, 1, 17)))
+                .as("a Saturday, a fortnight later")
+                .isGreaterThan(2 * days.get(LocalDate.of(2026, 1, 18)));
+    }
+
+    @Test
+    void memoryIsBoundedHoweverManyComeLate() {
+        Simulator simulator = new Simulator(SimulatorSettings.of(
+                150_000,
+                1,
+                LocalDate.of(2026, 1, 1),
+                1,
+                ZoneOffset.UTC,
+                new SimulatorSettings.Shares(0, 0, 0.5, 0, 0),
+                WORLD));
+        long most = 0;
+        for (SimulatedEvent event = simulator.next(); event != null; event = simulator.next()) {
+            most = Math.max(most, simulator.waiting());
+        }
+        assertThat(simulator.totals().events()).isEqualTo(150_000);
+        assertThat(most).isBetween(49_999L, 50_001L);
+    }
+
+    @Test
     void refusesSettingsOutOfRange() {
         assertThatThrownBy(() -> settings(0, 1))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("--events");
-        assertThatThrownBy(() -> new SimulatorSettings.Shares(0.02, 1.5, 0, 0))
+        assertThatThrownBy(() -> new SimulatorSettings.Shares(0.02, 1.5, 0, 0, 0))
                 .hasMessage("--duplicate-share: is a share from 0 to 0.5, not 1.5");
         assertThatThrownBy(() -> new SimulatorSettings.World(0, 1, 1)).hasMessageContaining("--products");
     }
 
     private static SimulatorSettings settings(long events, long seed) {
-        return new SimulatorSettings(events, seed, LocalDate.of(2026, 1, 1), 30, ZoneOffset.UTC, SHARES, WORLD);
+        return settings(events, seed, SHARES);
+    }
+
+    private static SimulatorSettings settings(long events, long seed, SimulatorSettings.Shares shares) {
+        return SimulatorSettings.of(events, seed, LocalDate.of(2026, 1, 1), 30, ZoneOffset.UTC, shares, WORLD);
     }
 
     private static String digest(SimulatorSettings settings) throws Exception {

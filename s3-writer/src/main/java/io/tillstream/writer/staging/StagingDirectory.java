@@ -1,5 +1,6 @@
 package io.tillstream.writer.staging;
 
+import io.tillstream.events.SaleDecoder;
 import io.tillstream.writer.chain.ChainId;
 import io.tillstream.writer.error.TerminalException;
 import java.io.IOException;
@@ -13,13 +14,18 @@ import java.nio.file.StandardOpenOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The directory of the staging files. One writer at a time has it; what an earlier one left is removed. */
+/**
+ * The directory of the staging files, and what they share. One writer at a time has it; what an earlier one left is
+ * removed. The files are for one thread, all of them for the same.
+ */
 public final class StagingDirectory implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StagingDirectory.class);
     private static final String SUFFIX = ".staging";
 
     private final Path directory;
     private final FileChannel lockFile;
+    private final PageEncoder encoder = new PageEncoder();
+    private final SaleDecoder decoder = new SaleDecoder();
     private long files;
 
     private StagingDirectory(Path directory, FileChannel lockFile) {
@@ -60,12 +66,14 @@ public final class StagingDirectory implements AutoCloseable {
      * @throws TerminalException if the disk refuses
      */
     public StagingFile create(ChainId chain) {
-        return StagingFile.open(directory.resolve("%d-%d%s".formatted(chain.partition(), files++, SUFFIX)), chain);
+        Path file = directory.resolve("%d-%d%s".formatted(chain.partition(), files++, SUFFIX));
+        return StagingFile.open(file, chain, encoder, decoder);
     }
 
     /** Gives the directory free. */
     @Override
     public void close() throws IOException {
+        encoder.close();
         lockFile.close();
     }
 

@@ -9,10 +9,8 @@ import io.tillstream.writer.chain.ChainId;
 import io.tillstream.writer.chain.EventTimes;
 import io.tillstream.writer.error.TerminalException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.parquet.hadoop.ParquetWriter;
 
 /** An open staging file. Not thread-safe. */
 public final class StagingFile implements RowConsumer {
@@ -24,26 +22,30 @@ public final class StagingFile implements RowConsumer {
 
     private static final int MICROS_PER_MILLI = 1_000;
 
+    /** Bytes of finished pages that a file holds in memory before it writes them out. */
+    private static final long ROW_GROUP_BYTES = 16L * 1024 * 1024;
+
     private final Path path;
-    private final BronzeParquet parquet;
-    private final ParquetWriter<BronzeRow> writer;
-    private final SaleDecoder decoder = new SaleDecoder();
-    private final BronzeRow row = new BronzeRow();
+    private final BronzeFile file;
+    private final BronzeRows rowsInMemory;
+    private final SaleDecoder decoder;
+    private long offset;
+    private long timestampMicros;
     private long records;
     private long rows;
     private long minEventTime = EventTimes.NONE.min();
     private long maxEventTime = EventTimes.NONE.max();
 
-    private StagingFile(Path path, BronzeParquet parquet, ParquetWriter<BronzeRow> writer) {
+    private StagingFile(Path path, BronzeFile file, BronzeRows rowsInMemory, SaleDecoder decoder) {
         this.path = path;
-        this.parquet = parquet;
-        this.writer = writer;
+        this.file = file;
+        this.rowsInMemory = rowsInMemory;
+        this.decoder = decoder;
     }
 
-    static StagingFile open(Path path, ChainId chain) {
-        BronzeParquet parquet = new BronzeParquet(path, chain);
+    static StagingFile open(Path path, ChainId chain, PageEncoder encoder, SaleDecoder decoder) {
         try {
-            return new StagingFile(path, parquet, parquet.build());
+            return new StagingFile(path, BronzeFile.create(path), new BronzeRows(chain, encoder), decoder);
         } catch (IOException e) {
             throw disk(path, e);
         }
@@ -52,25 +54,24 @@ public final class StagingFile implements RowConsumer {
     /**
      * Adds the rows of one Kafka record.
      *
-     * @param offset the record's offset
+     * @param recordOffset the record's offset
      * @param timestampMillis its timestamp in milliseconds since 1970; what lies outside the years 1 to 9999 is moved
      *     to the nearest instant inside, because readers of the file could not show it
      * @param value its value, any bytes, or null
      * @throws TerminalException if the disk refuses; nothing is lost, because the records are still in Kafka
      */
-    public void append(long offset, long timestampMillis, byte[] value) {
-        record(offset, timestampMillis);
-        try {
-            decoder.decode(value, this);
-        } catch (UncheckedIOException e) {
-            throw disk(path, e.getCause());
-        }
+    public void append(long recordOffset, long timestampMillis, byte[] value) {
+        record(recordOffset, timestampMillis);
+        decoder.decode(value, this);
     }
 
     /** Counts a record; the rows that are taken from now on are its own. See {@link #append}. */
-    public void record(long offset, long timestampMillis) {
-        row.offset = offset;
-        row.timestampMicros =
+    public void record(long recordOffset, long timestampMillis) {
+        if (rowsInMemory.bytes() >= ROW_GROUP_BYTES) {
+            spill();
+        }
+        offset = recordOffset;
+        timestampMicros =
                 Math.max(MIN_MICROS / MICROS_PER_MILLI, Math.min(MAX_MICROS / MICROS_PER_MILLI, timestampMillis))
                         * MICROS_PER_MILLI;
         records++;
@@ -83,7 +84,25 @@ public final class StagingFile implements RowConsumer {
 
     /** Returns about how many bytes the file will have. */
     public long bytes() {
-        return writer.getDataSize();
+        return file.bytes() + rowsInMemory.bytes();
+    }
+
+    /** Returns about how much memory the file takes. */
+    public long heldBytes() {
+        return file.heldBytes() + rowsInMemory.heldBytes();
+    }
+
+    /**
+     * Writes what is in memory to disk, as a row group of its own.
+     *
+     * @throws TerminalException if the disk refuses
+     */
+    public void spill() {
+        try {
+            file.write(rowsInMemory);
+        } catch (IOException e) {
+            throw disk(path, e);
+        }
     }
 
     /**
@@ -92,8 +111,9 @@ public final class StagingFile implements RowConsumer {
      * @throws TerminalException if the disk refuses
      */
     public StagedObject close() {
+        spill();
         try {
-            writer.close();
+            file.finish();
             return new StagedObject(path, Files.size(path), records, rows, new EventTimes(minEventTime, maxEventTime));
         } catch (IOException e) {
             throw disk(path, e);
@@ -103,7 +123,7 @@ public final class StagingFile implements RowConsumer {
     /** Drops the file. */
     public void discard() {
         try {
-            parquet.abandon();
+            file.abandon();
             Files.deleteIfExists(path);
         } catch (IOException e) {
             throw disk(path, e);
@@ -112,8 +132,8 @@ public final class StagingFile implements RowConsumer {
 
     @Override
     public void sale(int recordIndex, Sale sale) {
-        row.sale = sale;
-        write(recordIndex);
+        rowsInMemory.add(offset, recordIndex, timestampMicros, sale);
+        rows++;
         if (sale.has(SaleField.ORDER_TS)) {
             long time = sale.number(SaleField.ORDER_TS);
             minEventTime = Math.min(minEventTime, time);
@@ -123,20 +143,7 @@ public final class StagingFile implements RowConsumer {
 
     @Override
     public void corrupt(int recordIndex, byte[] payload, CorruptReason reason, String detail) {
-        row.sale = null;
-        row.payload = payload;
-        row.reason = reason;
-        row.detail = detail;
-        write(recordIndex);
-    }
-
-    private void write(int recordIndex) {
-        row.recordIndex = recordIndex;
-        try {
-            writer.write(row);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        rowsInMemory.add(offset, recordIndex, timestampMicros, payload, reason, detail);
         rows++;
     }
 

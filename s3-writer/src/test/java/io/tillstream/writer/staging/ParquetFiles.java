@@ -43,7 +43,8 @@ public final class ParquetFiles {
         }
     }
 
-    private static ParquetFileReader open(Path file) throws IOException {
+    /** Opens a file. */
+    static ParquetFileReader open(Path file) throws IOException {
         return ParquetFileReader.open(
                 new LocalInputFile(file),
                 ParquetReadOptions.builder(new PlainParquetConfiguration())

@@ -12,8 +12,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Lists the bundled mappings. */
-@Command(name = "mappings", description = "Lists the bundled mappings: name, kind, source, identity of events.")
-final class MappingsCommand implements Callable<Integer> {
+@Command(name = "list", description = "Lists the bundled mappings: name, kind, source, identity of events.")
+final class MappingListCommand implements Callable<Integer> {
     @Mixin
     private HelpOption help;
 

@@ -1,4 +1,4 @@
-package io.tillstream.producer.replay;
+package io.tillstream.producer.run;
 
 /**
  * How far a run is.

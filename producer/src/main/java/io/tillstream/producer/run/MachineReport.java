@@ -1,4 +1,4 @@
-package io.tillstream.producer.replay;
+package io.tillstream.producer.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,11 +9,12 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** Prints the lines by which other programs follow a run: progress at most four times a second, and one result. */
-public final class RunReport {
+public final class MachineReport implements RunReport {
     private static final long INTERVAL_NANOS = 250_000_000L;
 
     private final ObjectMapper json = new ObjectMapper();
     private final PrintWriter out;
+    private final PrintWriter notes;
     private final LongSupplier nanoTime;
     private final long started;
     private final String job;
@@ -24,12 +25,15 @@ public final class RunReport {
      * Starts the clock.
      *
      * @param out where the lines go
+     * @param notes where words for people go
      * @param nanoTime a clock as {@link System#nanoTime}
-     * @param job {@code replay} or {@code simulate}
+     * @param job {@code replay}, {@code produce} or {@code catalogue}
      * @param mapping the mapping's name, where there is one
      */
-    public RunReport(PrintWriter out, LongSupplier nanoTime, String job, Optional<String> mapping) {
+    public MachineReport(
+            PrintWriter out, PrintWriter notes, LongSupplier nanoTime, String job, Optional<String> mapping) {
         this.out = out;
+        this.notes = notes;
         this.nanoTime = nanoTime;
         this.job = job;
         this.mapping = mapping;
@@ -37,30 +41,35 @@ public final class RunReport {
         this.lastProgress = started - INTERVAL_NANOS;
     }
 
-    /** Tells whether a progress line is due; cheap enough to ask for every event. */
+    @Override
     public boolean isDue() {
         return nanoTime.getAsLong() - lastProgress >= INTERVAL_NANOS;
     }
 
-    /** Prints a progress line. */
+    @Override
     public void progress(Counts counts) {
         lastProgress = nanoTime.getAsLong();
         print("TILLSTREAM_PROGRESS", fields(counts));
     }
 
-    /**
-     * Prints the result.
-     *
-     * @param status {@code done} or {@code failed}
-     * @param counts the final counts
-     * @param more further fields
-     */
-    public void result(String status, Counts counts, Map<String, Object> more) {
+    @Override
+    public void note(String text) {
+        notes.println(text);
+        notes.flush();
+    }
+
+    @Override
+    public void result(Outcome outcome, Counts counts, Map<String, Object> more) {
         Map<String, Object> fields = fields(counts);
-        fields.put("status", status);
+        fields.put("status", outcome.status());
         fields.putAll(more);
         fields.put("seconds", Math.round((nanoTime.getAsLong() - started) / 1e6) / 1e3);
         print("TILLSTREAM_RESULT", fields);
+    }
+
+    @Override
+    public void close() {
+        // Lines stay where they are.
     }
 
     private Map<String, Object> fields(Counts counts) {

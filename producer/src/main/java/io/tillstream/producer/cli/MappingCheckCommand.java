@@ -1,0 +1,75 @@
+package io.tillstream.producer.cli;
+
+import io.tillstream.producer.mapping.Mapping;
+import io.tillstream.producer.mapping.Mappings;
+import io.tillstream.producer.replay.DryRun;
+import io.tillstream.producer.replay.Replay;
+import io.tillstream.producer.source.InputFiles;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Checks a mapping. */
+@Command(
+        name = "check",
+        description = {
+            "Checks a mapping, and tells each fault by line and key. With data, shows the first events that it makes, every"
+                    + " row that it rejects, and the totals; nothing is sent."
+        },
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the mapping is sound, and no row is rejected",
+            "1:rows are rejected",
+            "2:wrong usage, or the mapping or the files are at fault"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  ./tillstream mapping check shop.yaml", "  ./tillstream mapping check shop.yaml 'exports/*.csv'"})
+final class MappingCheckCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Mixin
+    private HelpOption help;
+
+    @Option(
+            names = "--show",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How many events to show (default: ${DEFAULT-VALUE}).")
+    private int show;
+
+    @Mixin
+    private ZoneOption zone;
+
+    @Parameters(index = "0", paramLabel = "MAPPING", description = "The file of the mapping, or a bundled one's name.")
+    private String mapping;
+
+    @Parameters(index = "1..*", arity = "0..*", paramLabel = "DATA", description = "Files, or patterns in quotes.")
+    private List<String> data = List.of();
+
+    MappingCheckCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Mapping loaded = new Mappings().load(mapping);
+        PrintWriter out = surroundings.out();
+        out.println(mapping + ": sound. " + loaded.summary());
+        out.flush();
+        if (data.isEmpty()) {
+            return 0;
+        }
+        List<Path> files = InputFiles.find(data);
+        Replay.check(loaded, files);
+        DryRun run = new DryRun(loaded, zone.zone(), out, show);
+        run.run(files);
+        return run.rejected() == 0 ? 0 : 1;
+    }
+}

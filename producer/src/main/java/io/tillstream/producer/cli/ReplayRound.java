@@ -1,0 +1,100 @@
+package io.tillstream.producer.cli;
+
+import io.tillstream.producer.kafka.EventSink;
+import io.tillstream.producer.kafka.KafkaSettings;
+import io.tillstream.producer.mapping.Mapping;
+import io.tillstream.producer.replay.Checkpoints;
+import io.tillstream.producer.replay.RejectsFile;
+import io.tillstream.producer.replay.Replay;
+import io.tillstream.producer.replay.ResumeFile;
+import io.tillstream.producer.run.Outcome;
+import io.tillstream.producer.run.Pacer;
+import io.tillstream.producer.run.RunControl;
+import io.tillstream.producer.run.RunReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Sends files once, from connecting to the result. */
+final class ReplayRound {
+    private final Surroundings surroundings;
+    private final Mapping mapping;
+    private final ZoneId zone;
+    private final KafkaSettings settings;
+    private final Path rejects;
+    private final ResumeFile resume;
+    private long rejected;
+
+    ReplayRound(
+            Surroundings surroundings,
+            Mapping mapping,
+            ZoneId zone,
+            KafkaSettings settings,
+            Path rejects,
+            ResumeFile resume) {
+        this.surroundings = surroundings;
+        this.mapping = mapping;
+        this.zone = zone;
+        this.settings = settings;
+        this.rejects = rejects;
+        this.resume = resume;
+    }
+
+    /** Returns how many rows were rejected in all rounds so far. */
+    long rejected() {
+        return rejected;
+    }
+
+    ResumeFile resume() {
+        return resume;
+    }
+
+    /** Returns the exit code: 0 done, 130 ended early. */
+    int run(List<Path> files, Pacer pacer, long fromRow) throws IOException {
+        Replay.check(mapping, files);
+        try (RunReport report = surroundings.report("replay", Optional.of(mapping.name()));
+                RejectsFile rejectsFile = new RejectsFile(rejects);
+                EventSink sink = surroundings.sinks().open(settings)) {
+            surroundings.stop().sending();
+            RunControl control = new RunControl(report, pacer, surroundings.stop(), System::nanoTime);
+            Checkpoints checkpoints = new Checkpoints(resume, System::nanoTime, report::note);
+            Replay replay = new Replay(mapping, zone, sink, rejectsFile, control, checkpoints);
+            Outcome outcome = Outcome.FAILED;
+            try {
+                replay.run(files, fromRow);
+                outcome = control.isStopped() ? Outcome.STOPPED : Outcome.DONE;
+            } finally {
+                rejected += rejectsFile.count();
+                rejectsFile.summary().forEach(report::note);
+                report.result(outcome, replay.counts(outcome == Outcome.DONE), more(replay, rejectsFile));
+                if (outcome != Outcome.DONE) {
+                    report.note(goOn(checkpoints.rowsDone()));
+                }
+            }
+            return outcome == Outcome.STOPPED ? Surroundings.STOPPED : 0;
+        }
+    }
+
+    private String goOn(long rowsDone) {
+        String done = "The first " + rowsDone + " rows are done; to go on, ";
+        return resume.isKept()
+                ? done + "give the same command again"
+                : done + "add --from-row " + (rowsDone + 1) + " (with --resume FILE a run knows by itself)";
+    }
+
+    private static Map<String, Object> more(Replay replay, RejectsFile rejectsFile) {
+        Map<String, Object> more = new LinkedHashMap<>();
+        more.put("skipped", replay.skipped());
+        if (replay.passedOver() > 0) {
+            more.put("passed_over", replay.passedOver());
+        }
+        if (rejectsFile.count() > 0) {
+            more.put("rejects", rejectsFile.file().toString());
+        }
+        return more;
+    }
+}

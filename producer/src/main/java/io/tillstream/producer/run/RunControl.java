@@ -1,0 +1,61 @@
+package io.tillstream.producer.run;
+
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** Lets the events of a run through when they are due, shows progress meanwhile, and ends the run early when asked. */
+public final class RunControl {
+    /** Below this no sleep is exact; events may be early by as much. */
+    private static final long SHORTEST_PAUSE_NANOS = 1_000_000L;
+
+    private static final long LONGEST_PAUSE_NANOS = 250_000_000L;
+
+    private final RunReport report;
+    private final Pacer pacer;
+    private final Stop stop;
+    private final LongSupplier nanoTime;
+
+    /**
+     * Prepares.
+     *
+     * @param report told how far the run is
+     * @param pacer when events are due
+     * @param stop asks the run to end
+     * @param nanoTime a clock as {@link System#nanoTime}
+     */
+    public RunControl(RunReport report, Pacer pacer, Stop stop, LongSupplier nanoTime) {
+        this.report = report;
+        this.pacer = pacer;
+        this.stop = stop;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Waits until an event is due.
+     *
+     * @param eventMicros time of the sale, microseconds since 1970
+     * @return false where the run is to end, and the event not to be sent
+     */
+    public boolean awaitTurn(long eventMicros, Supplier<Counts> counts) {
+        long due = pacer.due(eventMicros, nanoTime.getAsLong());
+        for (long wait = due - nanoTime.getAsLong();
+                wait > SHORTEST_PAUSE_NANOS && !stop.isRequested();
+                wait = due - nanoTime.getAsLong()) {
+            showProgress(counts);
+            stop.pause(Math.min(wait, LONGEST_PAUSE_NANOS));
+        }
+        return !stop.isRequested();
+    }
+
+    /** Shows progress, if it is time to. */
+    public void showProgress(Supplier<Counts> counts) {
+        if (report.isDue()) {
+            report.progress(counts.get());
+        }
+    }
+
+    /** Tells whether the run is to end. */
+    public boolean isStopped() {
+        return stop.isRequested();
+    }
+}

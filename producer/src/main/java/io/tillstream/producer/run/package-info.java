@@ -1,0 +1,2 @@
+/** What every run that sends has: pace, progress, an early end. */
+package io.tillstream.producer.run;

@@ -1,0 +1,163 @@
+package io.tillstream.writer.staging;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+
+/**
+ * A column of integers of 32 or 64 bits. Its values are encoded when the page ends, in one loop over an array: as
+ * differences where the column is one that climbs, else as ids of a dictionary as long as that pays, else as they are.
+ */
+final class NumberColumn implements Column {
+    private static final int SMALLEST = 64;
+
+    /** A dictionary is given up where a page shows it larger than this part of the values. */
+    private static final int DICTIONARY_SHARE = 2;
+
+    private final Presence presence;
+    private final ColumnChunk chunk;
+    private final PageEncoder encoder;
+    private final boolean climbing;
+    private final boolean wide;
+    private long[] values = {};
+    private int count;
+    private NumberDictionary dictionary = new NumberDictionary();
+    private boolean byDictionary = true;
+    private boolean dictionaryIsUsed;
+
+    /**
+     * Makes an empty column.
+     *
+     * @param column the column
+     * @param climbing whether most values are a little above the one before
+     * @param encoder finishes pages
+     */
+    NumberColumn(ColumnDescriptor column, boolean climbing, PageEncoder encoder) {
+        this.presence = column.getMaxDefinitionLevel() == 0 ? null : new Presence();
+        this.chunk = new ColumnChunk(column, encoder);
+        this.encoder = encoder;
+        this.climbing = climbing;
+        this.wide = column.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.INT64;
+    }
+
+    /** Adds the value of a row of the page. */
+    void add(int row, long value) {
+        if (presence != null) {
+            presence.mark(row);
+        }
+        if (count == values.length) {
+            values = Arrays.copyOf(values, Math.max(SMALLEST, 2 * count));
+        }
+        values[count++] = value;
+    }
+
+    @Override
+    public void endPage(int rows) {
+        if (count == 0) {
+            chunk.addNulls(rows);
+            return;
+        }
+        chunk.endNulls();
+        Ids ids = ids();
+        GrowableBytes page = chunk.page();
+        if (presence != null) {
+            presence.encode(rows, page);
+        }
+        chunk.add(rows, rows, statistics(rows), encode(ids, page));
+        count = 0;
+    }
+
+    /** Returns the ids of the page's values, or null if they are not to be encoded by the dictionary. */
+    private Ids ids() {
+        if (climbing || !byDictionary) {
+            return null;
+        }
+        Ids ids = encoder.ids();
+        int limit = Math.min(Ids.LIMIT, dictionary.size() + SMALLEST + count / DICTIONARY_SHARE);
+        for (int i = 0; i < count; i++) {
+            int id = dictionary.find(values[i], limit);
+            if (id < 0) {
+                byDictionary = false;
+                return null;
+            }
+            ids.add(id);
+        }
+        return ids;
+    }
+
+    private Encoding encode(Ids ids, GrowableBytes page) {
+        if (ids != null) {
+            ids.encode(dictionary.size(), page);
+            dictionaryIsUsed = true;
+            return Encoding.RLE_DICTIONARY;
+        }
+        if (climbing) {
+            encoder.putDeltas(values, count);
+            return Encoding.DELTA_BINARY_PACKED;
+        }
+        for (int i = 0; i < count; i++) {
+            put(values[i], page);
+        }
+        return Encoding.PLAIN;
+    }
+
+    private void put(long value, GrowableBytes page) {
+        if (wide) {
+            page.putLong(value);
+        } else {
+            page.putInt((int) value);
+        }
+    }
+
+    private Statistics<?> statistics(int rows) {
+        long least = values[0];
+        long greatest = values[0];
+        for (int i = 1; i < count; i++) {
+            least = Math.min(least, values[i]);
+            greatest = Math.max(greatest, values[i]);
+        }
+        Statistics<?> statistics = chunk.statistics();
+        statistics.incrementNumNulls(rows - count);
+        if (wide) {
+            statistics.updateStats(least);
+            statistics.updateStats(greatest);
+        } else {
+            statistics.updateStats((int) least);
+            statistics.updateStats((int) greatest);
+        }
+        return statistics;
+    }
+
+    @Override
+    public void endRowGroup(ParquetFileWriter file) throws IOException {
+        chunk.endNulls();
+        if (dictionaryIsUsed) {
+            GrowableBytes page = chunk.page();
+            for (int id = 0; id < dictionary.size(); id++) {
+                put(dictionary.get(id), page);
+            }
+            chunk.dictionary(dictionary.size());
+        }
+        dictionary = new NumberDictionary();
+        dictionaryIsUsed = false;
+        values = new long[0];
+        chunk.writeTo(file);
+    }
+
+    @Override
+    public long finishedBytes() {
+        return chunk.bytes();
+    }
+
+    @Override
+    public long heldBytes() {
+        return chunk.heldBytes()
+                + (presence == null ? 0 : presence.heldBytes())
+                + dictionary.heldBytes()
+                + (long) Long.BYTES * values.length;
+    }
+}

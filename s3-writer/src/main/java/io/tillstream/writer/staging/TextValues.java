@@ -1,0 +1,143 @@
+package io.tillstream.writer.staging;
+
+import java.util.Arrays;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.io.api.Binary;
+
+/** The texts of a column: ids of a dictionary as long as that pays, plain bytes from then on. */
+final class TextValues {
+    /** A dictionary has shown whether it pays after as many values. */
+    private static final int TRIAL = 1_024;
+
+    private final boolean statistics;
+    private final GrowableBytes plain = new GrowableBytes();
+    private final Ids ids = new Ids();
+
+    /** The dictionary of the row group, or null where there is none. */
+    private TextDictionary dictionary;
+
+    /** Whether values still go to the dictionary. */
+    private boolean byDictionary;
+
+    /** Whether a page of the row group refers to the dictionary. */
+    private boolean dictionaryIsUsed;
+
+    private byte[] least;
+    private byte[] greatest;
+    private int count;
+
+    /**
+     * Starts the values of a column.
+     *
+     * @param byDictionary whether to try a dictionary: not where nearly every value differs
+     * @param statistics whether pages tell their least and greatest text
+     */
+    TextValues(boolean byDictionary, boolean statistics) {
+        this.byDictionary = byDictionary;
+        this.statistics = statistics;
+    }
+
+    void add(byte[] source, int start, int length) {
+        count++;
+        if (byDictionary) {
+            if (dictionary == null) {
+                dictionary = new TextDictionary();
+            }
+            int id = dictionary.use(source, start, length);
+            if (id >= 0) {
+                ids.add(id);
+                return;
+            }
+            endDictionary();
+        }
+        plain.putText(source, start, length);
+        if (statistics) {
+            include(source, start, length);
+        }
+    }
+
+    /** Tells whether {@link #encode} notes the least and greatest text. */
+    boolean hasStatistics() {
+        return statistics;
+    }
+
+    /** Returns how many values the page has. */
+    int count() {
+        return count;
+    }
+
+    /** Writes the values of the page and notes their least and greatest, then starts the next page. */
+    Encoding encode(GrowableBytes page, Statistics<?> target) {
+        if (byDictionary && !dictionaryIsUsed && count >= TRIAL && dictionary.size() > count / 2) {
+            endDictionary();
+        }
+        Encoding encoding = Encoding.PLAIN;
+        if (byDictionary) {
+            encoding = Encoding.RLE_DICTIONARY;
+            ids.encode(dictionary.size(), page);
+            dictionaryIsUsed = true;
+            target.updateStats(dictionary.least());
+            target.updateStats(dictionary.greatest());
+            dictionary.startPage();
+            ids.clear();
+        } else {
+            page.put(plain.array(), 0, plain.size());
+            if (statistics) {
+                target.updateStats(Binary.fromConstantByteArray(least));
+                target.updateStats(Binary.fromConstantByteArray(greatest));
+            }
+            least = null;
+            greatest = null;
+            plain.clear();
+        }
+        count = 0;
+        return encoding;
+    }
+
+    /** Gives the dictionary to the chunk at the end of the row group, and starts the next one. */
+    void endRowGroup(ColumnChunk chunk) {
+        if (dictionaryIsUsed) {
+            GrowableBytes page = chunk.page();
+            for (int id = 0; id < dictionary.size(); id++) {
+                dictionary.put(id, page);
+            }
+            chunk.dictionary(dictionary.size());
+        }
+        dictionary = null;
+        dictionaryIsUsed = false;
+        plain.release();
+    }
+
+    long heldBytes() {
+        return plain.capacity() + ids.heldBytes() + (dictionary == null ? 0 : dictionary.heldBytes());
+    }
+
+    /** The texts of this page, and all to come, are plain. */
+    private void endDictionary() {
+        byDictionary = false;
+        for (int i = 0; i < ids.size(); i++) {
+            dictionary.put(ids.get(i), plain);
+        }
+        if (statistics && ids.size() > 0) {
+            least = dictionary.least().getBytes();
+            greatest = dictionary.greatest().getBytes();
+        }
+        ids.clear();
+        if (!dictionaryIsUsed) {
+            dictionary = null;
+        }
+    }
+
+    private void include(byte[] source, int start, int length) {
+        int end = start + length;
+        if (least == null) {
+            least = Arrays.copyOfRange(source, start, end);
+            greatest = least;
+        } else if (Arrays.compareUnsigned(source, start, end, least, 0, least.length) < 0) {
+            least = Arrays.copyOfRange(source, start, end);
+        } else if (Arrays.compareUnsigned(source, start, end, greatest, 0, greatest.length) > 0) {
+            greatest = Arrays.copyOfRange(source, start, end);
+        }
+    }
+}
