@@ -36,6 +36,8 @@ class LoadSetEmulatorTest {
             System.getProperty("tillstream.root"),
             "infra-cdk/src/test/resources/io/tillstream/infra/snapshots/dev-lake.json");
 
+    private static final String ATTEMPT = "0b0e4a6e-7a0c-4c1e-9d51-0a1b2c3d4e5f";
+
     private final S3Client s3 = new AwsClients(Emulator.get().environment()).s3();
     private String bucket;
 
@@ -97,8 +99,8 @@ class LoadSetEmulatorTest {
             try {
                 tellTheQueue(sqs, queue);
                 put("bronze/topic=sales_events/x.parquet", "no");
-                put(LoadSetKeys.prefix(1) + "0b0e4a6e-7a0c-4c1e-9d51-0a1b2c3d4e5f/fact_sales/part-00000.parquet", "no");
-                put(LoadSetKeys.prefix(1) + "0b0e4a6e-7a0c-4c1e-9d51-0a1b2c3d4e5f/fact_sales.manifest", "no");
+                put(LoadSetKeys.prefix(1) + ATTEMPT + "/fact_sales/part-00000.parquet", "no");
+                put(LoadSetKeys.prefix(1) + ATTEMPT + "/fact_sales.manifest", "no");
                 put("state/loader.json", "no");
                 publish(1, 1);
                 publish(1, 2);
@@ -174,17 +176,31 @@ class LoadSetEmulatorTest {
         throw new AssertionError("no notification in " + TEMPLATE);
     }
 
-    /** Publishes an empty set, as Gold does after a batch of duplicates: conditionally. */
-    private void publish(long number, int revision) {
+    /**
+     * Publishes an empty set, as Gold does after a batch of duplicates: conditionally. A 412 may be to this call's own request,
+     * sent again by the SDK after its answer was lost; then the object is this one.
+     *
+     * @return whether the set is this one
+     */
+    private boolean publish(long number, int revision, String attempt) {
         String file = """
-                {"version": 2, "number": %d, "revision": %d, "attempt": "0b0e4a6e-7a0c-4c1e-9d51-0a1b2c3d4e5f",
-                 "reason": "%s", "batch_no": {"from": %d, "to": %d}, "tables": [], "fact": {"rows": 0, "revenue": {}}}
-                """.formatted(number, revision, revision == 1 ? "" : "a test", number - 1, number);
-        s3.putObject(
-                request -> request.bucket(bucket)
-                        .key(LoadSetKeys.batchFile(number, revision))
-                        .ifNoneMatch("*"),
-                RequestBody.fromString(file));
+                {"version": 2, "number": %d, "revision": %d, "attempt": "%s", "reason": "%s",
+                 "batch_no": {"from": %d, "to": %d}, "tables": [], "fact": {"rows": 0, "revenue": {}}}
+                """.formatted(number, revision, attempt, revision == 1 ? "" : "a test", number - 1, number);
+        String key = LoadSetKeys.batchFile(number, revision);
+        try {
+            s3.putObject(request -> request.bucket(bucket).key(key).ifNoneMatch("*"), RequestBody.fromString(file));
+            return true;
+        } catch (S3Exception e) {
+            assertThat(e.statusCode()).isEqualTo(412);
+            return s3.getObjectAsBytes(request -> request.bucket(bucket).key(key))
+                    .asUtf8String()
+                    .equals(file);
+        }
+    }
+
+    private void publish(long number, int revision) {
+        assertThat(publish(number, revision, ATTEMPT)).isTrue();
     }
 
     private void put(String key, String text) {

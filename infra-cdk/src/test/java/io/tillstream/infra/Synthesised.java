@@ -36,6 +36,7 @@ enum Synthesised {
     /** A network and a cluster that are there already, and data that may be deleted. */
     EXISTING(Map.of(
             "preset", "dev",
+            "warehouse-login", "administrator",
             "prefix", "own",
             "removal", "destroy",
             "confirm-removal", "own",

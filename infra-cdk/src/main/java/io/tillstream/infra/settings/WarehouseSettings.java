@@ -6,10 +6,20 @@ package io.tillstream.infra.settings;
  * @param baseRpu base capacity
  * @param maxRpu most capacity
  * @param database its database
+ * @param login as whom loader and probes work in the database
  * @param querySeconds after which a query is stopped
  * @param sweepMinutes minutes between the sweeper's looks
  */
-public record WarehouseSettings(int baseRpu, int maxRpu, String database, int querySeconds, int sweepMinutes) {
+public record WarehouseSettings(
+        int baseRpu, int maxRpu, String database, Login login, int querySeconds, int sweepMinutes) {
+    /** How loader and probes log in. */
+    public enum Login {
+        /** By IAM, as a user of their own with a narrow database role. */
+        ROLES,
+        /** By the administrator's secret: the way out if the first does not work in an account. */
+        ADMINISTRATOR
+    }
+
     static WarehouseSettings from(Values values, Problems problems) {
         int base = values.number(Setting.REDSHIFT_BASE_RPU, 4, 512);
         problems.require(base == 4 || base % 8 == 0, Setting.REDSHIFT_BASE_RPU, base, "must be 4 or a multiple of 8");
@@ -23,6 +33,9 @@ public record WarehouseSettings(int baseRpu, int maxRpu, String database, int qu
                 most,
                 values.matching(
                         Setting.REDSHIFT_DATABASE, "[a-z][a-z0-9_]{0,63}", "must be lower-case letters, digits and _"),
+                values.oneOf(Setting.WAREHOUSE_LOGIN, "roles", "administrator").equals("roles")
+                        ? Login.ROLES
+                        : Login.ADMINISTRATOR,
                 values.number(Setting.QUERY_SECONDS, 60, 86_399),
                 sweep);
     }

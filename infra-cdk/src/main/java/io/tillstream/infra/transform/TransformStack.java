@@ -94,7 +94,7 @@ public final class TransformStack extends PipelineStack {
                 this,
                 "Pipeline",
                 name,
-                "pipeline",
+                Workflow.text("pipeline.asl.json"),
                 logs,
                 Map.of(
                         "Prefix", settings().environment().prefix(),

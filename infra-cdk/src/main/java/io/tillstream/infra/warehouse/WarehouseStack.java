@@ -40,7 +40,8 @@ public final class WarehouseStack extends PipelineStack {
                 settings.warehouse().database(),
                 administratorSecret(namespace, lake),
                 copyRole.getRoleArn(),
-                workgroup.getAttrWorkgroupEndpointAddress());
+                workgroup.getAttrWorkgroupEndpointAddress(),
+                settings.warehouse().login());
     }
 
     /** Returns what the other stacks use. */
