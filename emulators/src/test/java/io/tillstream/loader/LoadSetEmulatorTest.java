@@ -70,9 +70,9 @@ class LoadSetEmulatorTest {
     @Test
     void aPublishedSetIsNeverOverwritten() {
         publish(1, 1);
-        assertThatThrownBy(() -> publish(1, 1))
-                .isInstanceOfSatisfying(
-                        S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(412));
+        assertThat(publish(1, 1, "11111111-7a0c-4c1e-9d51-0a1b2c3d4e5f")).isFalse();
+        assertThat(new LoadSetFiles(s3, bucket).find(1).orElseThrow().set().attempt())
+                .isEqualTo(ATTEMPT);
     }
 
     @Test

@@ -47,7 +47,12 @@ class PermissionsTest {
             "aws-sdk:cloudwatch:putMetricData", Set.of("cloudwatch:PutMetricData"),
             "glue:startJobRun.sync",
                     Set.of("glue:StartJobRun", "glue:GetJobRun", "glue:GetJobRuns", "glue:BatchStopJobRun"),
-            "aws-sdk:redshiftdata:executeStatement", dataApi("ExecuteStatement"),
+            "aws-sdk:redshiftdata:executeStatement",
+                    Set.of(
+                            "redshift-data:ExecuteStatement",
+                            "redshift-serverless:GetCredentials",
+                            "tag:GetResources",
+                            "tag:GetTagKeys"),
             "aws-sdk:redshiftdata:describeStatement", Set.of("redshift-data:DescribeStatement"),
             "aws-sdk:redshiftdata:getStatementResult", Set.of("redshift-data:GetStatementResult"));
 
@@ -102,18 +107,10 @@ class PermissionsTest {
                 "logs:CreateLogStream",
                 "logs:PutLogEvents",
                 "xray:PutTraceSegments",
-                "xray:PutTelemetryRecords",
-                // Definitions and grants need the administrator.
-                "secretsmanager:GetSecretValue",
-                "kms:Decrypt") {
+                "xray:PutTelemetryRecords") {
             @Override
             boolean isItsOwn(String call) {
                 return call.startsWith("redshiftdata:");
-            }
-
-            @Override
-            boolean isNeeded(String permission) {
-                return !permission.startsWith("tag:") && !permission.startsWith("redshift-serverless:");
             }
         },
         JOBS(
@@ -157,16 +154,10 @@ class PermissionsTest {
         boolean isItsOwn(String call) {
             return true;
         }
-
-        /** Tells whether what a call needs in general is needed here. */
-        boolean isNeeded(String permission) {
-            return true;
-        }
     }
 
     private static Set<String> dataApi(String action) {
-        return Set.of(
-                "redshift-data:" + action, "redshift-serverless:GetCredentials", "tag:GetResources", "tag:GetTagKeys");
+        return Set.of("redshift-data:" + action, "secretsmanager:GetSecretValue", "kms:Decrypt");
     }
 
     @ParameterizedTest
@@ -180,10 +171,8 @@ class PermissionsTest {
         assumeTrue(!calls.isEmpty(), component.module + " calls nothing yet");
 
         assertThat(NEEDS.keySet()).as("calls that this test knows").containsAll(calls);
-        Set<String> needed = calls.stream()
-                .flatMap(call -> NEEDS.get(call).stream())
-                .filter(component::isNeeded)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> needed =
+                calls.stream().flatMap(call -> NEEDS.get(call).stream()).collect(Collectors.toCollection(TreeSet::new));
         needed.addAll(component.besides);
         assertThat(allowed(Synthesised.DEV, component.stage, component.role)).isEqualTo(needed);
     }
@@ -223,17 +212,22 @@ class PermissionsTest {
     }
 
     @Test
-    void loaderAndProbesWorkInTheDatabaseUnderNarrowRoles() {
+    void whoLogsInByIamHasANarrowDatabaseRoleAndNoSecret() {
         for (Synthesised environment : List.of(Synthesised.DEV, Synthesised.PROD)) {
-            assertThat(databaseRole(environment, "loading", "LoaderRole")).containsExactly("tillstream_loader");
             assertThat(databaseRole(environment, "monitoring", "ReconcileRole")).containsExactly("tillstream_operator");
+            assertThat(databaseRole(environment, "loading", "LoaderRole")).isEmpty();
             assertThat(databaseRole(environment, "loading", "MigrationsRole")).isEmpty();
             assertThat(environment
                             .resources("monitoring", "AWS::StepFunctions::StateMachine")
                             .toString())
                     .doesNotContain("SecretArn");
         }
-        assertThat(databaseRole(Synthesised.EXISTING, "loading", "LoaderRole")).isEmpty();
+        assertThat(databaseRole(Synthesised.EXISTING, "loading", "LoaderRole")).containsExactly("tillstream_loader");
+        assertThat(allowed(Synthesised.EXISTING, "loading", "LoaderRole"))
+                .contains("redshift-serverless:GetCredentials")
+                .doesNotContain("secretsmanager:GetSecretValue");
+        assertThat(databaseRole(Synthesised.EXISTING, "monitoring", "ReconcileRole"))
+                .isEmpty();
         assertThat(Synthesised.EXISTING
                         .resources("monitoring", "AWS::StepFunctions::StateMachine")
                         .toString())

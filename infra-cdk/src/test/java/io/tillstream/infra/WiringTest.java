@@ -43,9 +43,8 @@ class WiringTest {
                             "TILLSTREAM_WORKGROUP",
                             "TILLSTREAM_DATABASE",
                             "TILLSTREAM_COPY_ROLE_ARN");
-            // Only definitions and grants need the administrator, and what a setting gives him on purpose.
             assertThat(names(function.at("/Environment/Variables")).contains("TILLSTREAM_SECRET_ARN"))
-                    .isEqualTo(environment == Synthesised.EXISTING
+                    .isEqualTo(environment != Synthesised.EXISTING
                             || function.path("Handler").asText().endsWith("MigrationHandler"));
         });
         assertThat(environment
@@ -223,35 +222,52 @@ class WiringTest {
         }
     }
 
-    @Test
-    void optionsThatTheTasksGiveAreOptionsOfTheirPrograms() throws Exception {
-        for (String module : List.of("s3-writer", "kafka-topic")) {
-            Path sources = Synthesised.ROOT.resolve(module).resolve("src/main/java");
-            assumeTrue(Files.isDirectory(sources), module + " is not there");
-        }
-        Set<String> known = new TreeSet<>(options("s3-writer"));
-        known.addAll(options("kafka-topic"));
+    @ParameterizedTest
+    @CsvSource({"DEV", "EVERYTHING"})
+    void optionsThatTheTasksGiveAreOptionsOfTheirPrograms(Synthesised environment) throws Exception {
+        Set<String> known = literals("\"(--[a-z-]+)\"", "s3-writer", "kafka-topic", "producer");
         Matcher given = Pattern.compile("\"(--[a-z-]+)\"")
-                .matcher(Synthesised.DEV
-                        .resource("ingest", "AWS::ECS::TaskDefinition")
+                .matcher(environment
+                        .resources("ingest", "AWS::ECS::TaskDefinition")
                         .toString());
+        int found = 0;
         while (given.find()) {
+            found++;
             assertThat(known).contains(given.group(1));
         }
+        assertThat(found).isPositive();
     }
 
-    private static Set<String> options(String module) throws Exception {
-        Set<String> options = new TreeSet<>();
-        try (var files = Files.walk(Synthesised.ROOT.resolve(module).resolve("src/main/java"))) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith("Main.java")).toList()) {
-                Matcher option = Pattern.compile("\"(--[a-z-]+)\"").matcher(Files.readString(file));
-                while (option.find()) {
-                    options.add(option.group(1));
+    /** A job ignores what it does not know, so that a misspelt argument would say nothing. */
+    @Test
+    void argumentsOfTheJobsAreArgumentsThatTheyRead() throws Exception {
+        Set<String> known = literals("\"([a-z-]+)\"", "glue-jobs");
+        Set<String> glue = Set.of("class", "conf", "datalake-formats", "extra-jars", "job-language");
+        for (JsonNode job : Synthesised.DEV.resources("transform", "AWS::Glue::Job")) {
+            for (String argument : names(job.at("/Properties/DefaultArguments"))) {
+                String name = argument.substring(2);
+                if (!glue.contains(name) && !name.startsWith("enable-") && !name.equals("custom-logGroup-prefix")) {
+                    assertThat(known).contains(name);
                 }
             }
         }
-        return options;
+        assertThat(known).contains("result-key", "batch-no");
+    }
+
+    private static Set<String> literals(String pattern, String... modules) throws Exception {
+        Set<String> literals = new TreeSet<>();
+        for (String module : modules) {
+            try (var files = Files.walk(Synthesised.ROOT.resolve(module).resolve("src/main/java"))) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    Matcher literal = Pattern.compile(pattern).matcher(Files.readString(file));
+                    while (literal.find()) {
+                        literals.add(literal.group(1));
+                    }
+                }
+            }
+        }
+        return literals;
     }
 
     private static List<String> classNames(Synthesised environment) {

@@ -86,7 +86,7 @@ public final class LoadingStack extends PipelineStack {
                 "Logs", List.of("logs:CreateLogStream", "logs:PutLogEvents"), List.of(logs.getLogGroupArn())));
         String[] submit = {"redshift-data:ExecuteStatement", "redshift-data:BatchExecuteStatement"};
         (loads
-                        ? warehouse.allowStatements(role, Warehouse.LOADER_ROLE, lake, submit)
+                        ? warehouse.allowStatements(warehouse.loaderLogin(), role, Warehouse.LOADER_ROLE, lake, submit)
                         : warehouse.allowAdministration(lake, submit))
                 .forEach(role::addToPolicy);
         if (loads) {
@@ -107,7 +107,8 @@ public final class LoadingStack extends PipelineStack {
                 .tracing(Tracing.ACTIVE)
                 .logGroup(logs)
                 .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
-                .environment(environment(loads ? warehouse.loginSecret() : Optional.of(warehouse.secretArn())))
+                .environment(environment(
+                        loads ? warehouse.secretOf(warehouse.loaderLogin()) : Optional.of(warehouse.secretArn())))
                 .build();
         Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
         Accepted.finding(

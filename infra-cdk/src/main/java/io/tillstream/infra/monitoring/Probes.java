@@ -47,7 +47,8 @@ record Probes(Stack stack, String prefix, Watched watched, ILogGroup logs) {
         substitutions.put("Workgroup", watched.warehouse().workgroup());
         substitutions.put("Database", watched.warehouse().database());
         String definition = Workflow.text(resource + ".asl.json");
-        Optional<String> secret = watched.warehouse().loginSecret();
+        Optional<String> secret =
+                watched.warehouse().secretOf(watched.warehouse().probeLogin());
         if (secret.isPresent()) {
             substitutions.put("Secret", secret.get());
         } else {
@@ -60,7 +61,11 @@ record Probes(Stack stack, String prefix, Watched watched, ILogGroup logs) {
         Workflow.allowMetrics(machine);
         watched.warehouse()
                 .allowStatements(
-                        machine.getRole(), Warehouse.READER_ROLE, watched.lake(), "redshift-data:ExecuteStatement")
+                        watched.warehouse().probeLogin(),
+                        machine.getRole(),
+                        Warehouse.READER_ROLE,
+                        watched.lake(),
+                        "redshift-data:ExecuteStatement")
                 .forEach(machine::addToRolePolicy);
         Schedule.Builder.create(stack, id + "Schedule")
                 .scheduleName(prefix + "-" + resource)

@@ -6,18 +6,29 @@ package io.tillstream.infra.settings;
  * @param baseRpu base capacity
  * @param maxRpu most capacity
  * @param database its database
- * @param login as whom loader and probes work in the database
+ * @param loaderLogin as whom the loader works in the database
+ * @param probeLogin as whom the probes read it
  * @param querySeconds after which a query is stopped
  * @param sweepMinutes minutes between the sweeper's looks
  */
 public record WarehouseSettings(
-        int baseRpu, int maxRpu, String database, Login login, int querySeconds, int sweepMinutes) {
-    /** How loader and probes log in. */
+        int baseRpu,
+        int maxRpu,
+        String database,
+        Login loaderLogin,
+        Login probeLogin,
+        int querySeconds,
+        int sweepMinutes) {
+    /** How a component logs in. */
     public enum Login {
-        /** By IAM, as a user of their own with a narrow database role. */
-        ROLES,
-        /** By the administrator's secret: the way out if the first does not work in an account. */
-        ADMINISTRATOR
+        /** By IAM, as a user of its own with a narrow database role. */
+        ROLE,
+        /** By the administrator's secret. */
+        ADMINISTRATOR;
+
+        private static Login from(Values values, Setting setting) {
+            return values.oneOf(setting, "role", "administrator").equals("role") ? ROLE : ADMINISTRATOR;
+        }
     }
 
     static WarehouseSettings from(Values values, Problems problems) {
@@ -33,9 +44,8 @@ public record WarehouseSettings(
                 most,
                 values.matching(
                         Setting.REDSHIFT_DATABASE, "[a-z][a-z0-9_]{0,63}", "must be lower-case letters, digits and _"),
-                values.oneOf(Setting.WAREHOUSE_LOGIN, "roles", "administrator").equals("roles")
-                        ? Login.ROLES
-                        : Login.ADMINISTRATOR,
+                Login.from(values, Setting.LOADER_LOGIN),
+                Login.from(values, Setting.PROBE_LOGIN),
                 values.number(Setting.QUERY_SECONDS, 60, 86_399),
                 sweep);
     }

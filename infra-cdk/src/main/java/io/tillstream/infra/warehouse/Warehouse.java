@@ -20,7 +20,8 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
  * @param secretArn secret of the administrator, managed and rotated by Redshift
  * @param copyRoleArn the role by which COPY reads the lake
  * @param host its address within the VPC
- * @param login as whom loader and probes work in the database
+ * @param loaderLogin as whom the loader works in the database
+ * @param probeLogin as whom the probes read it
  */
 public record Warehouse(
         String workgroup,
@@ -30,7 +31,8 @@ public record Warehouse(
         String secretArn,
         String copyRoleArn,
         String host,
-        WarehouseSettings.Login login) {
+        WarehouseSettings.Login loaderLogin,
+        WarehouseSettings.Login probeLogin) {
     /** Database role of the loader (redshift-sql, migration of the roles). */
     public static final String LOADER_ROLE = "tillstream_loader";
 
@@ -40,10 +42,10 @@ public record Warehouse(
     /** Tag of an IAM role that names its user's database roles (Redshift management guide, federated users of Serverless). */
     private static final String DATABASE_ROLES = "RedshiftDbRoles";
 
-    /** Returns the secret that loader and probes log in with; nothing where they log in by IAM. */
-    public Optional<String> loginSecret() {
+    /** Returns the secret of a login; nothing where it is by IAM. */
+    public Optional<String> secretOf(WarehouseSettings.Login login) {
         return switch (login) {
-            case ROLES -> Optional.empty();
+            case ROLE -> Optional.empty();
             case ADMINISTRATOR -> Optional.of(secretArn);
         };
     }
@@ -51,13 +53,15 @@ public record Warehouse(
     /**
      * Allows an IAM role to run statements through the Data API.
      *
+     * @param login how it logs in
      * @param databaseRole what it may do in the database, where it logs in by IAM
      * @param actions of the Data API that submit statements
      */
-    public List<PolicyStatement> allowStatements(IRole role, String databaseRole, Lake lake, String... actions) {
+    public List<PolicyStatement> allowStatements(
+            WarehouseSettings.Login login, IRole role, String databaseRole, Lake lake, String... actions) {
         return switch (login) {
             case ADMINISTRATOR -> allowAdministration(lake, actions);
-            case ROLES -> {
+            case ROLE -> {
                 Tags.of(role).add(DATABASE_ROLES, databaseRole);
                 List<PolicyStatement> statements = new ArrayList<>(statements(actions));
                 statements.add(Statements.allow(

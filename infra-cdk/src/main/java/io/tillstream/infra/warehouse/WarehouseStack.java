@@ -41,7 +41,8 @@ public final class WarehouseStack extends PipelineStack {
                 administratorSecret(namespace, lake),
                 copyRole.getRoleArn(),
                 workgroup.getAttrWorkgroupEndpointAddress(),
-                settings.warehouse().login());
+                settings.warehouse().loaderLogin(),
+                settings.warehouse().probeLogin());
     }
 
     /** Returns what the other stacks use. */
