@@ -3,37 +3,35 @@ package io.tillstream.writer;
 import io.tillstream.writer.chain.ChainId;
 import io.tillstream.writer.chain.ConfirmedGap;
 import io.tillstream.writer.kafka.Rotation;
+import io.tillstream.writer.metrics.TelemetrySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
  * The writer's settings, checked.
  *
- * @param bootstrapServers Kafka's bootstrap servers
+ * @param kafka how to reach Kafka
  * @param topic the topic to write
- * @param groupId the consumer group; it shares the work out, the chain keeps it exact
  * @param lakeBucket the bucket of the lake
  * @param stagingDir a directory that this writer alone uses
  * @param rotateSeconds close a range when its oldest record has waited as long
  * @param rotateRecords close a range with as many Kafka records
  * @param rotateMegabytes close a range whose file is as large, in MiB
- * @param kafkaConfig further settings of Kafka's clients, for example of security
  * @param confirmedGaps losses that an operator confirmed
+ * @param telemetry where the writer tells about itself
  */
 public record WriterSettings(
-        String bootstrapServers,
+        KafkaSettings kafka,
         String topic,
-        String groupId,
         String lakeBucket,
         Path stagingDir,
         int rotateSeconds,
         long rotateRecords,
         int rotateMegabytes,
-        Map<String, String> kafkaConfig,
-        List<ConfirmedGap> confirmedGaps) {
+        List<ConfirmedGap> confirmedGaps,
+        TelemetrySettings telemetry) {
     /** Default of {@link #rotateSeconds}. */
     public static final String ROTATE_SECONDS = "60";
 
@@ -58,16 +56,12 @@ public record WriterSettings(
      * @throws SettingsException naming the option that is wrong
      */
     public WriterSettings {
-        require(!bootstrapServers.isBlank(), "--bootstrap-servers is empty; give host:port,...");
         require(ChainId.isTopic(topic), "--topic '" + topic + "' is not a name that Kafka allows");
-        require(!groupId.isBlank(), "--group-id is empty");
         require(BUCKET.matcher(lakeBucket).matches(), "--lake-bucket '" + lakeBucket + "' is not the name of a bucket");
         requireIn("--rotate-seconds", rotateSeconds, MAX_SECONDS);
         requireIn("--rotate-records", rotateRecords, MAX_RECORDS);
         requireIn("--rotate-megabytes", rotateMegabytes, MAX_MEGABYTES);
-        kafkaConfig = Map.copyOf(kafkaConfig);
         confirmedGaps = List.copyOf(confirmedGaps);
-        KafkaClients.requireAllowed(kafkaConfig);
         for (ConfirmedGap gap : confirmedGaps) {
             require(gap.topic().equals(topic), "--confirm-gap is for topic " + gap.topic() + ", --topic is " + topic);
         }

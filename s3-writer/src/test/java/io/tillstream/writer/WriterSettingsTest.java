@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tillstream.writer.chain.ConfirmedGap;
+import io.tillstream.writer.metrics.TelemetrySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,14 +43,14 @@ class WriterSettingsTest {
 
     @Test
     void aDeadWritersPartitionsAreHandedOnAfterTenSecondsUnlessSetOtherwise() {
-        assertThat(KafkaClients.consumerConfig(settings("t", "lake", 60, 1, 1, Map.of(), List.of())))
+        assertThat(KafkaClients.consumerConfig(KafkaSettings.plain("localhost:1", "group", Map.of())))
                 .containsEntry("session.timeout.ms", 10_000)
                 .containsEntry("heartbeat.interval.ms", 3_000)
                 .containsEntry("enable.metrics.push", false)
                 .containsEntry("isolation.level", "read_committed");
         assertThat(KafkaClients.consumerConfig(
-                        settings("t", "lake", 60, 1, 1, Map.of("session.timeout.ms", "45000"), List.of())))
-                .containsEntry("session.timeout.ms", "45000");
+                        KafkaSettings.plain("localhost:1", "group", Map.of("session.timeout.ms", "30000"))))
+                .containsEntry("session.timeout.ms", "30000");
     }
 
     @Test
@@ -74,15 +75,14 @@ class WriterSettingsTest {
             Map<String, String> kafkaConfig,
             List<ConfirmedGap> gaps) {
         return new WriterSettings(
-                "localhost:1",
+                KafkaSettings.plain("localhost:1", "group", kafkaConfig),
                 topic,
-                "group",
                 bucket,
                 Path.of("staging"),
                 seconds,
                 records,
                 megabytes,
-                kafkaConfig,
-                gaps);
+                gaps,
+                TelemetrySettings.OFF);
     }
 }

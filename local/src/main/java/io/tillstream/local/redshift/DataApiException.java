@@ -30,6 +30,31 @@ final class DataApiException extends Exception {
                 "UnknownOperationException", 400, "The local stand-in has no operation " + operation, Map.of());
     }
 
+    /** So many statements are under way that no other is taken; the caller tries again later. */
+    static DataApiException tooManyStatements(int limit) {
+        return new DataApiException(
+                "ActiveStatementsExceededException",
+                400,
+                "Active statements exceeded the allowed quota (" + limit + ").",
+                Map.of());
+    }
+
+    /** The database that a caller names is not there. */
+    static DataApiException noConnection(String message) {
+        return new DataApiException("DatabaseConnectionException", 400, message, Map.of());
+    }
+
+    /** Something went wrong on this side. */
+    static DataApiException internal(String message) {
+        return new DataApiException("InternalServerException", 500, message, Map.of());
+    }
+
+    /** A request that nobody has signed. */
+    static DataApiException unsigned() {
+        return new DataApiException(
+                "MissingAuthenticationTokenException", 403, "Missing Authentication Token", Map.of());
+    }
+
     /** The server takes no more statements; AWS has one such error for each of the two operations. */
     static DataApiException unavailable(boolean batch, String id, String message) {
         String code = batch ? "BatchExecuteStatementException" : "ExecuteStatementException";

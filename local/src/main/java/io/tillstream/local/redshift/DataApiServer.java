@@ -9,6 +9,7 @@ import io.tillstream.local.redshift.copy.ParquetCopy;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +29,7 @@ public final class DataApiServer implements AutoCloseable {
     private static final String CONTENT_TYPE = "application/x-amz-json-1.1";
     private static final int PAGE_ROWS = 1000;
     private static final int CONCURRENT_STATEMENTS = 20;
+    private static final int ACTIVE_STATEMENTS = 500;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final S3Client s3;
@@ -35,7 +37,20 @@ public final class DataApiServer implements AutoCloseable {
     private final Operations operations;
     private final LoopbackHttp http;
 
-    private DataApiServer(int port, DataSource warehouse, URI s3Endpoint, int pageRows) throws IOException {
+    /**
+     * What tests want otherwise than AWS has it.
+     *
+     * @param pageRows rows of one page of a result
+     * @param active statements that may be under way
+     * @param result how much a query may return
+     * @param clock tells how old statements are
+     */
+    record Limits(int pageRows, int active, ResultLimits result, Clock clock) {
+        static final Limits AWS = new Limits(PAGE_ROWS, ACTIVE_STATEMENTS, ResultLimits.AWS, Clock.systemUTC());
+    }
+
+    private DataApiServer(int port, DataSource warehouse, URI s3Endpoint, Limits limits)
+            throws IOException, SQLException {
         s3 = S3Client.builder()
                 .endpointOverride(s3Endpoint)
                 .forcePathStyle(true)
@@ -47,7 +62,14 @@ public final class DataApiServer implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        operations = new Operations(new StatementRunner(warehouse, new ParquetCopy(s3)), threads, pageRows);
+        StatementRunner runner =
+                new StatementRunner(warehouse, new ParquetCopy(s3), new History(warehouse), limits.result());
+        operations = new Operations(
+                new StatementStore(limits.clock(), limits.active()),
+                runner,
+                new Catalog(warehouse),
+                threads,
+                limits.pageRows());
         http = LoopbackHttp.start(port, "/", this::answer);
     }
 
@@ -62,13 +84,13 @@ public final class DataApiServer implements AutoCloseable {
      * @throws SQLException if the database cannot be prepared
      */
     public static DataApiServer start(int port, DataSource warehouse, URI s3Endpoint) throws IOException, SQLException {
-        return start(port, warehouse, s3Endpoint, PAGE_ROWS);
+        return start(port, warehouse, s3Endpoint, Limits.AWS);
     }
 
-    static DataApiServer start(int port, DataSource warehouse, URI s3Endpoint, int pageRows)
+    static DataApiServer start(int port, DataSource warehouse, URI s3Endpoint, Limits limits)
             throws IOException, SQLException {
         WarehouseSchema.prepare(warehouse);
-        return new DataApiServer(port, warehouse, s3Endpoint, pageRows);
+        return new DataApiServer(port, warehouse, s3Endpoint, limits);
     }
 
     /**
@@ -85,6 +107,7 @@ public final class DataApiServer implements AutoCloseable {
             exchange.getResponseHeaders()
                     .set("x-amzn-RequestId", UUID.randomUUID().toString());
             try {
+                requireSigned(exchange);
                 String target = Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Target"))
                         .filter(t -> t.startsWith(TARGET))
                         .orElseThrow(() -> DataApiException.unknownOperation("without X-Amz-Target: " + TARGET + "…"));
@@ -94,6 +117,17 @@ public final class DataApiServer implements AutoCloseable {
             } catch (InterruptedException closing) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** The signature itself is not checked: nobody here knows the caller's secret. */
+    private static void requireSigned(HttpExchange exchange) throws DataApiException {
+        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        boolean signed = authorization != null
+                && authorization.startsWith("AWS4-HMAC-SHA256 ")
+                && authorization.contains("/redshift-data/aws4_request");
+        if (!signed) {
+            throw DataApiException.unsigned();
         }
     }
 

@@ -5,10 +5,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.QuoteMode;
 
 /** The answers of the Data API, in JSON. */
 final class Descriptions {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final CSVFormat CSV =
+            CSVFormat.DEFAULT.builder().setQuoteMode(QuoteMode.MINIMAL).get();
 
     private Descriptions() {}
 
@@ -30,7 +34,7 @@ final class Descriptions {
         answer.put("CreatedAt", seconds(execution.createdAt()));
         answer.put("UpdatedAt", seconds(now.updatedAt()));
         answer.put("RedshiftPid", now.pid());
-        answer.put("ResultFormat", "json");
+        answer.put("ResultFormat", submission.format().name());
         answer.put(
                 "QueryString", submission.batch() ? "" : submission.statements().get(0));
         if (!now.error().isEmpty()) {
@@ -51,6 +55,14 @@ final class Descriptions {
                         subStatement(execution.id() + ":" + (i + 1), now.parts().get(i)));
             }
         }
+        return answer;
+    }
+
+    /** One statement of a batch, asked for by an id with its number. */
+    static ObjectNode describe(Execution execution, String id, Execution.Part part) {
+        ObjectNode answer = subStatement(id, part);
+        addTarget(answer, execution);
+        answer.put("RedshiftPid", execution.snapshot().pid());
         return answer;
     }
 
@@ -76,7 +88,14 @@ final class Descriptions {
                 parts.stream().mapToLong(p -> p.duration().toNanos()).sum());
         answer.put("HasResultSet", parts.stream().anyMatch(Descriptions::hasTable));
         answer.put("ResultRows", last.result().map(StatementResult::rows).orElse(-1L));
-        answer.put("ResultSize", 0);
+        answer.put("ResultSize", last.result().map(Descriptions::size).orElse(-1L));
+        if (last.queryId() > 0) {
+            answer.put("RedshiftQueryId", last.queryId());
+        }
+    }
+
+    private static long size(StatementResult result) {
+        return result.table().map(StatementResult.Table::bytes).orElse(0L);
     }
 
     private static boolean hasTable(Execution.Part part) {
@@ -91,6 +110,7 @@ final class Descriptions {
         answer.put("StatementName", submission.name());
         answer.put("Status", now.state().name());
         answer.put("IsBatchStatement", submission.batch());
+        answer.put("ResultFormat", submission.format().name());
         answer.put("CreatedAt", seconds(execution.createdAt()));
         answer.put("UpdatedAt", seconds(now.updatedAt()));
         if (submission.batch()) {
@@ -102,12 +122,29 @@ final class Descriptions {
         return answer;
     }
 
-    /** One page of a result. */
-    static ObjectNode page(StatementResult.Table table, int from, int to) {
+    /** One page of a result as CSV: records without a header, ended by CR LF; NULL and the empty text are both nothing. */
+    static ObjectNode csvPage(StatementResult.Table table, int from, int to) {
+        ObjectNode answer = head(table);
+        answer.put("ResultFormat", "CSV");
+        StringBuilder csv = new StringBuilder();
+        for (Object[] row : table.rows().subList(from, to)) {
+            csv.append(CSV.format(row)).append("\r\n");
+        }
+        answer.putArray("Records").addObject().put("CSVRecords", csv.toString());
+        return answer;
+    }
+
+    private static ObjectNode head(StatementResult.Table table) {
         ObjectNode answer = JSON.objectNode();
         answer.put("TotalNumRows", table.rows().size());
         ArrayNode columns = answer.putArray("ColumnMetadata");
         table.columns().forEach(column -> columns.add(column(column)));
+        return answer;
+    }
+
+    /** One page of a result. */
+    static ObjectNode page(StatementResult.Table table, int from, int to) {
+        ObjectNode answer = head(table);
         ArrayNode records = answer.putArray("Records");
         for (Object[] row : table.rows().subList(from, to)) {
             ArrayNode fields = records.addArray();
@@ -151,7 +188,9 @@ final class Descriptions {
 
     private static void addTarget(ObjectNode answer, Execution execution) {
         answer.put("Database", execution.submission().database());
-        answer.put("WorkgroupName", execution.submission().workgroup());
+        Submission submission = execution.submission();
+        answer.put(submission.serverless() ? "WorkgroupName" : "ClusterIdentifier", submission.workgroup());
+        submission.secret().ifPresent(secret -> answer.put("SecretArn", secret));
     }
 
     private static double seconds(Instant moment) {

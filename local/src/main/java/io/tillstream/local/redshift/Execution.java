@@ -12,10 +12,10 @@ import java.util.UUID;
 final class Execution {
     private final String id = UUID.randomUUID().toString();
     private final Submission submission;
-    private final Instant createdAt = Instant.now();
+    private final Instant createdAt;
     private final List<Part> parts = new ArrayList<>();
     private StatementState state = StatementState.SUBMITTED;
-    private Instant updatedAt = createdAt;
+    private Instant updatedAt;
     private String error = "";
     private int pid;
     private boolean cancelled;
@@ -31,6 +31,7 @@ final class Execution {
      * What is known of one statement.
      *
      * @param sql its text
+     * @param queryId the number that the database gave it, 0 before
      * @param state its state
      * @param createdAt when it was submitted
      * @param updatedAt when its state changed
@@ -40,6 +41,7 @@ final class Execution {
      */
     record Part(
             String sql,
+            long queryId,
             StatementState state,
             Instant createdAt,
             Instant updatedAt,
@@ -49,7 +51,12 @@ final class Execution {
         private Part to(StatementState next, String why, Optional<StatementResult> outcome) {
             Instant now = Instant.now();
             Duration ran = state == StatementState.STARTED ? Duration.between(updatedAt, now) : Duration.ZERO;
-            return new Part(sql, next, createdAt, now, ran, why, outcome);
+            return new Part(sql, queryId, next, createdAt, now, ran, why, outcome);
+        }
+
+        private Part begun(long number) {
+            return new Part(
+                    sql, number, StatementState.STARTED, createdAt, Instant.now(), Duration.ZERO, "", Optional.empty());
         }
     }
 
@@ -64,12 +71,14 @@ final class Execution {
      */
     record Snapshot(StatementState state, Instant updatedAt, String error, int pid, List<Part> parts) {}
 
-    Execution(Submission submission) {
+    Execution(Submission submission, Instant createdAt) {
         this.submission = submission;
+        this.createdAt = createdAt;
+        this.updatedAt = createdAt;
         submission
                 .statements()
                 .forEach(sql -> parts.add(new Part(
-                        sql, StatementState.SUBMITTED, createdAt, createdAt, Duration.ZERO, "", Optional.empty())));
+                        sql, 0, StatementState.SUBMITTED, createdAt, createdAt, Duration.ZERO, "", Optional.empty())));
     }
 
     String id() {
@@ -99,8 +108,8 @@ final class Execution {
         moveTo(StatementState.STARTED);
     }
 
-    synchronized void begin(int part) {
-        parts.set(part, parts.get(part).to(StatementState.STARTED, "", Optional.empty()));
+    synchronized void begin(int part, long queryId) {
+        parts.set(part, parts.get(part).begun(queryId));
     }
 
     synchronized void end(int part, StatementResult result) {

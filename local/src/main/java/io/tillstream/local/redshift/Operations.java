@@ -14,13 +14,16 @@ final class Operations {
     private static final int MAX_WAIT_SECONDS = 30;
     private static final int MAX_LISTED = 100;
 
-    private final StatementStore store = new StatementStore();
+    private final StatementStore store;
     private final StatementRunner runner;
+    private final Catalog catalog;
     private final Executor threads;
     private final int pageRows;
 
-    Operations(StatementRunner runner, Executor threads, int pageRows) {
+    Operations(StatementStore store, StatementRunner runner, Catalog catalog, Executor threads, int pageRows) {
+        this.store = store;
         this.runner = runner;
+        this.catalog = catalog;
         this.threads = threads;
         this.pageRows = pageRows;
     }
@@ -30,9 +33,14 @@ final class Operations {
             case "ExecuteStatement" -> submit(Submission.single(request), request);
             case "BatchExecuteStatement" -> submit(Submission.batch(request), request);
             case "DescribeStatement" -> describe(request);
-            case "GetStatementResult" -> result(request);
+            case "GetStatementResult" -> result(request, Submission.Format.JSON);
+            case "GetStatementResultV2" -> result(request, Submission.Format.CSV);
             case "ListStatements" -> list(request);
             case "CancelStatement" -> cancel(request);
+            case "ListDatabases" -> catalog.databases(request);
+            case "ListSchemas" -> catalog.schemas(request);
+            case "ListTables" -> catalog.tables(request);
+            case "DescribeTable" -> catalog.columns(request);
             default -> throw DataApiException.unknownOperation(operation);
         };
     }
@@ -53,15 +61,30 @@ final class Operations {
     }
 
     private ObjectNode describe(ObjectNode request) throws DataApiException, InterruptedException {
-        Execution execution = store.find(StatementId.parse(request).execution());
-        await(execution, request);
-        return Descriptions.describe(execution);
-    }
-
-    private ObjectNode result(ObjectNode request) throws DataApiException, InterruptedException {
         StatementId id = StatementId.parse(request);
         Execution execution = store.find(id.execution());
         await(execution, request);
+        if (id.part().isEmpty()) {
+            return Descriptions.describe(execution);
+        }
+        List<Execution.Part> parts = execution.snapshot().parts();
+        int part = id.part().get() - 1;
+        if (part < 0 || part >= parts.size() || !execution.submission().batch()) {
+            throw DataApiException.notFound(id.text(), "Query does not exist.");
+        }
+        return Descriptions.describe(execution, id.text(), parts.get(part));
+    }
+
+    private ObjectNode result(ObjectNode request, Submission.Format format)
+            throws DataApiException, InterruptedException {
+        StatementId id = StatementId.parse(request);
+        Execution execution = store.find(id.execution());
+        await(execution, request);
+        if (execution.submission().format() != format) {
+            throw DataApiException.validation("The result of this statement has the format "
+                    + execution.submission().format() + "; read it with "
+                    + (format == Submission.Format.CSV ? "GetStatementResult" : "GetStatementResultV2"));
+        }
         Execution.Snapshot now = execution.snapshot();
         int part = id.part().orElse(1) - 1;
         if (now.state() != StatementState.FINISHED
@@ -80,21 +103,21 @@ final class Operations {
         int from = Paging.offset(request, table.rows().size());
         int to = Math.min(table.rows().size(), from + pageRows);
         return Paging.withNext(
-                Descriptions.page(table, from, to), to, table.rows().size());
+                format == Submission.Format.CSV
+                        ? Descriptions.csvPage(table, from, to)
+                        : Descriptions.page(table, from, to),
+                to,
+                table.rows().size());
     }
 
     /** By default only finished statements are listed, as AWS does. */
     private ObjectNode list(ObjectNode request) throws DataApiException {
-        String status = request.path("Status").asText("FINISHED");
-        String name = request.path("StatementName").asText("");
         int size = request.path("MaxResults").asInt(MAX_LISTED);
-        if (size < 1 || size > MAX_LISTED) {
-            throw DataApiException.validation("MaxResults must be 1 to " + MAX_LISTED);
+        if (size < 0 || size > MAX_LISTED) {
+            throw DataApiException.validation("MaxResults must be 0 to " + MAX_LISTED);
         }
-        List<Execution> found = store.all().stream()
-                .filter(e -> status.equals("ALL") || e.snapshot().state().name().equals(status))
-                .filter(e -> e.submission().name().startsWith(name))
-                .toList();
+        size = size == 0 ? MAX_LISTED : size;
+        List<Execution> found = store.all().stream().filter(Listing.of(request)).toList();
         int from = Paging.offset(request, found.size());
         int to = Math.min(found.size(), from + size);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();

@@ -13,21 +13,23 @@ import org.postgresql.PGResultSetMetaData;
 final class ResultReader {
     private ResultReader() {}
 
-    static Table read(ResultSet result) throws SQLException {
+    static Table read(ResultSet result, ResultLimits limits) throws SQLException {
         ResultSetMetaData metadata = result.getMetaData();
         List<Column> columns = new ArrayList<>();
         for (int i = 1; i <= metadata.getColumnCount(); i++) {
             columns.add(column(metadata, i));
         }
         List<Object[]> rows = new ArrayList<>();
+        long bytes = 0;
         while (result.next()) {
             Object[] row = new Object[columns.size()];
             for (int i = 0; i < row.length; i++) {
                 row[i] = value(result, i + 1, columns.get(i).typeName());
             }
+            bytes = limits.add(row, bytes);
             rows.add(row);
         }
-        return new Table(columns, rows);
+        return new Table(columns, rows, bytes);
     }
 
     private static Column column(ResultSetMetaData metadata, int i) throws SQLException {

@@ -8,8 +8,7 @@ import org.postgresql.util.ServerErrorMessage;
 /** PostgreSQL's errors in the words of Redshift, for those that callers or operators look for. */
 final class SqlErrors {
     private static final String NOT_NULL = "23502";
-    private static final String CHECK = "23514";
-    private static final String TOO_LONG = "22001";
+    private static final String CARDINALITY = "21000";
     private static final String SERIALIZATION = "40001";
 
     private SqlErrors() {}
@@ -25,18 +24,10 @@ final class SqlErrors {
                     case NOT_NULL ->
                         "Cannot insert a NULL value into column "
                                 + server.map(ServerErrorMessage::getColumn).orElse("");
-                    case CHECK, TOO_LONG -> tooLong(server, message);
+                    case CARDINALITY ->
+                        message.startsWith("MERGE") ? "Found multiple matches to update the same tuple." : message;
                     case SERIALIZATION -> "1023 DETAIL: Serializable isolation violation on table (" + message + ")";
                     default -> message;
                 };
-    }
-
-    /** The only CHECK constraints there are count the bytes of text. */
-    private static String tooLong(Optional<ServerErrorMessage> server, String message) {
-        return server.map(ServerErrorMessage::getConstraint)
-                .filter(constraint -> constraint.startsWith("redshift_bytes_"))
-                .map(constraint -> "value too long for type character varying: column "
-                        + constraint.substring("redshift_bytes_".length()) + " counts bytes")
-                .orElse(message);
     }
 }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 record StatementId(String text, String execution, Optional<Integer> part) {
     private static final Pattern FORM =
-            Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?::(\\d{1,3}))?");
+            Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?::(\\d{1,2}))?");
 
     static StatementId parse(ObjectNode request) throws DataApiException {
         String text = request.path("Id").asText("");

@@ -19,8 +19,9 @@ record StatementResult(long rows, Optional<Table> table) {
      *
      * @param columns their columns
      * @param rows the values: {@link Boolean}, {@link Long}, {@link Double}, {@link String} or null
+     * @param bytes the size of the values
      */
-    record Table(List<Column> columns, List<Object[]> rows) {}
+    record Table(List<Column> columns, List<Object[]> rows, long bytes) {}
 
     /**
      * A column of a query.

@@ -7,41 +7,42 @@ import io.tillstream.local.redshift.sql.RedshiftSqlException;
 import io.tillstream.local.redshift.sql.Translation;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
-import java.util.Map;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 
-/** Carries out accepted requests, each on a connection of its own; a batch is one transaction. */
+/** Carries out accepted requests, each on a connection of its own and as one transaction. */
 final class StatementRunner {
     private final DataSource warehouse;
     private final ParquetCopy copy;
-    private final LoadErrors loadErrors;
+    private final History history;
+    private final ResultLimits limits;
+    private final TableWrites writes = new TableWrites();
 
-    StatementRunner(DataSource warehouse, ParquetCopy copy) {
+    StatementRunner(DataSource warehouse, ParquetCopy copy, History history, ResultLimits limits) {
         this.warehouse = warehouse;
         this.copy = copy;
-        this.loadErrors = new LoadErrors(warehouse);
+        this.history = history;
+        this.limits = limits;
     }
 
     /** Runs it to one of its ends; whatever happens is recorded in it. */
     void run(Execution execution) {
         execution.picked();
+        Recorder recorder = new Recorder(execution, history);
         try (Connection connection = warehouse.getConnection()) {
-            carryOut(execution, connection);
+            carryOut(execution, connection, recorder);
+            recorder.write();
             execution.committed();
         } catch (SQLException failure) {
-            execution.rolledBack(SqlErrors.inRedshiftsWords(failure));
+            execution.rolledBack(recorder.failed(SqlErrors.inRedshiftsWords(failure)));
         } catch (RedshiftSqlException refused) {
-            execution.rolledBack(refused.getMessage());
+            execution.rolledBack(recorder.failed(refused.getMessage()));
         } catch (CopyException failure) {
-            execution.rolledBack(failure.getMessage() + loadErrors.record(failure));
+            execution.rolledBack(recorder.failed(failure));
         } catch (IOException failure) {
-            execution.rolledBack("ERROR: S3ServiceException: " + failure.getMessage());
+            execution.rolledBack(recorder.failed("ERROR: S3ServiceException: " + failure.getMessage()));
         } catch (RuntimeException | Error fault) {
             // An execution that nobody ends would keep its caller polling for ever.
             execution.rolledBack("ERROR: fault in the local stand-in: " + fault);
@@ -49,58 +50,53 @@ final class StatementRunner {
         }
     }
 
-    private void carryOut(Execution execution, Connection connection) throws SQLException, CopyException, IOException {
+    private void carryOut(Execution execution, Connection connection, Recorder recorder)
+            throws SQLException, CopyException, IOException {
         Submission submission = execution.submission();
         if (!submission.database().equals(connection.getCatalog())) {
             throw new RedshiftSqlException("database \"" + submission.database() + "\" does not exist");
         }
         PGConnection backend = connection.unwrap(PGConnection.class);
         execution.started(backend.getBackendPID(), backend::cancelQuery);
-        connection.setAutoCommit(!submission.batch());
+        recorder.session(backend.getBackendPID());
+        try (Statement statement = connection.createStatement()) {
+            // The driver brings this machine's own zone.
+            statement.execute("SET SESSION TIME ZONE 'UTC'");
+        }
+        connection.setAutoCommit(false);
+        Session session = new Session(connection, writes, limits);
         for (int i = 0; i < submission.statements().size(); i++) {
             if (execution.isCancelled()) {
                 throw new RedshiftSqlException("Query cancelled on user's request");
             }
-            execution.begin(i);
             String sql = submission.statements().get(i);
-            execution.end(
-                    i, carryOut(connection, RedshiftSql.translate(sql, submission.batch()), submission.parameters()));
+            execution.begin(i, recorder.begin(sql));
+            Translation translation = RedshiftSql.translate(sql, submission.batch());
+            StatementResult result = carryOut(session, connection, translation, submission, recorder);
+            recorder.end(result.rows());
+            execution.end(i, result);
         }
-        if (submission.batch()) {
-            connection.commit();
-        }
+        session.commit();
     }
 
-    private StatementResult carryOut(Connection connection, Translation translation, Map<String, String> values)
+    private StatementResult carryOut(
+            Session session, Connection connection, Translation translation, Submission submission, Recorder recorder)
             throws SQLException, CopyException, IOException {
         if (translation instanceof Translation.Copy load) {
-            return StatementResult.changed(copy.load(connection, load));
+            recorder.load(load);
+            session.prepare(load.write(), false);
+            return StatementResult.changed(copy.load(connection, load, recorder::loaded));
         }
-        return execute(connection, (Translation.Sql) translation, values);
-    }
-
-    private static StatementResult execute(Connection connection, Translation.Sql sql, Map<String, String> values)
-            throws SQLException {
-        if (sql.parameters().isEmpty()) {
+        Translation.Sql sql = (Translation.Sql) translation;
+        if (sql.outsideTransaction()) {
+            connection.setAutoCommit(true);
             try (Statement statement = connection.createStatement()) {
-                statement.setEscapeProcessing(false);
-                return result(statement, statement.execute(sql.text()));
+                statement.execute(sql.text());
+            } finally {
+                connection.setAutoCommit(false);
             }
+            return StatementResult.changed(0);
         }
-        try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
-            for (int i = 0; i < sql.parameters().size(); i++) {
-                // Of no type yet: the database infers it from the place, as Redshift does.
-                statement.setObject(i + 1, values.get(sql.parameters().get(i)), Types.OTHER);
-            }
-            return result(statement, statement.execute());
-        }
-    }
-
-    private static StatementResult result(Statement statement, boolean isQuery) throws SQLException {
-        if (!isQuery) {
-            return StatementResult.changed(Math.max(0, statement.getLargeUpdateCount()));
-        }
-        StatementResult.Table table = ResultReader.read(statement.getResultSet());
-        return new StatementResult(table.rows().size(), Optional.of(table));
+        return session.execute(sql, submission.parameters());
     }
 }

@@ -1,5 +1,6 @@
 package io.tillstream.local.redshift;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ final class StatementStore {
     private static final Duration STATEMENTS_KEPT = Duration.ofHours(24);
     private static final Duration TOKENS_KEPT = Duration.ofHours(8);
 
+    private final Clock clock;
+    private final int maxActive;
     private final Map<String, Execution> byId = new HashMap<>();
     private final Map<String, Execution> byToken = new HashMap<>();
 
@@ -23,6 +26,11 @@ final class StatementStore {
      * @param isNew whether it is to be run
      */
     record Accepted(Execution execution, boolean isNew) {}
+
+    StatementStore(Clock clock, int maxActive) {
+        this.clock = clock;
+        this.maxActive = maxActive;
+    }
 
     synchronized Accepted accept(Submission submission) throws DataApiException {
         forgetOld();
@@ -37,13 +45,17 @@ final class StatementStore {
                 return new Accepted(earlier, false);
             }
         }
-        Execution execution = new Execution(submission);
+        if (byId.values().stream().filter(e -> !e.snapshot().state().isEnd()).count() >= maxActive) {
+            throw DataApiException.tooManyStatements(maxActive);
+        }
+        Execution execution = new Execution(submission, clock.instant());
         byId.put(execution.id(), execution);
         submission.clientToken().ifPresent(token -> byToken.put(token, execution));
         return new Accepted(execution, true);
     }
 
     synchronized Execution find(String id) throws DataApiException {
+        forgetOld();
         Execution execution = byId.get(id);
         if (execution == null) {
             throw DataApiException.notFound(id, "Query does not exist.");
@@ -53,13 +65,14 @@ final class StatementStore {
 
     /** All of them, the newest first. */
     synchronized List<Execution> all() {
+        forgetOld();
         List<Execution> all = new ArrayList<>(byId.values());
         all.sort(Comparator.comparing(Execution::createdAt).reversed());
         return all;
     }
 
     private void forgetOld() {
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         byToken.values().removeIf(e -> e.createdAt().isBefore(now.minus(TOKENS_KEPT)));
         byId.values()
                 .removeIf(e -> e.createdAt().isBefore(now.minus(STATEMENTS_KEPT))

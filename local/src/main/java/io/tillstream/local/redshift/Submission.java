@@ -20,6 +20,9 @@ import java.util.TreeSet;
  * @param parameters the values to bind, by name
  * @param database the database
  * @param workgroup the workgroup or the cluster
+ * @param serverless whether it is a workgroup
+ * @param secret the secret that the caller connects with, if he named one
+ * @param format how the result is to be read
  * @param name the statement's name, possibly empty
  * @param clientToken the token that makes a repetition of the request harmless
  * @param request all that must be equal in such a repetition
@@ -30,9 +33,20 @@ record Submission(
         Map<String, String> parameters,
         String database,
         String workgroup,
+        boolean serverless,
+        Optional<String> secret,
+        Format format,
         String name,
         Optional<String> clientToken,
         JsonNode request) {
+    /** The forms of a result. */
+    enum Format {
+        /** For GetStatementResult. */
+        JSON,
+        /** For GetStatementResultV2. */
+        CSV
+    }
+
     static final int MAX_STATEMENTS = 40;
     static final int MAX_STATEMENT_BYTES = 100 * 1024;
     private static final int MAX_TOKEN = 64;
@@ -56,16 +70,8 @@ record Submission(
         for (String statement : statements) {
             checkLength("Sql", statement, MAX_STATEMENT_BYTES);
         }
-        for (String absent : List.of("SessionId", "SessionKeepAliveSeconds", "ExecutionMode")) {
-            if (request.has(absent)) {
-                throw DataApiException.validation("The local stand-in does not support " + absent);
-            }
-        }
-        String workgroup = request.path("WorkgroupName")
-                .asText(request.path("ClusterIdentifier").asText(""));
-        if (workgroup.isEmpty()) {
-            throw DataApiException.validation("Either WorkgroupName or ClusterIdentifier must be provided");
-        }
+        refuseAbsent(request);
+        String workgroup = Targets.workgroup(request);
         Optional<String> token = Optional.ofNullable(request.path("ClientToken").asText(null));
         if (token.isPresent()) {
             checkLength("ClientToken", token.get(), MAX_TOKEN);
@@ -79,13 +85,42 @@ record Submission(
         ObjectNode identity = request.deepCopy();
         identity.remove(List.of("ClientToken", "WaitTimeSeconds"));
         return new Submission(
-                batch, statements, parameters, required(request, "Database"), workgroup, name, token, identity);
+                batch,
+                statements,
+                parameters,
+                required(request, "Database"),
+                workgroup,
+                request.has("WorkgroupName"),
+                Optional.ofNullable(request.path("SecretArn").asText(null)),
+                format(request),
+                name,
+                token,
+                identity);
+    }
+
+    private static void refuseAbsent(ObjectNode request) throws DataApiException {
+        for (String absent : List.of("SessionId", "SessionKeepAliveSeconds", "ExecutionMode")) {
+            if (request.has(absent)) {
+                throw DataApiException.validation("The local stand-in does not support " + absent);
+            }
+        }
+    }
+
+    private static Format format(ObjectNode request) throws DataApiException {
+        return switch (request.path("ResultFormat").asText("JSON")) {
+            case "JSON" -> Format.JSON;
+            case "CSV" -> Format.CSV;
+            default -> throw DataApiException.validation("ResultFormat must be one of JSON, CSV");
+        };
     }
 
     private static Map<String, String> parameters(JsonNode request) throws DataApiException {
         Map<String, String> parameters = new LinkedHashMap<>();
         for (JsonNode parameter : request.path("Parameters")) {
             String name = required(parameter, "name");
+            if (!name.matches("[0-9a-zA-Z_]+")) {
+                throw DataApiException.validation("Parameter name '" + name + "' must satisfy [0-9a-zA-Z_]+");
+            }
             String value = required(parameter, "value");
             if (parameters.put(name, value) != null) {
                 throw DataApiException.validation("Parameter " + name + " is given twice");
@@ -112,7 +147,7 @@ record Submission(
         }
     }
 
-    private static String required(JsonNode request, String field) throws DataApiException {
+    static String required(JsonNode request, String field) throws DataApiException {
         String value = request.path(field).asText("");
         if (value.isEmpty()) {
             throw DataApiException.validation("Value at '" + field

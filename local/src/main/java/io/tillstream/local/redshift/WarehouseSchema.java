@@ -6,21 +6,30 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import javax.sql.DataSource;
 
-/** The functions and the system table that Redshift has and PostgreSQL has not, in the schema {@code redshift_shim}. */
+/** The functions and system relations that Redshift has and PostgreSQL has not, in the schema {@code redshift_shim}. */
 final class WarehouseSchema {
     private WarehouseSchema() {}
 
     /** Creates what is missing; the schema is on the search path of every later connection. */
     static void prepare(DataSource warehouse) throws SQLException, IOException {
-        try (InputStream script = WarehouseSchema.class.getResourceAsStream("redshift_shim.sql");
-                Connection connection = warehouse.getConnection();
-                Statement statement = connection.createStatement()) {
-            if (script == null) {
-                throw new IOException("redshift_shim.sql is missing from the jar");
+        for (String script : List.of("redshift_shim.sql", "system_relations.sql")) {
+            // One connection each: the first script sets the search path of later connections.
+            try (Connection connection = warehouse.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute(read(script));
             }
-            statement.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static String read(String script) throws IOException {
+        try (InputStream text = WarehouseSchema.class.getResourceAsStream(script)) {
+            if (text == null) {
+                throw new IOException(script + " is missing from the jar");
+            }
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

@@ -1,13 +1,56 @@
--- What Redshift has and PostgreSQL has not. Safe to repeat.
+-- What Redshift has and PostgreSQL has not, or has otherwise. Safe to repeat.
 CREATE SCHEMA IF NOT EXISTS redshift_shim;
+GRANT USAGE ON SCHEMA redshift_shim TO PUBLIC;
 
 DO $$
 BEGIN
-  EXECUTE format('ALTER DATABASE %I SET search_path TO "$user", public, redshift_shim', current_database());
+  -- The schema stands before pg_catalog, so that a function here replaces PostgreSQL's of the same name.
+  EXECUTE format('ALTER DATABASE %I SET search_path TO "$user", public, redshift_shim, pg_catalog', current_database());
   -- New Redshift databases use snapshot isolation.
   EXECUTE format('ALTER DATABASE %I SET default_transaction_isolation TO ''repeatable read''', current_database());
+  EXECUTE format('ALTER DATABASE %I SET timezone TO ''UTC''', current_database());
 END
 $$;
+
+-- VARCHAR(n) and CHAR(n) count bytes: the functions with which PostgreSQL fits a value to a length are replaced, so that
+-- inserts, updates, casts and CREATE TABLE AS all count alike. A cast cuts off, an assignment is refused.
+CREATE OR REPLACE FUNCTION redshift_shim.too_long(value varchar, bytes integer, explicit boolean) RETURNS varchar
+  LANGUAGE plpgsql IMMUTABLE STRICT AS $$
+DECLARE
+  cut varchar := pg_catalog.left(value, bytes);
+BEGIN
+  IF explicit OR octet_length(rtrim(value, ' ')) <= bytes THEN
+    WHILE octet_length(cut) > bytes LOOP
+      cut := pg_catalog.left(cut, -1);
+    END LOOP;
+    RETURN cut;
+  END IF;
+  RAISE EXCEPTION 'Value too long for type character varying(%)', bytes USING ERRCODE = '22001';
+END
+$$;
+
+-- Not STRICT, so that PostgreSQL puts the expression in place of the call.
+CREATE OR REPLACE FUNCTION redshift_shim.varchar_bytes(value varchar, typmod integer, explicit boolean) RETURNS varchar
+  LANGUAGE sql IMMUTABLE
+  AS $$ SELECT CASE WHEN octet_length(value) <= typmod - 4 THEN value
+                    ELSE redshift_shim.too_long(value, typmod - 4, explicit) END $$;
+
+CREATE OR REPLACE FUNCTION redshift_shim.char_bytes(value bpchar, typmod integer, explicit boolean) RETURNS bpchar
+  LANGUAGE plpgsql IMMUTABLE STRICT AS $$
+BEGIN
+  IF octet_length(value) <> char_length(value::varchar) AND octet_length(value::varchar) <> char_length(value::varchar) THEN
+    RAISE EXCEPTION 'CHAR string contains invalid ASCII character' USING ERRCODE = '22001';
+  END IF;
+  RETURN pg_catalog.bpchar(value, typmod, explicit);
+END
+$$;
+
+UPDATE pg_cast SET castfunc = 'redshift_shim.varchar_bytes(varchar, integer, boolean)'::regprocedure
+ WHERE castsource = 'varchar'::regtype AND casttarget = 'varchar'::regtype
+   AND castfunc <> 'redshift_shim.varchar_bytes(varchar, integer, boolean)'::regprocedure;
+UPDATE pg_cast SET castfunc = 'redshift_shim.char_bytes(bpchar, integer, boolean)'::regprocedure
+ WHERE castsource = 'bpchar'::regtype AND casttarget = 'bpchar'::regtype
+   AND castfunc <> 'redshift_shim.char_bytes(bpchar, integer, boolean)'::regprocedure;
 
 -- Redshift: start of the statement, to the second, no zone.
 CREATE OR REPLACE FUNCTION redshift_shim.getdate() RETURNS timestamp LANGUAGE sql STABLE
@@ -50,35 +93,177 @@ CREATE OR REPLACE FUNCTION redshift_shim.len(value text) RETURNS integer LANGUAG
 CREATE OR REPLACE FUNCTION redshift_shim.charindex(part text, value text) RETURNS integer LANGUAGE sql IMMUTABLE STRICT
   AS $$ SELECT strpos(value, part) $$;
 
+CREATE OR REPLACE FUNCTION redshift_shim.replicate(value text, times integer) RETURNS text LANGUAGE sql IMMUTABLE STRICT
+  AS $$ SELECT repeat(value, times) $$;
+
+-- NULL makes it NULL; PostgreSQL's own leaves it out.
+CREATE OR REPLACE FUNCTION redshift_shim.concat(a text, b text) RETURNS text LANGUAGE sql IMMUTABLE
+  AS $$ SELECT a || b $$;
+
+CREATE OR REPLACE FUNCTION redshift_shim.sha2(value text, bits integer) RETURNS text LANGUAGE sql IMMUTABLE STRICT
+  AS $$ SELECT encode(CASE bits WHEN 224 THEN sha224(convert_to(value, 'UTF8'))
+                                WHEN 384 THEN sha384(convert_to(value, 'UTF8'))
+                                WHEN 512 THEN sha512(convert_to(value, 'UTF8'))
+                                ELSE sha256(convert_to(value, 'UTF8')) END, 'hex') $$;
+
+CREATE OR REPLACE FUNCTION redshift_shim.json_extract_path_text(document text, VARIADIC path text[]) RETURNS text
+  LANGUAGE sql IMMUTABLE STRICT
+  AS $$ SELECT pg_catalog.json_extract_path_text(document::json, VARIADIC path) $$;
+
+-- The many names of a date part.
+CREATE OR REPLACE FUNCTION redshift_shim.unit(name text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT AS $$
+BEGIN
+  RETURN CASE
+    WHEN lower(name) IN ('year', 'years', 'y', 'yr', 'yrs') THEN 'year'
+    WHEN lower(name) IN ('quarter', 'quarters', 'qtr', 'qtrs') THEN 'quarter'
+    WHEN lower(name) IN ('month', 'months', 'mon', 'mons') THEN 'month'
+    WHEN lower(name) IN ('week', 'weeks', 'w') THEN 'week'
+    WHEN lower(name) IN ('day', 'days', 'd') THEN 'day'
+    WHEN lower(name) IN ('dayofweek', 'dow', 'dw', 'weekday') THEN 'dow'
+    WHEN lower(name) IN ('dayofyear', 'doy', 'dy', 'yearday') THEN 'doy'
+    WHEN lower(name) IN ('hour', 'hours', 'h', 'hr', 'hrs') THEN 'hour'
+    WHEN lower(name) IN ('minute', 'minutes', 'm', 'min', 'mins') THEN 'minute'
+    WHEN lower(name) IN ('second', 'seconds', 's', 'sec', 'secs') THEN 'second'
+    WHEN lower(name) IN ('millisecond', 'milliseconds', 'ms', 'msec', 'msecs') THEN 'millisecond'
+    WHEN lower(name) IN ('microsecond', 'microseconds', 'us', 'usec', 'usecs') THEN 'microsecond'
+    WHEN lower(name) IN ('decade', 'decades', 'century', 'centuries', 'millennium', 'millennia', 'epoch') THEN lower(name)
+  END;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION redshift_shim.known_unit(name text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT AS $$
+BEGIN
+  IF redshift_shim.unit(name) IS NULL THEN
+    RAISE EXCEPTION 'invalid datetime part specified: "%"', name USING ERRCODE = '22023';
+  END IF;
+  RETURN redshift_shim.unit(name);
+END
+$$;
+
 CREATE OR REPLACE FUNCTION redshift_shim.dateadd(unit text, amount bigint, moment timestamp) RETURNS timestamp
   LANGUAGE sql IMMUTABLE STRICT
-  AS $$ SELECT CASE WHEN lower(unit) IN ('quarter', 'quarters', 'qtr')
+  AS $$ SELECT CASE WHEN redshift_shim.known_unit(unit) = 'quarter'
                     THEN moment + amount * 3 * interval '1 month'
-                    ELSE moment + amount * ('1 ' || unit)::interval END $$;
+                    ELSE moment + amount * ('1 ' || redshift_shim.known_unit(unit))::interval END $$;
 
 -- The number of boundaries of the unit between two moments.
 CREATE OR REPLACE FUNCTION redshift_shim.datediff(unit text, earlier timestamp, later timestamp) RETURNS bigint
   LANGUAGE sql IMMUTABLE STRICT
-  AS $$ SELECT CASE lower(rtrim(unit, 's'))
+  AS $$ SELECT CASE redshift_shim.known_unit(unit)
     WHEN 'year' THEN extract(year FROM later) - extract(year FROM earlier)
     WHEN 'quarter' THEN (extract(year FROM later) - extract(year FROM earlier)) * 4
                           + extract(quarter FROM later) - extract(quarter FROM earlier)
     WHEN 'month' THEN (extract(year FROM later) - extract(year FROM earlier)) * 12
                         + extract(month FROM later) - extract(month FROM earlier)
-    WHEN 'week' THEN extract(epoch FROM date_trunc('week', later) - date_trunc('week', earlier)) / 604800
-    WHEN 'day' THEN extract(epoch FROM date_trunc('day', later) - date_trunc('day', earlier)) / 86400
-    WHEN 'hour' THEN extract(epoch FROM date_trunc('hour', later) - date_trunc('hour', earlier)) / 3600
-    WHEN 'minute' THEN extract(epoch FROM date_trunc('minute', later) - date_trunc('minute', earlier)) / 60
-    WHEN 'second' THEN extract(epoch FROM date_trunc('second', later) - date_trunc('second', earlier))
+    WHEN 'week' THEN extract(epoch FROM pg_catalog.date_trunc('week', later) - pg_catalog.date_trunc('week', earlier)) / 604800
+    WHEN 'day' THEN extract(epoch FROM pg_catalog.date_trunc('day', later) - pg_catalog.date_trunc('day', earlier)) / 86400
+    WHEN 'hour' THEN extract(epoch FROM pg_catalog.date_trunc('hour', later) - pg_catalog.date_trunc('hour', earlier)) / 3600
+    WHEN 'minute' THEN extract(epoch FROM pg_catalog.date_trunc('minute', later) - pg_catalog.date_trunc('minute', earlier)) / 60
+    WHEN 'second' THEN extract(epoch FROM pg_catalog.date_trunc('second', later) - pg_catalog.date_trunc('second', earlier))
+    WHEN 'millisecond' THEN extract(epoch FROM pg_catalog.date_trunc('millisecond', later)
+                              - pg_catalog.date_trunc('millisecond', earlier)) * 1000
+    WHEN 'microsecond' THEN extract(epoch FROM later - earlier) * 1000000
   END::bigint $$;
 
-CREATE TABLE IF NOT EXISTS redshift_shim.sys_load_error_detail (
-  query_id bigint,
-  start_time timestamp,
-  file_name text,
-  line_number bigint,
-  column_name text,
-  column_type text,
-  error_code integer,
-  error_message text
-);
+-- Of a DATE too it is a TIMESTAMP; PostgreSQL would make it one with a zone.
+CREATE OR REPLACE FUNCTION redshift_shim.date_trunc(unit text, moment timestamp) RETURNS timestamp LANGUAGE sql IMMUTABLE STRICT
+  AS $$ SELECT pg_catalog.date_trunc(redshift_shim.known_unit(unit), moment) $$;
+CREATE OR REPLACE FUNCTION redshift_shim.date_trunc(unit text, day date) RETURNS timestamp LANGUAGE sql IMMUTABLE STRICT
+  AS $$ SELECT pg_catalog.date_trunc(redshift_shim.known_unit(unit), day::timestamp) $$;
+
+CREATE OR REPLACE FUNCTION redshift_shim.date_part(unit text, moment timestamp) RETURNS double precision
+  LANGUAGE sql IMMUTABLE STRICT
+  AS $$ SELECT pg_catalog.date_part(redshift_shim.known_unit(unit), moment) $$;
+CREATE OR REPLACE FUNCTION redshift_shim.date_part(unit text, day date) RETURNS double precision LANGUAGE sql IMMUTABLE STRICT
+  AS $$ SELECT pg_catalog.date_part(redshift_shim.known_unit(unit), day::timestamp) $$;
+
+-- EXTRACT gives a whole number, of a moment with a zone a double.
+CREATE OR REPLACE FUNCTION redshift_shim.extract_part(unit text, moment timestamp) RETURNS integer LANGUAGE sql IMMUTABLE STRICT
+  AS $$ SELECT trunc(pg_catalog.date_part(redshift_shim.known_unit(unit), moment))::integer $$;
+CREATE OR REPLACE FUNCTION redshift_shim.extract_part(unit text, day date) RETURNS integer LANGUAGE sql IMMUTABLE STRICT
+  AS $$ SELECT trunc(pg_catalog.date_part(redshift_shim.known_unit(unit), day::timestamp))::integer $$;
+CREATE OR REPLACE FUNCTION redshift_shim.extract_part(unit text, span interval) RETURNS integer LANGUAGE sql IMMUTABLE STRICT
+  AS $$ SELECT trunc(pg_catalog.date_part(redshift_shim.known_unit(unit), span))::integer $$;
+CREATE OR REPLACE FUNCTION redshift_shim.extract_part(unit text, moment timestamptz) RETURNS double precision
+  LANGUAGE sql STABLE STRICT
+  AS $$ SELECT pg_catalog.date_part(redshift_shim.known_unit(unit), moment) $$;
+
+CREATE OR REPLACE FUNCTION redshift_shim.last_day(moment timestamp) RETURNS date LANGUAGE sql IMMUTABLE STRICT
+  AS $$ SELECT (pg_catalog.date_trunc('month', moment) + interval '1 month' - interval '1 day')::date $$;
+
+-- The last day of a month stays the last day.
+CREATE OR REPLACE FUNCTION redshift_shim.add_months(moment timestamp, months integer) RETURNS timestamp
+  LANGUAGE sql IMMUTABLE STRICT
+  AS $$ SELECT CASE WHEN moment::date = redshift_shim.last_day(moment)
+                    THEN redshift_shim.last_day(moment + months * interval '1 month') + moment::time
+                    ELSE moment + months * interval '1 month' END $$;
+
+-- Whole where the days are equal or both the last of their months; else the rest counts in 31sts.
+CREATE OR REPLACE FUNCTION redshift_shim.months_between(later timestamp, earlier timestamp) RETURNS double precision
+  LANGUAGE sql IMMUTABLE STRICT
+  AS $$ SELECT (extract(year FROM later) - extract(year FROM earlier)) * 12 + extract(month FROM later) - extract(month FROM earlier)
+               + CASE WHEN extract(day FROM later) = extract(day FROM earlier)
+                        OR (later::date = redshift_shim.last_day(later) AND earlier::date = redshift_shim.last_day(earlier)) THEN 0
+                      ELSE (extract(day FROM later) - extract(day FROM earlier)) / 31.0 END $$;
+
+CREATE OR REPLACE FUNCTION redshift_shim.trunc(moment timestamp) RETURNS date LANGUAGE sql IMMUTABLE STRICT
+  AS $$ SELECT moment::date $$;
+
+CREATE OR REPLACE FUNCTION redshift_shim.convert_timezone(source text, target text, moment timestamp) RETURNS timestamp
+  LANGUAGE sql IMMUTABLE STRICT
+  AS $$ SELECT (moment AT TIME ZONE source) AT TIME ZONE target $$;
+CREATE OR REPLACE FUNCTION redshift_shim.convert_timezone(target text, moment timestamp) RETURNS timestamp
+  LANGUAGE sql IMMUTABLE STRICT
+  AS $$ SELECT (moment AT TIME ZONE 'UTC') AT TIME ZONE target $$;
+
+-- AVG of whole numbers is a whole number, cut off.
+CREATE OR REPLACE FUNCTION redshift_shim.average_add(state numeric[], value bigint) RETURNS numeric[] LANGUAGE sql IMMUTABLE STRICT
+  AS $$ SELECT ARRAY[state[1] + value, state[2] + 1] $$;
+CREATE OR REPLACE FUNCTION redshift_shim.average_add(state numeric[], value integer) RETURNS numeric[] LANGUAGE sql IMMUTABLE STRICT
+  AS $$ SELECT ARRAY[state[1] + value, state[2] + 1] $$;
+CREATE OR REPLACE FUNCTION redshift_shim.average_add(state numeric[], value smallint) RETURNS numeric[] LANGUAGE sql IMMUTABLE STRICT
+  AS $$ SELECT ARRAY[state[1] + value, state[2] + 1] $$;
+CREATE OR REPLACE FUNCTION redshift_shim.average_end(state numeric[]) RETURNS bigint LANGUAGE sql IMMUTABLE STRICT
+  AS $$ SELECT div(state[1], nullif(state[2], 0))::bigint $$;
+CREATE OR REPLACE AGGREGATE redshift_shim.avg(bigint)
+  (SFUNC = redshift_shim.average_add, STYPE = numeric[], FINALFUNC = redshift_shim.average_end, INITCOND = '{0,0}');
+CREATE OR REPLACE AGGREGATE redshift_shim.avg(integer)
+  (SFUNC = redshift_shim.average_add, STYPE = numeric[], FINALFUNC = redshift_shim.average_end, INITCOND = '{0,0}');
+CREATE OR REPLACE AGGREGATE redshift_shim.avg(smallint)
+  (SFUNC = redshift_shim.average_add, STYPE = numeric[], FINALFUNC = redshift_shim.average_end, INITCOND = '{0,0}');
+
+-- PERCENTILE_CONT and MEDIAN stay decimal, and take a window. The fraction is the first element of the state.
+CREATE OR REPLACE FUNCTION redshift_shim.percentile_add(state numeric[], value numeric, fraction numeric) RETURNS numeric[]
+  LANGUAGE sql IMMUTABLE
+  AS $$ SELECT CASE WHEN value IS NULL THEN state ELSE coalesce(state, ARRAY[fraction]) || value END $$;
+CREATE OR REPLACE FUNCTION redshift_shim.percentile_end(state numeric[]) RETURNS numeric LANGUAGE sql IMMUTABLE STRICT
+  AS $$ WITH ordered AS (
+          SELECT v, row_number() OVER (ORDER BY v) AS r, 1 + state[1] * (array_length(state, 1) - 2) AS at
+          FROM unnest(state[2:]) AS v
+        )
+        SELECT trim_scale(max(v) FILTER (WHERE r = floor(at))
+                 + max(at - floor(at)) * (max(v) FILTER (WHERE r = ceil(at)) - max(v) FILTER (WHERE r = floor(at))))
+        FROM ordered $$;
+CREATE OR REPLACE AGGREGATE redshift_shim.percentile(numeric, numeric)
+  (SFUNC = redshift_shim.percentile_add, STYPE = numeric[], FINALFUNC = redshift_shim.percentile_end);
+
+-- What MERGE asks of its source and, to replace rows, of both tables.
+CREATE OR REPLACE FUNCTION redshift_shim.require_table(source regclass) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  IF (SELECT relkind FROM pg_class WHERE oid = source) <> 'r' THEN
+    RAISE EXCEPTION 'MERGE source "%" must be a table', source;
+  END IF;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION redshift_shim.require_same_columns(target regclass, source regclass) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  IF (SELECT array_agg(format_type(atttypid, atttypmod) ORDER BY attnum) FROM pg_attribute
+       WHERE attrelid = target AND attnum > 0 AND NOT attisdropped)
+     IS DISTINCT FROM
+     (SELECT array_agg(format_type(atttypid, atttypmod) ORDER BY attnum) FROM pg_attribute
+       WHERE attrelid = source AND attnum > 0 AND NOT attisdropped) THEN
+    RAISE EXCEPTION 'MERGE with REMOVE DUPLICATES needs the same columns in "%" and "%"', target, source;
+  END IF;
+END
+$$;

@@ -21,7 +21,6 @@ import software.amazon.awssdk.services.redshiftdata.RedshiftDataClient;
 import software.amazon.awssdk.services.redshiftdata.model.ColumnMetadata;
 import software.amazon.awssdk.services.redshiftdata.model.DescribeStatementResponse;
 import software.amazon.awssdk.services.redshiftdata.model.Field;
-import software.amazon.awssdk.services.redshiftdata.model.RedshiftDataException;
 import software.amazon.awssdk.services.redshiftdata.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.redshiftdata.model.SqlParameter;
 import software.amazon.awssdk.services.redshiftdata.model.StatusString;
@@ -243,7 +242,7 @@ class DataApiServerTest {
 
         for (String table : List.of("measured", "copied")) {
             DescribeStatementResponse end = redshift.run("INSERT INTO " + table + " VALUES ('äöü')");
-            assertThat(end.error()).contains("value too long for type character varying");
+            assertThat(end.error()).contains("Value too long for type character varying(4)");
         }
         redshift.ok("ALTER TABLE measured ALTER COLUMN t TYPE VARCHAR(6)");
         redshift.ok("INSERT INTO measured VALUES ('äöü')");
@@ -336,6 +335,59 @@ class DataApiServerTest {
     }
 
     @Test
+    void describesOneStatementOfABatch() {
+        String id = redshift.runBatch("SELECT 1", "SELECT nothing", "SELECT 3").id();
+
+        DescribeStatementResponse second = client.describeStatement(b -> b.id(id + ":2"));
+
+        assertThat(second.id()).isEqualTo(id + ":2");
+        assertThat(second.queryString()).isEqualTo("SELECT nothing");
+        assertThat(second.status()).isEqualTo(StatusString.FAILED);
+        assertThat(second.error()).contains("column \"nothing\" does not exist");
+        assertThat(client.describeStatement(b -> b.id(id + ":3")).status()).isEqualTo(StatusString.ABORTED);
+        assertThatThrownBy(() -> client.describeStatement(b -> b.id(id + ":4")))
+                .isInstanceOf(ResourceNotFoundException.class);
+    }
+
+    @Test
+    void resultsAsCsv() {
+        String id = redshift.await(client.executeStatement(b -> b.workgroupName("local")
+                                .database("warehouse")
+                                .resultFormat("CSV")
+                                .sql("SELECT 1, 'a \"b\", c', NULL, '' UNION ALL SELECT 2, 'd', NULL, 'e' ORDER BY 1"))
+                        .id())
+                .id();
+
+        var result = client.getStatementResultV2(b -> b.id(id));
+
+        assertThat(result.records().get(0).csvRecords()).isEqualTo("1,\"a \"\"b\"\", c\",,\r\n2,d,,e\r\n");
+        assertThat(result.totalNumRows()).isEqualTo(2);
+        assertThat(result.columnMetadata()).hasSize(4);
+        assertThatThrownBy(() -> client.getStatementResult(b -> b.id(id)))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("GetStatementResultV2");
+        String json = redshift.ok("SELECT 1").id();
+        assertThatThrownBy(() -> client.getStatementResultV2(b -> b.id(json))).isInstanceOf(ValidationException.class);
+    }
+
+    @Test
+    void refusesWhatIsNotHere() {
+        assertThatThrownBy(() -> client.executeStatement(b -> b.workgroupName("local")
+                        .database("warehouse")
+                        .sql("SELECT 1")
+                        .sessionKeepAliveSeconds(60)))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("does not support SessionKeepAliveSeconds");
+        assertThat(redshift.await(client.executeStatement(b -> b.workgroupName("local")
+                                        .database("warehouse")
+                                        .withEvent(true)
+                                        .sql("SELECT 1"))
+                                .id())
+                        .status())
+                .isEqualTo(StatusString.FINISHED);
+    }
+
+    @Test
     void listsFinishedStatementsByName() {
         for (String sql : List.of("SELECT 1", "SELECT 2", "SELECT nothing_of_that_name")) {
             redshift.await(client.executeStatement(b -> b.workgroupName("local")
@@ -353,6 +405,18 @@ class DataApiServerTest {
                                 .maxResults(2))
                         .statements())
                 .hasSize(3);
+        assertThat(client.listStatements(b -> b.statementName("listed-")
+                                .workgroupName("local")
+                                .database("warehouse"))
+                        .statements())
+                .hasSize(2);
+        assertThat(client.listStatements(b -> b.statementName("listed-").workgroupName("other"))
+                        .statements())
+                .isEmpty();
+        assertThat(client.listStatements(b -> b.statementName("listed-").status(StatusString.FAILED))
+                        .statements())
+                .hasSize(1);
+        assertThatThrownBy(() -> client.listStatements(b -> b.status("LOST"))).isInstanceOf(ValidationException.class);
     }
 
     @Test
@@ -363,10 +427,6 @@ class DataApiServerTest {
                 .satisfies(e ->
                         assertThat(((ResourceNotFoundException) e).resourceId()).isNotEmpty());
         assertThatThrownBy(() -> client.describeStatement(b -> b.id("no id"))).isInstanceOf(ValidationException.class);
-        assertThatThrownBy(
-                        () -> client.listDatabases(b -> b.workgroupName("local").database("warehouse")))
-                .isInstanceOf(RedshiftDataException.class)
-                .hasMessageContaining("ListDatabases");
         String update = redshift.ok("CREATE TABLE without_rows (n BIGINT)").id();
         assertThatThrownBy(() -> client.getStatementResult(b -> b.id(update)))
                 .isInstanceOf(ResourceNotFoundException.class);

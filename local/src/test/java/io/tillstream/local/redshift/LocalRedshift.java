@@ -6,7 +6,9 @@ import io.tillstream.local.process.FreePorts;
 import io.tillstream.local.s3.ObjectStore;
 import io.tillstream.local.s3.TestS3;
 import io.tillstream.warehouse.Query;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +37,15 @@ public final class LocalRedshift implements AutoCloseable {
     private final S3Client s3;
 
     public LocalRedshift(Path directory) throws Exception {
+        this(directory, new DataApiServer.Limits(PAGE_ROWS, 500, ResultLimits.AWS, Clock.systemUTC()));
+    }
+
+    LocalRedshift(Path directory, DataApiServer.Limits limits) throws Exception {
         store = ObjectStore.start(directory.resolve("s3"), 0);
         s3 = TestS3.client(store.endpoint());
         s3.createBucket(b -> b.bucket("lake"));
         database = WarehouseDatabase.start(directory.resolve("pg"), TestPrograms.directory(), FreePorts.next());
-        server = DataApiServer.start(0, database.dataSource(WarehouseDatabase.WAREHOUSE), store.endpoint(), PAGE_ROWS);
+        server = DataApiServer.start(0, database.dataSource(WarehouseDatabase.WAREHOUSE), store.endpoint(), limits);
         client = RedshiftDataClient.builder()
                 .endpointOverride(server.endpoint())
                 .region(Region.US_EAST_1)
@@ -49,6 +55,10 @@ public final class LocalRedshift implements AutoCloseable {
 
     public RedshiftDataClient client() {
         return client;
+    }
+
+    URI endpoint() {
+        return server.endpoint();
     }
 
     public S3Client s3() {

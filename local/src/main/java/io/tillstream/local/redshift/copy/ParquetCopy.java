@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -32,12 +33,14 @@ public final class ParquetCopy {
      *
      * @param connection where to load, in its present transaction
      * @param copy what to load
+     * @param loaded told of each file that is read
      * @return the number of rows loaded
      * @throws CopyException if manifest, files or values are not what Redshift takes
      * @throws SQLException if the database refuses the rows
      * @throws IOException if S3 or the disk cannot be read
      */
-    public long load(Connection connection, Translation.Copy copy) throws CopyException, SQLException, IOException {
+    public long load(Connection connection, Translation.Copy copy, Consumer<LoadedFile> loaded)
+            throws CopyException, SQLException, IOException {
         S3Address manifestAddress = S3Address.parse(copy.manifest());
         TargetTable table = TargetTable.read(connection, copy.table(), copy.columns());
         Path directory = Files.createTempDirectory("tillstream-copy");
@@ -50,7 +53,9 @@ public final class ParquetCopy {
                 for (Manifest.Entry entry : manifest.entries()) {
                     Path local = directory.resolve("file.parquet");
                     download(entry, local);
-                    new ParquetRows(entry.address().toString(), table).copyTo(local, out);
+                    String address = entry.address().toString();
+                    long rows = new ParquetRows(address, table).copyTo(local, out);
+                    loaded.accept(new LoadedFile(address, entry.bytes(), rows));
                     Files.delete(local);
                 }
                 out.finish();

@@ -34,11 +34,12 @@ final class ParquetRows {
      *
      * @param local the file's copy on this machine
      * @param out where the rows go
+     * @return how many there were
      * @throws CopyException if the file does not fit the table, or a value its column
      * @throws IOException if the file cannot be read
      * @throws SQLException if the database breaks off
      */
-    void copyTo(Path local, BinaryRows out) throws CopyException, IOException, SQLException {
+    long copyTo(Path local, BinaryRows out) throws CopyException, IOException, SQLException {
         ParquetReadOptions options =
                 ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
         try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(local), options)) {
@@ -53,6 +54,7 @@ final class ParquetRows {
                 copyRows(rows.getRowCount(), before, loaders, columns, out);
                 before += rows.getRowCount();
             }
+            return before;
         } catch (RuntimeException malformed) {
             throw CopyException.scanError(file, "Not a readable Parquet file (" + malformed + ").");
         }

@@ -57,10 +57,8 @@ final class AlterTableRule implements Rule {
         if (type.maxBytes().isEmpty() || !cursor.atEnd()) {
             throw new RedshiftSqlException("ALTER COLUMN TYPE can only change the size of a VARCHAR column");
         }
-        String constraint = ColumnDefinition.quoted(ColumnDefinition.BYTES_CONSTRAINT + column);
-        return List.of(Token.word("ALTER TABLE " + table + " DROP CONSTRAINT IF EXISTS " + constraint + ", ADD "
-                + ColumnDefinition.bytesConstraint(column, type.maxBytes().getAsInt()) + ", ALTER COLUMN "
-                + ColumnDefinition.quoted(column) + " TYPE " + type.postgres()));
+        return List.of(Token.word("ALTER TABLE " + table + " ALTER COLUMN " + ColumnDefinition.quoted(column) + " TYPE "
+                + type.postgres()));
     }
 
     /** A statement that PostgreSQL carries out without doing anything. */

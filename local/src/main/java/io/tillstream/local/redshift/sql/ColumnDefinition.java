@@ -15,6 +15,8 @@ import java.util.Set;
  * @param required whether it is NOT NULL
  * @param primaryKey whether it is the primary key, which makes it NOT NULL
  * @param distKey whether it is the distribution key
+ * @param sortKey whether it is the sort key
+ * @param encoding its encoding in lower case, or empty where Redshift would choose
  */
 record ColumnDefinition(
         String name,
@@ -23,10 +25,9 @@ record ColumnDefinition(
         String defaultValue,
         boolean required,
         boolean primaryKey,
-        boolean distKey) {
-    /** Begins the name of each constraint that counts bytes; the failure is then reported in Redshift's words. */
-    static final String BYTES_CONSTRAINT = "redshift_bytes_";
-
+        boolean distKey,
+        boolean sortKey,
+        String encoding) {
     private static final Set<String> ATTRIBUTES = Set.of(
             "not",
             "null",
@@ -45,9 +46,7 @@ record ColumnDefinition(
     static ColumnDefinition read(List<Token> tokens) {
         Cursor cursor = new Cursor(tokens);
         Token name = cursor.next();
-        if (!name.isName()) {
-            throw RedshiftSqlException.syntax(name.text());
-        }
+        ReservedWords.refuse(name);
         return new Reader(name.name(), ColumnType.read(cursor), cursor).read();
     }
 
@@ -61,13 +60,7 @@ record ColumnDefinition(
         if (required || primaryKey || inPrimaryKey) {
             sql.append(" NOT NULL");
         }
-        type.maxBytes().ifPresent(n -> sql.append(' ').append(bytesConstraint(name, n)));
         return sql.toString();
-    }
-
-    static String bytesConstraint(String column, int bytes) {
-        return "CONSTRAINT " + quoted(BYTES_CONSTRAINT + column) + " CHECK (octet_length(" + quoted(column) + ") <= "
-                + bytes + ")";
     }
 
     static String quoted(String name) {
@@ -83,6 +76,8 @@ record ColumnDefinition(
         private boolean required;
         private boolean primaryKey;
         private boolean distKey;
+        private boolean sortKey;
+        private String encoding = "";
 
         Reader(String name, ColumnType type, Cursor cursor) {
             this.name = name;
@@ -94,7 +89,8 @@ record ColumnDefinition(
             while (!cursor.atEnd()) {
                 attribute();
             }
-            return new ColumnDefinition(name, type, identity, defaultValue, required, primaryKey, distKey);
+            return new ColumnDefinition(
+                    name, type, identity, defaultValue, required, primaryKey, distKey, sortKey, encoding);
         }
 
         private void attribute() {
@@ -110,7 +106,11 @@ record ColumnDefinition(
                 identity = identity("ALWAYS");
             } else if (cursor.accept("generated", "by", "default", "as", "identity")) {
                 identity = identity("BY DEFAULT");
-            } else if (cursor.accept("encode") || cursor.accept("collate")) {
+            } else if (cursor.accept("encode")) {
+                encoding = Encodings.require(cursor.next());
+            } else if (cursor.accept("sortkey")) {
+                sortKey = true;
+            } else if (cursor.accept("collate")) {
                 cursor.next();
             } else if (cursor.accept("references")) {
                 cursor.qualifiedName();
@@ -119,7 +119,7 @@ record ColumnDefinition(
                 }
             } else if (cursor.sees("check")) {
                 throw new RedshiftSqlException("CHECK constraints are not supported");
-            } else if (!cursor.accept("sortkey") && !cursor.accept("unique") && !cursor.accept("null")) {
+            } else if (!cursor.accept("unique") && !cursor.accept("null")) {
                 throw cursor.unexpected();
             }
         }
@@ -144,8 +144,11 @@ record ColumnDefinition(
                 throw RedshiftSqlException.syntax("IDENTITY");
             }
             required = true;
-            return " GENERATED " + kind + " AS IDENTITY (START WITH " + Token.render(arguments.get(0))
-                    + " INCREMENT BY " + Token.render(arguments.get(1)) + ")";
+            String start = Token.render(arguments.get(0));
+            // PostgreSQL lets them begin at 1 unless told otherwise.
+            String least = start.matches("[1-9]\\d*") ? "" : " MINVALUE " + Integer.MIN_VALUE;
+            return " GENERATED " + kind + " AS IDENTITY (START WITH " + start + " INCREMENT BY "
+                    + Token.render(arguments.get(1)) + least + ")";
         }
     }
 }

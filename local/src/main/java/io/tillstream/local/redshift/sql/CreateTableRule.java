@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** CREATE TABLE: byte lengths are enforced, keys are not, storage attributes are read, checked and left out. */
+/** CREATE TABLE: keys are not enforced; storage attributes are read, checked and kept for the system relations. */
 final class CreateTableRule implements Rule {
     @Override
     public List<Token> apply(List<Token> statement) {
@@ -18,49 +18,64 @@ final class CreateTableRule implements Rule {
         if (!cursor.accept("table")) {
             return statement;
         }
-        String head = (temporary ? "CREATE TEMP TABLE " : "CREATE TABLE ")
-                + (cursor.accept("if", "not", "exists") ? "IF NOT EXISTS " : "")
-                + Token.render(cursor.qualifiedName());
+        String exists = cursor.accept("if", "not", "exists") ? "IF NOT EXISTS " : "";
+        List<Token> name = cursor.qualifiedName();
+        ReservedWords.refuse(name.get(name.size() - 1));
+        String table = Token.render(name);
+        String head = (temporary ? "CREATE TEMP TABLE " : "CREATE TABLE ") + exists + table;
         List<Token> elements = cursor.sees("(") ? cursor.bracketed() : List.of();
         TableAttributes attributes = TableAttributes.read(cursor);
         if (cursor.accept("as")) {
-            return asSelect(head, elements, cursor.rest());
+            return asSelect(head, elements, cursor.rest(), note(temporary, attributes.note(table, List.of())));
         }
         if (!cursor.atEnd() || elements.isEmpty()) {
             throw cursor.unexpected();
         }
-        return List.of(Token.word(head + " (" + columns(elements, attributes) + ")"));
+        return columns(head, table, elements, attributes, temporary);
     }
 
-    private static List<Token> asSelect(String head, List<Token> elements, List<Token> select) {
+    /** A temporary table is gone before anybody could ask for its attributes. */
+    private static List<Token> note(boolean temporary, String note) {
+        return temporary ? List.of() : List.of(Token.after(note));
+    }
+
+    private static List<Token> asSelect(String head, List<Token> elements, List<Token> select, List<Token> note) {
         List<Token> result = new ArrayList<>();
         result.add(Token.word(head + (elements.isEmpty() ? "" : " (" + Token.render(elements) + ")") + " AS"));
         result.addAll(select);
+        result.addAll(note);
         return result;
     }
 
-    private static String columns(List<Token> elements, TableAttributes attributes) {
+    private static List<Token> columns(
+            String head, String table, List<Token> elements, TableAttributes attributes, boolean temporary) {
         List<ColumnDefinition> columns = new ArrayList<>();
         List<String> others = new ArrayList<>();
+        List<String> copied = new ArrayList<>();
         Set<String> primaryKey = new HashSet<>();
         for (List<Token> element : Cursor.splitAtCommas(elements)) {
             Cursor cursor = new Cursor(element);
             if (cursor.accept("like")) {
-                others.add(like(cursor));
+                copied.add(Token.render(cursor.qualifiedName()));
+                others.add(like(copied.get(0), cursor));
             } else if (!readTableConstraint(cursor, primaryKey)) {
                 columns.add(ColumnDefinition.read(element));
             }
         }
-        if (others.isEmpty()) {
+        if (copied.isEmpty()) {
             attributes.check(columns);
         }
         columns.forEach(column -> others.add(column.postgres(primaryKey.contains(column.name()))));
-        return String.join(", ", others);
+        String create = head + " (" + String.join(", ", others) + ")";
+        String note =
+                copied.isEmpty() ? attributes.note(table, columns) : TableAttributes.noteCopy(table, copied.get(0));
+        List<Token> result = new ArrayList<>(List.of(Token.word(create)));
+        result.addAll(note(temporary, note));
+        return result;
     }
 
-    /** PostgreSQL copies NOT NULL by itself; the byte lengths are constraints here and must be asked for. */
-    private static String like(Cursor cursor) {
-        String source = Token.render(cursor.qualifiedName());
+    /** As in Redshift, NOT NULL is copied and keys are not. */
+    private static String like(String source, Cursor cursor) {
         String defaults = "";
         if (cursor.accept("including", "defaults")) {
             defaults = " INCLUDING DEFAULTS";
@@ -70,7 +85,7 @@ final class CreateTableRule implements Rule {
         if (!cursor.atEnd()) {
             throw cursor.unexpected();
         }
-        return "LIKE " + source + defaults + " INCLUDING CONSTRAINTS";
+        return "LIKE " + source + defaults;
     }
 
     private static boolean readTableConstraint(Cursor cursor, Set<String> primaryKey) {

@@ -1,16 +1,24 @@
 package io.tillstream.local.redshift.sql;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/** MERGE in the only form that Redshift has; PostgreSQL carries that form out as it is. */
+/**
+ * MERGE in the two forms that Redshift has. The one with both branches PostgreSQL carries out as it is; REMOVE DUPLICATES
+ * becomes a DELETE and an INSERT.
+ */
 final class MergeRule implements Rule {
+    private static final Set<String> NOT_EQUALITY =
+            Set.of("<", ">", "<=", ">=", "<>", "!=", "like", "ilike", "between", "in", "or", "not", "is", "similar");
+
     @Override
     public List<Token> apply(List<Token> statement) {
         Cursor cursor = new Cursor(statement);
         if (!cursor.accept("merge", "into")) {
             return statement;
         }
-        String target = Token.render(cursor.qualifiedName());
+        List<Token> target = cursor.qualifiedName();
         if (!cursor.sees("using")) {
             throw cursor.unexpected();
         }
@@ -18,32 +26,60 @@ final class MergeRule implements Rule {
         if (cursor.sees("(")) {
             throw new RedshiftSqlException("MERGE source must be a table, not a subquery");
         }
-        cursor.qualifiedName();
+        List<Token> source = cursor.qualifiedName();
+        List<Token> named = new ArrayList<>(source);
         if (cursor.accept("as") || !cursor.sees("on")) {
-            cursor.next();
+            named.add(cursor.next().spaced(true));
         }
         cursor.expect("on");
-        if (statement.stream().anyMatch(t -> t.is("remove"))
-                && !statement.stream().anyMatch(t -> t.is("when"))) {
-            throw RedshiftSqlException.notEmulated("MERGE … REMOVE DUPLICATES");
+        List<Token> condition = condition(cursor);
+        Token sourceIsTable = Token.before(
+                "SELECT redshift_shim.require_table(" + TableAttributes.literal(Token.render(source)) + ")");
+        if (cursor.accept("remove", "duplicates")) {
+            if (!cursor.atEnd()) {
+                throw cursor.unexpected();
+            }
+            return removeDuplicates(Token.render(target), source, named, condition, sourceIsTable);
         }
-        while (!cursor.sees("when")) {
-            cursor.next();
+        requireBothBranches(cursor, Token.render(target));
+        List<Token> result = new ArrayList<>(statement);
+        result.add(sourceIsTable);
+        return result;
+    }
+
+    private static List<Token> condition(Cursor cursor) {
+        List<Token> condition = new ArrayList<>();
+        while (!cursor.sees("when") && !cursor.sees("remove", "duplicates")) {
+            Token token = cursor.next();
+            if (token.kind() != Token.Kind.STRING && NOT_EQUALITY.contains(token.name())) {
+                throw new RedshiftSqlException("MERGE takes equal predicates in ON only, not \"" + token.text() + "\"");
+            }
+            condition.add(token);
         }
+        return condition;
+    }
+
+    private static void requireBothBranches(Cursor cursor, String target) {
         cursor.expect("when", "matched", "then");
         boolean update = cursor.sees("update");
         cursor.expect(update ? "update" : "delete");
         while (!cursor.sees("when")) {
-            refuseQualifiedSet(cursor, target);
+            if (cursor.accept("set") && cursor.sees(target, ".")) {
+                throw RedshiftSqlException.syntax(".");
+            }
             cursor.next();
         }
         cursor.expect("when", "not", "matched", "then", "insert");
-        return statement;
     }
 
-    private static void refuseQualifiedSet(Cursor cursor, String target) {
-        if (cursor.accept("set") && cursor.sees(target, ".")) {
-            throw RedshiftSqlException.syntax(".");
-        }
+    private static List<Token> removeDuplicates(
+            String target, List<Token> source, List<Token> named, List<Token> condition, Token sourceIsTable) {
+        String names = TableAttributes.literal(target) + ", " + TableAttributes.literal(Token.render(source));
+        return List.of(
+                Token.word("INSERT INTO " + target + " SELECT DISTINCT * FROM " + Token.render(source)),
+                sourceIsTable,
+                Token.before("SELECT redshift_shim.require_same_columns(" + names + ")"),
+                Token.before("DELETE FROM " + target + " USING " + Token.render(named) + " WHERE "
+                        + Token.render(condition)));
     }
 }

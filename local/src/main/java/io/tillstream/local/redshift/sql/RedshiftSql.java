@@ -2,6 +2,7 @@ package io.tillstream.local.redshift.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -12,21 +13,32 @@ public final class RedshiftSql {
 
     /** Refusals first, on the text as written; rules that change words; rules that rebuild whole statements. */
     private static final List<Rule> RULES = List.of(
+            StatementRules::notEmulated,
+            Refusals::objects,
             Refusals::grammar,
             Refusals::functions,
+            Functions::refuseUnknown,
             Refusals::windowFrames,
-            Refusals::objects,
-            new MergeRule(),
             WordRules::lock,
             WordRules::foldQuotedNames,
             WordRules::escapeStrings,
             WordRules::sysdate,
-            WordRules::nvl,
             WordRules::dateUnits,
             WordRules::casts,
             WordRules::lateBinding,
+            StatementRules::systemRelations,
+            SelectRules::minus,
+            SelectRules::approximate,
+            SelectRules::top,
+            SelectRules::qualify,
+            new FunctionCalls(),
+            new MergeRule(),
+            new AccessRule(),
+            new MaterializedViewRule(),
             new CreateTableRule(),
-            new AlterTableRule());
+            new AlterTableRule(),
+            StatementRules::vacuum,
+            StatementRules::settings);
 
     private RedshiftSql() {}
 
@@ -63,7 +75,7 @@ public final class RedshiftSql {
         for (Rule rule : RULES) {
             translated = rule.apply(translated);
         }
-        return bind(translated);
+        return bind(translated, Writes.of(tokens));
     }
 
     /**
@@ -83,17 +95,29 @@ public final class RedshiftSql {
         }
     }
 
-    private static Translation.Sql bind(List<Token> tokens) {
+    private static Translation.Sql bind(List<Token> tokens, Optional<Translation.Write> write) {
         List<String> parameters = new ArrayList<>();
         List<Token> bound = new ArrayList<>();
         for (Token token : tokens) {
             if (token.kind() == Token.Kind.PARAMETER) {
                 parameters.add(token.text().substring(1));
                 bound.add(token.withText("?"));
-            } else {
+            } else if (token.kind() != Token.Kind.BEFORE && token.kind() != Token.Kind.AFTER) {
                 bound.add(token);
             }
         }
-        return new Translation.Sql(Token.render(bound), List.copyOf(parameters));
+        return new Translation.Sql(
+                Token.render(bound),
+                List.copyOf(parameters),
+                texts(tokens, Token.Kind.BEFORE),
+                texts(tokens, Token.Kind.AFTER),
+                write);
+    }
+
+    private static List<String> texts(List<Token> tokens, Token.Kind kind) {
+        return tokens.stream()
+                .filter(token -> token.kind() == kind)
+                .map(Token::text)
+                .toList();
     }
 }

@@ -22,21 +22,17 @@ final class Refusals {
             "first_value",
             "last_value",
             "nth_value");
-    private static final Set<String> UNKNOWN_FUNCTIONS = Set.of(
-            "string_agg",
-            "json_agg",
-            "jsonb_agg",
-            "unnest",
-            "gen_random_uuid",
-            "to_jsonb",
-            "make_date",
-            "make_interval",
-            "format",
-            "string_to_table",
-            "regexp_match",
-            "date_bin",
-            "num_nulls");
-    private static final Set<String> LEADER_ONLY = Set.of("generate_series", "array_agg", "now", "age");
+    private static final List<String[]> NOT_IN_THE_GRAMMAR = List.of(
+            new String[] {"for", "update"},
+            new String[] {"for", "share"},
+            new String[] {"fetch", "first"},
+            new String[] {"fetch", "next"},
+            new String[] {"intersect", "all"},
+            new String[] {"except", "all"},
+            new String[] {"between", "symmetric"},
+            new String[] {"with", "ordinality"},
+            new String[] {"overriding"});
+    private static final Set<String> LEADER_ONLY = Set.of("generate_series", "array_agg", "now", "age", "substr");
     private static final Set<String> LEADER_ONLY_WORDS =
             Set.of("current_timestamp", "localtimestamp", "localtime", "current_time");
     private static final Map<String, String> CREATES = Map.of(
@@ -53,6 +49,7 @@ final class Refusals {
     private Refusals() {}
 
     static List<Token> grammar(List<Token> statement) {
+        refuseWriteBehindWith(statement);
         for (int i = 0; i < statement.size(); i++) {
             Cursor here = new Cursor(statement.subList(i, statement.size()));
             if (here.sees("on", "conflict")) {
@@ -76,11 +73,38 @@ final class Refusals {
             if ((here.sees("(", "values") && !insertSource(statement, i)) || here.sees("->") || here.sees("->>")) {
                 throw RedshiftSqlException.syntax(statement.get(i).text());
             }
+            if (here.sees("over") && is(statement, i - 1, ")") && !here.sees("over", "(")) {
+                throw RedshiftSqlException.syntax(
+                        statement.get(Math.min(i + 1, statement.size() - 1)).text());
+            }
+            if (here.sees("pivot", "(") || here.sees("unpivot", "(") || here.sees("connect", "by")) {
+                throw RedshiftSqlException.notEmulated(statement.get(i).text());
+            }
+            for (String[] words : NOT_IN_THE_GRAMMAR) {
+                if (here.sees(words)) {
+                    throw RedshiftSqlException.syntax(words[words.length - 1].toUpperCase(Locale.ROOT));
+                }
+            }
             if (here.sees("as", "materialized") || here.sees("as", "not", "materialized")) {
                 throw RedshiftSqlException.syntax("MATERIALIZED");
             }
         }
         return statement;
+    }
+
+    /** WITH stands before a query only, or inside an INSERT. */
+    private static void refuseWriteBehindWith(List<Token> statement) {
+        int depth = 0;
+        for (Token token : statement) {
+            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+            boolean write = token.is("insert") || token.is("update") || token.is("delete") || token.is("merge");
+            if (write && statement.get(0).is("with")) {
+                throw RedshiftSqlException.syntax(token.text());
+            }
+            if (depth == 0 && token.is("select")) {
+                return;
+            }
+        }
     }
 
     private static boolean insertSource(List<Token> statement, int bracket) {
@@ -94,15 +118,12 @@ final class Refusals {
                 continue;
             }
             boolean call = is(statement, i + 1, "(");
-            if (call && UNKNOWN_FUNCTIONS.contains(token.name())) {
-                throw new RedshiftSqlException("function " + token.name() + " does not exist");
-            }
             if ((call && LEADER_ONLY.contains(token.name())) || LEADER_ONLY_WORDS.contains(token.name())) {
                 throw new RedshiftSqlException(
                         "Specified types or functions (one per INFO message) not supported on Redshift tables: "
                                 + token.name());
             }
-            if (call && (token.is("lag") || token.is("lead"))) {
+            if (call && (token.is("lag") || token.is("lead") || token.is("concat"))) {
                 refuseThirdArgument(token, new Cursor(statement.subList(i + 1, statement.size())));
             }
         }
@@ -111,6 +132,9 @@ final class Refusals {
 
     private static void refuseThirdArgument(Token function, Cursor arguments) {
         if (Cursor.splitAtCommas(arguments.bracketed()).size() > 2) {
+            if (function.is("concat")) {
+                throw new RedshiftSqlException("function concat with more than two arguments does not exist");
+            }
             throw new RedshiftSqlException("Default parameter not be supported for window function "
                     + function.name().toUpperCase(Locale.ROOT));
         }

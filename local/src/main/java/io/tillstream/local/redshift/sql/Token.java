@@ -25,7 +25,11 @@ record Token(Kind kind, String text, boolean spaced) {
         /** {@code :name}, a value that the caller of the Data API binds. */
         PARAMETER,
         /** An operator, a bracket or a comma. */
-        SYMBOL
+        SYMBOL,
+        /** A whole statement that a rule wants carried out before this one. */
+        BEFORE,
+        /** A whole statement that a rule wants carried out after this one. */
+        AFTER
     }
 
     static Token word(String text) {
@@ -34,6 +38,14 @@ record Token(Kind kind, String text, boolean spaced) {
 
     static Token symbol(String text) {
         return new Token(Kind.SYMBOL, text, false);
+    }
+
+    static Token before(String statement) {
+        return new Token(Kind.BEFORE, statement, true);
+    }
+
+    static Token after(String statement) {
+        return new Token(Kind.AFTER, statement, true);
     }
 
     /** Whether this is the key word or the symbol, in whatever case. */
@@ -54,6 +66,11 @@ record Token(Kind kind, String text, boolean spaced) {
 
     Token withText(String changed) {
         return new Token(kind, changed, spaced);
+    }
+
+    /** The same token, with white space before it or without. */
+    Token spaced(boolean space) {
+        return new Token(kind, text, space);
     }
 
     static String render(List<Token> tokens) {

@@ -39,16 +39,6 @@ final class WordRules {
         return result;
     }
 
-    /** NVL is COALESCE. */
-    static List<Token> nvl(List<Token> statement) {
-        List<Token> result = new ArrayList<>();
-        for (int i = 0; i < statement.size(); i++) {
-            Token token = statement.get(i);
-            result.add(token.is("nvl") && at(statement, i + 1, "(") ? token.withText("coalesce") : token);
-        }
-        return result;
-    }
-
     /** The unit of a date function may be a bare word. */
     static List<Token> dateUnits(List<Token> statement) {
         List<Token> result = new ArrayList<>();

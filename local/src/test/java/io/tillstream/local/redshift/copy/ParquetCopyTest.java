@@ -236,6 +236,13 @@ class ParquetCopyTest {
     }
 
     @Test
+    void aFileListedTwiceIsLoadedTwice() throws Exception {
+        String file = files.put(SCHEMA, List.of(row(1, "a", 1)));
+
+        assertThat(copy(table, files.manifest(file, file)).resultRows()).isEqualTo(2);
+    }
+
+    @Test
     void loadsIntoATempTableOfTheBatchWithItsLimits() throws Exception {
         String manifest = files.manifest(files.put(SCHEMA, List.of(row(1, "a", 1))));
 
@@ -273,7 +280,7 @@ class ParquetCopyTest {
 
     @Test
     void refusesAMissingTable() {
-        assertThat(copy("nowhere.at_all", files.manifest()).error()).contains("relation nowhere.at_all does not exist");
+        assertThat(copy("nowhere.at_all", files.manifest()).error()).contains("schema \"nowhere\" does not exist");
     }
 
     private void assertRefused(String manifest, String message) {

@@ -18,18 +18,18 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Writes small Parquet files and their manifests to S3. */
-final class ParquetFiles {
+public final class ParquetFiles {
     private final Path scratch;
     private final S3Client s3;
     private int number;
 
-    ParquetFiles(Path scratch, S3Client s3) {
+    public ParquetFiles(Path scratch, S3Client s3) {
         this.scratch = scratch;
         this.s3 = s3;
     }
 
     /** A file of one row for each of the fillers; its address and size as a manifest's entry. */
-    String put(String schema, List<Consumer<Group>> rows) throws IOException {
+    public String put(String schema, List<Consumer<Group>> rows) throws IOException {
         MessageType type = MessageTypeParser.parseMessageType("message row { " + schema + " }");
         Path file = scratch.resolve("f" + ++number + ".parquet");
         try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(new LocalOutputFile(file))
@@ -55,7 +55,7 @@ final class ParquetFiles {
     }
 
     /** A manifest of the entries; its address. */
-    String manifest(String... entries) {
+    public String manifest(String... entries) {
         return object("{\"entries\":[" + String.join(",", entries) + "]}");
     }
 
