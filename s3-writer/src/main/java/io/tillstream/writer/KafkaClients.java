@@ -25,8 +25,16 @@ public final class KafkaClients {
             ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
             ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
 
-    private static final int MAX_POLL_RECORDS = 10_000;
-    private static final int PARTITION_FETCH_BYTES = 4 * 1024 * 1024;
+    /** Records of a poll are in memory at once, decompressed. */
+    private static final int MAX_POLL_RECORDS = 2_000;
+
+    private static final int MEGABYTE = 1024 * 1024;
+
+    /** Each broker may send as much of the heap at once; what it has sent waits in memory until it is polled. */
+    private static final int FETCH_PART_OF_HEAP = 32;
+
+    private static final int MAX_FETCH_BYTES = 50 * MEGABYTE;
+    private static final int MAX_PARTITION_FETCH_BYTES = 4 * MEGABYTE;
 
     /** How long a dead writer keeps its partitions: the chain makes an early hand-over safe, so a short one is better. */
     private static final int SESSION_MILLIS = 10_000;
@@ -65,7 +73,10 @@ public final class KafkaClients {
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
         config.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
-        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
+        // A batch that is larger than either still comes (KIP-74), alone.
+        int fetch = fetchBytes(Runtime.getRuntime().maxMemory());
+        config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetch);
+        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Math.min(MAX_PARTITION_FETCH_BYTES, fetch / 4));
         config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         config.putAll(settings.security().config());
         config.putAll(settings.further());
@@ -77,6 +88,11 @@ public final class KafkaClients {
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         return config;
+    }
+
+    /** Returns how many bytes a fetch may have, of a heap of so many. */
+    static int fetchBytes(long heap) {
+        return (int) Math.max(MEGABYTE, Math.min(MAX_FETCH_BYTES, heap / FETCH_PART_OF_HEAP));
     }
 
     static Admin admin(KafkaSettings settings) {

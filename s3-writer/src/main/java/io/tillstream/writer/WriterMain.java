@@ -40,35 +40,54 @@ public final class WriterMain implements Callable<Integer> {
     @Mixin
     private KafkaOptions kafka;
 
-    @Option(names = "--topic", required = true, description = "The topic to write.")
+    @Option(names = "--topic", required = true, paramLabel = "NAME", description = "The topic to write.")
     private String topic;
 
-    @Option(names = "--lake-bucket", required = true, description = "The bucket of the lake.")
+    @Option(names = "--lake-bucket", required = true, paramLabel = "BUCKET", description = "The bucket of the lake.")
     private String lakeBucket;
 
     @Option(
             names = "--staging-dir",
             required = true,
+            paramLabel = "DIR",
             description = "A directory for this writer alone; twice --rotate-megabytes for each partition.")
     private Path stagingDir;
 
     @Option(
             names = "--rotate-seconds",
+            paramLabel = "N",
             defaultValue = WriterSettings.ROTATE_SECONDS,
             description = "Write what has waited as long (default: ${DEFAULT-VALUE}).")
     private int rotateSeconds;
 
     @Option(
             names = "--rotate-records",
+            paramLabel = "N",
             defaultValue = WriterSettings.ROTATE_RECORDS,
             description = "Write as many Kafka records at most (default: ${DEFAULT-VALUE}).")
     private long rotateRecords;
 
     @Option(
             names = "--rotate-megabytes",
+            paramLabel = "N",
             defaultValue = WriterSettings.ROTATE_MEGABYTES,
             description = "Write a file as soon as it is as large (default: ${DEFAULT-VALUE}).")
     private int rotateMegabytes;
+
+    @Option(
+            names = "--memory-megabytes",
+            defaultValue = WriterSettings.MEMORY_MEGABYTES,
+            description =
+                    "Let all open files take as much memory; then close the largest. 0 is 40 %% of the heap, -Xmx (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private int memoryMegabytes;
+
+    @Option(
+            names = "--min-object-megabytes",
+            defaultValue = WriterSettings.MIN_OBJECT_MEGABYTES,
+            description = "Close no smaller file for want of memory: write its rows to --staging-dir instead (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private int minObjectMegabytes;
 
     @Option(
             names = "--confirm-gap",
@@ -144,6 +163,8 @@ public final class WriterMain implements Callable<Integer> {
                 rotateSeconds,
                 rotateRecords,
                 rotateMegabytes,
+                memoryMegabytes,
+                minObjectMegabytes,
                 gaps,
                 telemetry.settings());
     }

@@ -2,6 +2,7 @@ package io.tillstream.writer;
 
 import io.tillstream.writer.chain.ChainId;
 import io.tillstream.writer.chain.ConfirmedGap;
+import io.tillstream.writer.kafka.MemoryBudget;
 import io.tillstream.writer.kafka.Rotation;
 import io.tillstream.writer.metrics.TelemetrySettings;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import java.util.regex.Pattern;
  * @param rotateSeconds close a range when its oldest record has waited as long
  * @param rotateRecords close a range with as many Kafka records
  * @param rotateMegabytes close a range whose file is as large, in MiB
+ * @param memoryMegabytes what all open files may take together, in MiB; 0: {@link #MEMORY_SHARE} of the heap
+ * @param minObjectMegabytes close no file for want of memory that is smaller, in MiB
  * @param confirmedGaps losses that an operator confirmed
  * @param telemetry where the writer tells about itself
  */
@@ -30,6 +33,8 @@ public record WriterSettings(
         int rotateSeconds,
         long rotateRecords,
         int rotateMegabytes,
+        int memoryMegabytes,
+        int minObjectMegabytes,
         List<ConfirmedGap> confirmedGaps,
         TelemetrySettings telemetry) {
     /** Default of {@link #rotateSeconds}. */
@@ -40,6 +45,18 @@ public record WriterSettings(
 
     /** Default of {@link #rotateMegabytes}. */
     public static final String ROTATE_MEGABYTES = "128";
+
+    /** Default of {@link #memoryMegabytes}. */
+    public static final String MEMORY_MEGABYTES = "0";
+
+    /** Default of {@link #minObjectMegabytes}. */
+    public static final String MIN_OBJECT_MEGABYTES = "16";
+
+    /** Which part of the heap open files take where nothing is set: the consumer's fetches and garbage need the rest. */
+    public static final double MEMORY_SHARE = 0.4;
+
+    /** Which part they may take at most. */
+    private static final double MAX_MEMORY_SHARE = 0.75;
 
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
     private static final int MAX_SECONDS = 3_600;
@@ -61,6 +78,15 @@ public record WriterSettings(
         requireIn("--rotate-seconds", rotateSeconds, MAX_SECONDS);
         requireIn("--rotate-records", rotateRecords, MAX_RECORDS);
         requireIn("--rotate-megabytes", rotateMegabytes, MAX_MEGABYTES);
+        requireIn("--min-object-megabytes", minObjectMegabytes, MAX_MEGABYTES);
+        long heap = Runtime.getRuntime().maxMemory();
+        require(
+                memoryMegabytes >= 0 && memoryMegabytes * BYTES_PER_MEGABYTE <= heap * MAX_MEMORY_SHARE,
+                "--memory-megabytes is %d; it takes 1 to %.0f, three quarters of this process's heap (-Xmx), or 0 for %.0f"
+                        .formatted(
+                                memoryMegabytes,
+                                Math.floor(heap * MAX_MEMORY_SHARE / BYTES_PER_MEGABYTE),
+                                Math.floor(heap * MEMORY_SHARE / BYTES_PER_MEGABYTE)));
         confirmedGaps = List.copyOf(confirmedGaps);
         for (ConfirmedGap gap : confirmedGaps) {
             require(gap.topic().equals(topic), "--confirm-gap is for topic " + gap.topic() + ", --topic is " + topic);
@@ -69,7 +95,17 @@ public record WriterSettings(
 
     /** Returns when a range is closed. */
     Rotation rotation() {
-        return new Rotation(rotateRecords, rotateMegabytes * BYTES_PER_MEGABYTE, Duration.ofSeconds(rotateSeconds));
+        return new Rotation(
+                rotateRecords,
+                rotateMegabytes * BYTES_PER_MEGABYTE,
+                Duration.ofSeconds(rotateSeconds),
+                new MemoryBudget(memoryBytes(), minObjectMegabytes * BYTES_PER_MEGABYTE));
+    }
+
+    private long memoryBytes() {
+        return memoryMegabytes > 0
+                ? memoryMegabytes * BYTES_PER_MEGABYTE
+                : (long) (Runtime.getRuntime().maxMemory() * MEMORY_SHARE);
     }
 
     private static void requireIn(String option, long value, long max) {

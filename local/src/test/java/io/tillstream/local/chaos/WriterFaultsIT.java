@@ -5,11 +5,17 @@ import static io.tillstream.local.chaos.FaultBench.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.local.audit.BronzeObject;
+import io.tillstream.local.process.FreePorts;
 import io.tillstream.local.s3.fault.Fault;
 import io.tillstream.local.s3.fault.FaultScript.Held;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -268,6 +274,41 @@ class WriterFaultsIT {
         assertThat(bench.chain(topic, 0)).isEmpty();
         writer.start(options);
         bench.assertExactlyOnce(topic, 1, values);
+    }
+
+    @Test
+    void onTermAWriterAbandonsWhatAStuckS3DoesNotTakeAndNothingIsLost() throws Exception {
+        String topic = "stuck";
+        bench.createTopic(topic, 1, Map.of());
+        WriterOptions options = WriterOptions.quick(topic).withKafka("group.instance.id", "only");
+        int port = FreePorts.next();
+        List<String> values = new ArrayList<>(bench.send(topic, 0, "s", 0, 9));
+        Held stuck = bench.faults.hold(put(topic, 0), Fault.RESET_BEFORE);
+        WriterProcess writer = bench.writer("stuck").start(options.with("--health-port", Integer.toString(port)));
+        stuck.awaitArrival();
+        values.addAll(bench.send(topic, 0, "s", 10, 14));
+        eventually("it has read them", () -> page(port, "/metrics").contains("tillstream_writer_records_total 15.0"));
+        assertThat(page(port, "/ready")).contains("reads 1 partitions");
+        assertThat(page(port, "/live")).contains("live");
+
+        long told = System.nanoTime();
+        writer.terminate();
+        assertThat(writer.awaitEnd()).as("not all was written").isEqualTo(1);
+        assertThat(Duration.ofNanos(System.nanoTime() - told)).isLessThan(Duration.ofSeconds(100));
+        stuck.release();
+        assertThat(bench.chain(topic, 0)).isEmpty();
+
+        writer.start(options);
+        bench.assertExactlyOnce(topic, 1, values);
+    }
+
+    private static String page(int port, String path) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     @Test

@@ -38,6 +38,7 @@ final class PartitionTask implements ChainCommands {
     private GroupCommit commit;
     private ChainId chain;
     private StagingFile open;
+    private long heldBytes;
     private boolean aging;
     private long openedAt;
     private PutJob writing;
@@ -85,6 +86,7 @@ final class PartitionTask implements ChainCommands {
             waiting.read(
                     records.get(0).timestamp(), records.get(records.size() - 1).timestamp());
         }
+        heldBytes = open == null ? 0 : open.heldBytes();
         if (!aging) {
             aging = true;
             openedAt = context.nanoTime().getAsLong();
@@ -111,6 +113,29 @@ final class PartitionTask implements ChainCommands {
 
     boolean drained() {
         return machine.drained();
+    }
+
+    /** Tells whether the open range would be closed at once, because no other is on its way. */
+    boolean closable() {
+        return open != null && writing == null;
+    }
+
+    /** Returns about how many bytes the open file has. */
+    long openBytes() {
+        return open == null ? 0 : open.bytes();
+    }
+
+    /** Returns how much memory the open file takes. */
+    long heldBytes() {
+        return heldBytes;
+    }
+
+    /** Writes what the open file has in memory to disk. */
+    void spill() {
+        if (open != null) {
+            open.spill();
+            heldBytes = open.heldBytes();
+        }
     }
 
     /** Tells whether the chain's end is still being looked up. */
@@ -208,6 +233,7 @@ final class PartitionTask implements ChainCommands {
     public void close(Range range, RotationReason reason) {
         StagingFile file = open == null ? context.staging().create(chain) : open;
         open = null;
+        heldBytes = 0;
         aging = false;
         long corrupt = file.corruptRows();
         StagedObject staged = file.close();
@@ -255,6 +281,7 @@ final class PartitionTask implements ChainCommands {
         if (open != null) {
             open.discard();
             open = null;
+            heldBytes = 0;
         }
     }
 

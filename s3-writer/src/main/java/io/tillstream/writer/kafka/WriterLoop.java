@@ -49,6 +49,7 @@ public final class WriterLoop implements ConsumerRebalanceListener {
     private final Background background;
     private final PartitionContext context;
     private final Map<TopicPartition, PartitionTask> tasks = new HashMap<>();
+    private final MemoryRelief memory;
     private final Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
     private boolean joined;
     private long observedAt = Long.MIN_VALUE;
@@ -79,6 +80,7 @@ public final class WriterLoop implements ConsumerRebalanceListener {
             WriterMetrics metrics) {
         this.consumer = consumer;
         this.background = new Background(scheduler);
+        this.memory = new MemoryRelief(rotation.memory());
         this.context = new PartitionContext(
                 consumer, log, store, finder, staging, rotation, background, commits, nanoTime, metrics);
     }
@@ -114,6 +116,11 @@ public final class WriterLoop implements ConsumerRebalanceListener {
         stopping = true;
     }
 
+    /** Returns the most memory that open files ever took together. */
+    long peakMemory() {
+        return memory.peak();
+    }
+
     /** One turn: take answers, poll, stage, rotate, commit. */
     void step() {
         background.runAnswers();
@@ -126,6 +133,7 @@ public final class WriterLoop implements ConsumerRebalanceListener {
                         batch.records(next.getKey()),
                         next.getValue().offset(),
                         next.getValue().leaderEpoch().orElse(BronzeObject.NO_EPOCH));
+                memory.relieve(tasks.values());
             }
         }
         tasks.values().forEach(PartitionTask::rotateIfDue);
