@@ -82,7 +82,7 @@ class WiringTest {
     @Test
     void onlyOneRunAtATime() {
         assertThat(Synthesised.DEV.resources("transform", "AWS::Glue::Job"))
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(job -> {
                     assertThat(job.at("/Properties/ExecutionProperty/MaxConcurrentRuns")
                                     .asInt())
@@ -123,10 +123,13 @@ class WiringTest {
     @Test
     void glueStartsTheJavaMainByAScalaObjectOrByName() {
         assertThat(classNames(Synthesised.DEV))
-                .containsExactlyInAnyOrder("SilverLauncher", "GoldLauncher", "AuditLauncher");
+                .containsExactlyInAnyOrder("SilverLauncher", "GoldLauncher", "AuditLauncher", "SupersedeLauncher");
         assertThat(classNames(Synthesised.EVERYTHING))
                 .containsExactlyInAnyOrder(
-                        "io.tillstream.glue.SilverJob", "io.tillstream.glue.GoldJob", "io.tillstream.glue.AuditJob");
+                        "io.tillstream.glue.SilverJob",
+                        "io.tillstream.glue.GoldJob",
+                        "io.tillstream.glue.AuditJob",
+                        "io.tillstream.glue.SupersedeJob");
     }
 
     /** The files of data-quality are what the gate judges by; only the mark of a batch's rows is left out. */
@@ -169,7 +172,7 @@ class WiringTest {
                         database.at("/Properties/DatabaseInput/Name").asText())
                 .containsExactlyInAnyOrder("tillstream_dev_silver", "tillstream_dev_gold");
         assertThat(Synthesised.DEV.resources("transform", "AWS::Glue::Job"))
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(job -> assertThat(job.at("/Properties/DefaultArguments/--namespace-prefix")
                                 .asText())
                         .isEqualTo("tillstream_dev_"));
@@ -194,6 +197,7 @@ class WiringTest {
         "glue-jobs, io.tillstream.glue.SilverJob, main",
         "glue-jobs, io.tillstream.glue.GoldJob, main",
         "glue-jobs, io.tillstream.glue.AuditJob, main",
+        "glue-jobs, io.tillstream.glue.SupersedeJob, main",
         "s3-writer, io.tillstream.writer.WriterMain, main",
         "producer, io.tillstream.producer.ProducerMain, main",
         "kafka-topic, io.tillstream.topic.TopicMain, main",

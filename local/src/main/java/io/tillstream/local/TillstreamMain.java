@@ -5,6 +5,7 @@ import io.tillstream.local.cli.CompletionCommand;
 import io.tillstream.local.cli.EnvironmentDefaults;
 import io.tillstream.local.cli.Errors;
 import io.tillstream.local.cli.LauncherCommands;
+import io.tillstream.local.cli.LoadCommand;
 import io.tillstream.local.cli.LocalCommand;
 import io.tillstream.local.cli.PsqlCommand;
 import io.tillstream.local.cli.QueryCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
             TopicsCommand.class,
             PsqlCommand.class,
             RunCommand.class,
+            LoadCommand.class,
             CompletionCommand.class
         },
         footerHeading = "%nEvery option can also be an environment variable: --data-dir is TILLSTREAM_DATA_DIR.%n",
