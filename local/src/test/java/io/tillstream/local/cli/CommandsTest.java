@@ -125,6 +125,11 @@ class CommandsTest {
                 "run bronze",
                 "run silver --data-dir /no/such/directory",
                 "psql --data-dir /no/such/directory",
+                "chaos --faults 0",
+                "chaos --faults many",
+                "chaos --faults 10 --records 199",
+                "chaos --writers 2",
+                "chaos --data-dir /",
                 "nonsense"
             })
     void wrongUsageHasExitCode2AndAMessage(String line) {
@@ -155,7 +160,17 @@ class CommandsTest {
         own.keySet().removeAll(LauncherCommands.names());
         assertThat(own)
                 .containsOnlyKeys(
-                        "local", "status", "audit", "query", "trace", "topics", "psql", "run", "load", "completion");
+                        "local",
+                        "status",
+                        "audit",
+                        "query",
+                        "trace",
+                        "topics",
+                        "psql",
+                        "run",
+                        "load",
+                        "chaos",
+                        "completion");
         own.forEach((name, command) -> assertThat(command.getUsageMessage())
                 .contains("Exit codes:")
                 .contains("Examples:")
