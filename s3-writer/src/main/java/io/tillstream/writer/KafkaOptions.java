@@ -18,7 +18,11 @@ final class KafkaOptions {
     @Option(names = "--bootstrap-servers", required = true, paramLabel = "HOST:PORT,...", description = "Kafka.")
     private String bootstrapServers;
 
-    @Option(names = "--group-id", required = true, description = "The consumer group; all its members share the work.")
+    @Option(
+            names = "--group-id",
+            required = true,
+            paramLabel = "NAME",
+            description = "The consumer group; all its members share the work.")
     private String groupId;
 
     @Option(

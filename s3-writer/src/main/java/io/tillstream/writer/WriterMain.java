@@ -40,32 +40,36 @@ public final class WriterMain implements Callable<Integer> {
     @Mixin
     private KafkaOptions kafka;
 
-    @Option(names = "--topic", required = true, description = "The topic to write.")
+    @Option(names = "--topic", required = true, paramLabel = "NAME", description = "The topic to write.")
     private String topic;
 
-    @Option(names = "--lake-bucket", required = true, description = "The bucket of the lake.")
+    @Option(names = "--lake-bucket", required = true, paramLabel = "BUCKET", description = "The bucket of the lake.")
     private String lakeBucket;
 
     @Option(
             names = "--staging-dir",
             required = true,
+            paramLabel = "DIR",
             description = "A directory for this writer alone; twice --rotate-megabytes for each partition.")
     private Path stagingDir;
 
     @Option(
             names = "--rotate-seconds",
+            paramLabel = "N",
             defaultValue = WriterSettings.ROTATE_SECONDS,
             description = "Write what has waited as long (default: ${DEFAULT-VALUE}).")
     private int rotateSeconds;
 
     @Option(
             names = "--rotate-records",
+            paramLabel = "N",
             defaultValue = WriterSettings.ROTATE_RECORDS,
             description = "Write as many Kafka records at most (default: ${DEFAULT-VALUE}).")
     private long rotateRecords;
 
     @Option(
             names = "--rotate-megabytes",
+            paramLabel = "N",
             defaultValue = WriterSettings.ROTATE_MEGABYTES,
             description = "Write a file as soon as it is as large (default: ${DEFAULT-VALUE}).")
     private int rotateMegabytes;

@@ -76,7 +76,8 @@ record TimeGuess(List<String> formats, String doubt) {
             chosen.add(best);
             left.removeAll(fits.get(best));
         }
-        if (chosen.isEmpty() || left.size() > values.size() / 20) {
+        // One bad date is forgiven in any file, a twentieth in a long one.
+        if (chosen.isEmpty() || left.size() > Math.max(1, values.size() / 20) || 2 * left.size() > values.size()) {
             return Optional.empty();
         }
         return Optional.of(settled(chosen, fits));

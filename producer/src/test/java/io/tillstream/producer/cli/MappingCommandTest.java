@@ -6,6 +6,8 @@ import io.tillstream.producer.mapping.Mappings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +104,30 @@ class MappingCommandTest {
                 .isZero();
         assertThat(program.run("mapping", "check", out, products.toString())).isEqualTo(1);
         assertThat(program.err.toString()).contains("p.csv:4: product_id: 2 stands twice");
+    }
+
+    @Test
+    void thePageOnMappingsShowsWhatTheCommandsSay() throws IOException {
+        String page = Files.readString(Path.of(System.getProperty("tillstream.root"), "docs", "mappings.md"));
+        Path file = Files.writeString(directory.resolve("shop.csv"), block(page, "csv"));
+        Path mapping = Files.writeString(directory.resolve("shop.yaml"), block(page, "yaml"));
+        Path draft = directory.resolve("draft.yaml");
+
+        assertThat(program.run("mapping", "check", "--show", "0", mapping.toString(), file.toString()))
+                .isEqualTo(1);
+        assertThat(program.out.toString().replace(directory + "/", "")).isEqualTo(block(page, "text"));
+
+        assertThat(program.run("mapping", "init", file.toString(), "--out", draft.toString()))
+                .isZero();
+        program.run("mapping", "check", draft.toString(), file.toString());
+        assertThat(program.out.toString()).contains("3 rows: 2 events (1 returns), 1 rejected", "revenue 1149.3 EUR");
+    }
+
+    private static String block(String page, String language) {
+        Matcher block =
+                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(page);
+        assertThat(block.find()).as(language).isTrue();
+        return block.group(1);
     }
 
     @Test
