@@ -30,6 +30,7 @@ final class Loader {
     private final Ledger ledger;
     private final LoaderState state;
     private final CopyErrors copyErrors;
+    private final ViewRefresh views;
     private final Clock clock;
     private final Duration firstPause;
 
@@ -51,6 +52,7 @@ final class Loader {
         this.ledger = new Ledger(dataApi);
         this.state = state;
         this.copyErrors = new CopyErrors(dataApi);
+        this.views = new ViewRefresh(dataApi);
         this.clock = clock;
         this.firstPause = firstPause;
     }
@@ -64,13 +66,24 @@ final class Loader {
     record Outcome(List<Long> loaded, boolean paused) {}
 
     /**
-     * Loads what is missing. A pause is looked for before every set; a load that runs is never broken off.
+     * Loads what is missing and then, where something was, refreshes the materialized views. A pause is looked for before every
+     * set; a load that runs is never broken off.
      *
      * @param redrive whether a verdict that stands is tried anew at once, because a person says that its cause is gone
      * @throws LoaderException if a set could not be loaded; those before it are
      */
     Outcome loadMissing(Deadline deadline, boolean redrive) {
         List<Long> loaded = new ArrayList<>();
+        try {
+            return loadInOrder(loaded, deadline, redrive);
+        } finally {
+            if (!loaded.isEmpty()) {
+                views.refresh(deadline);
+            }
+        }
+    }
+
+    private Outcome loadInOrder(List<Long> loaded, Deadline deadline, boolean redrive) {
         if (state.isPaused()) {
             return new Outcome(loaded, true);
         }

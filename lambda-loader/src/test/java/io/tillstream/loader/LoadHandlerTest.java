@@ -52,6 +52,36 @@ class LoadHandlerTest {
     }
 
     @Test
+    void theMaterializedViewsAreRefreshedBehindTheLastLoadAndOnlyThen() {
+        bed.publish(1);
+        bed.publish(2);
+        bed.deliver(notification(2));
+        bed.deliver(notification(2));
+        assertThat(bed.warehouse.refreshed())
+                .containsExactly(
+                        "sales.monthly_sales after 2", "sales.hourly_sales after 2", "sales.customer_sales after 2");
+    }
+
+    @Test
+    void aRefreshThatFailsFailsNoLoadAndTheOthersAreTried() {
+        bed.publish(1);
+        bed.warehouse.failRefreshes();
+        assertThat(bed.deliver(notification(1))).isEmpty();
+        assertThat(bed.warehouse.loaded()).containsExactly("1" + SHORT);
+        assertThat(bed.warehouse.refreshed()).hasSize(3);
+        assertThat(bed.outcome()).contains("\"done\"");
+    }
+
+    @Test
+    void theViewsAreRefreshedAlsoWhereALaterSetFails() {
+        bed.publish(1);
+        bed.publish(3);
+        assertThatThrownBy(() -> bed.deliver(notification(3))).isInstanceOf(NeedsPersonException.class);
+        assertThat(bed.warehouse.loaded()).containsExactly("1" + SHORT);
+        assertThat(bed.warehouse.refreshed()).hasSize(3);
+    }
+
+    @Test
     void aSetWaitsForTheOneBeforeIt() {
         bed.publish(2);
         assertThatThrownBy(() -> bed.deliver(notification(2)))

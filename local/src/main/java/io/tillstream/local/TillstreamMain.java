@@ -1,6 +1,7 @@
 package io.tillstream.local;
 
 import io.tillstream.local.cli.AuditCommand;
+import io.tillstream.local.cli.ChaosCommand;
 import io.tillstream.local.cli.CompletionCommand;
 import io.tillstream.local.cli.EnvironmentDefaults;
 import io.tillstream.local.cli.Errors;
@@ -34,13 +35,14 @@ import picocli.CommandLine.Command;
             PsqlCommand.class,
             RunCommand.class,
             LoadCommand.class,
+            ChaosCommand.class,
             CompletionCommand.class
         },
         footerHeading = "%nEvery option can also be an environment variable: --data-dir is TILLSTREAM_DATA_DIR.%n",
         footer = {
             "./tillstream COMMAND --help has options, examples and exit codes.",
             "",
-            "On AWS (Node is needed; docs/deploy.md): ./tillstream synth, deploy, destroy."
+            "On AWS (docs/deploy.md): ./tillstream synth, deploy, destroy (Node is needed); cost prints the monthly bill."
         })
 public final class TillstreamMain {
     private TillstreamMain() {}

@@ -9,6 +9,7 @@ import io.tillstream.local.process.FreePorts;
 import io.tillstream.local.s3.fault.Fault;
 import io.tillstream.local.s3.fault.FaultScript.Held;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
@@ -61,7 +63,7 @@ class WriterFaultsIT {
     void aWriterKilledBeforeInAndAfterItsPutLosesAndDoublesNothing() throws Exception {
         String topic = "kills";
         bench.createTopic(topic, 1, Map.of());
-        WriterOptions options = WriterOptions.quick(topic).withKafka("group.instance.id", "one");
+        WriterOptions options = FaultBench.quick(topic).withKafka("group.instance.id", "one");
         List<String> values = new ArrayList<>(bench.send(topic, 0, "kill", 0, 9));
 
         Held before = bench.faults.hold(put(topic, 0), Fault.RESET_BEFORE);
@@ -103,7 +105,7 @@ class WriterFaultsIT {
     void aZombieWhosePartitionsMovedAdoptsTheLongerObjectThatTookItsPlace() throws Exception {
         String topic = "zombies";
         bench.createTopic(topic, 1, Map.of());
-        WriterOptions options = WriterOptions.quick(topic);
+        WriterOptions options = FaultBench.quick(topic);
         List<String> values = new ArrayList<>(bench.send(topic, 0, "zombie", 0, 4));
         Held held = bench.faults.hold(put(topic, 0));
         WriterProcess zombie = bench.writer("zombie").start(options);
@@ -127,7 +129,7 @@ class WriterFaultsIT {
     void aRebalanceWhileRecordsComeInLosesAndDoublesNothing() throws Exception {
         String topic = "rebalance";
         bench.createTopic(topic, 4, Map.of());
-        WriterOptions options = WriterOptions.quick(topic);
+        WriterOptions options = FaultBench.quick(topic);
         List<String> values = new ArrayList<>();
         bench.writer("first").start(options);
         WriterProcess second = bench.writer("second");
@@ -150,7 +152,7 @@ class WriterFaultsIT {
     void partitionsThatAreAddedAreWrittenFromTheirStart() throws Exception {
         String topic = "grows";
         bench.createTopic(topic, 1, Map.of());
-        bench.writer("grower").start(WriterOptions.quick(topic));
+        bench.writer("grower").start(FaultBench.quick(topic));
         List<String> values = new ArrayList<>(bench.send(topic, 0, "old", 0, 4));
         bench.awaitChainEnd(topic, 0, 5);
         bench.admin
@@ -165,7 +167,7 @@ class WriterFaultsIT {
     void aGroupMovedIntoAnObjectPastTheEndOrAwayChangesNothing() throws Exception {
         String topic = "groups";
         bench.createTopic(topic, 3, Map.of());
-        WriterOptions options = WriterOptions.quick(topic);
+        WriterOptions options = FaultBench.quick(topic);
         List<String> values = new ArrayList<>();
         for (int partition = 0; partition < 3; partition++) {
             values.addAll(bench.send(topic, partition, "p" + partition, 0, 9));
@@ -199,7 +201,7 @@ class WriterFaultsIT {
     void aTopicDeletedAndCreatedAgainUnderARunningWriterIsANewChain() throws Exception {
         String topic = "again";
         bench.createTopic(topic, 1, Map.of());
-        WriterProcess writer = bench.writer("again").start(WriterOptions.quick(topic));
+        WriterProcess writer = bench.writer("again").start(FaultBench.quick(topic));
         List<String> values = new ArrayList<>(bench.send(topic, 0, "old", 0, 4));
         bench.awaitChainEnd(topic, 0, 5);
         bench.admin.deleteTopics(List.of(topic)).all().get();
@@ -222,7 +224,7 @@ class WriterFaultsIT {
     void retentionThatOvertakesAFrozenWriterNeedsAPersonWhoseWordIsRecorded() throws Exception {
         String topic = "retention";
         bench.createTopic(topic, 1, Map.of());
-        WriterOptions options = WriterOptions.quick(topic).withKafka("group.instance.id", "only");
+        WriterOptions options = FaultBench.quick(topic).withKafka("group.instance.id", "only");
         WriterProcess writer = bench.writer("overtaken").start(options);
         bench.send(topic, 0, "r", 0, 4);
         bench.awaitChainEnd(topic, 0, 5);
@@ -253,19 +255,25 @@ class WriterFaultsIT {
     void aFullStagingDiskEndsTheWriterAndLosesNothing() throws Exception {
         String topic = "disk";
         bench.createTopic(topic, 1, Map.of());
-        List<String> values = bench.send(topic, 0, "d", 0, 99);
+        List<String> values = new ArrayList<>();
+        Random random = new Random(1);
+        for (int i = 0; i < 60; i++) {
+            // Random, so that no compression makes it fit.
+            values.addAll(bench.send(topic, 0, new BigInteger(4_000, random).toString(36), i, i));
+        }
         Path disk = Files.createDirectories(directory.resolve("tiny"));
         WriterProcess writer = bench.track(new WriterProcess(bench.site, "full", disk));
         boolean mounted = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=8k", "tmpfs", disk.toString())
                         .start()
                         .waitFor()
                 == 0;
-        WriterOptions options = WriterOptions.quick(topic).withKafka("group.instance.id", "only");
+        WriterOptions options = FaultBench.quick(topic).withKafka("group.instance.id", "only");
         try {
             // Without the right to mount, the limit on a process's files stands in for a small disk.
             WriterProcess full = mounted ? writer.start(options) : writer.startOnAFullDisk(options);
             assertThat(full.awaitEnd()).isEqualTo(1);
         } finally {
+            writer.close();
             if (mounted) {
                 new ProcessBuilder("umount", disk.toString()).start().waitFor();
             }
@@ -280,7 +288,7 @@ class WriterFaultsIT {
     void onTermAWriterAbandonsWhatAStuckS3DoesNotTakeAndNothingIsLost() throws Exception {
         String topic = "stuck";
         bench.createTopic(topic, 1, Map.of());
-        WriterOptions options = WriterOptions.quick(topic).withKafka("group.instance.id", "only");
+        WriterOptions options = FaultBench.quick(topic).withKafka("group.instance.id", "only");
         int port = FreePorts.next();
         List<String> values = new ArrayList<>(bench.send(topic, 0, "s", 0, 9));
         Held stuck = bench.faults.hold(put(topic, 0), Fault.RESET_BEFORE);
@@ -320,7 +328,7 @@ class WriterFaultsIT {
                 Fault.CUT_ANSWER,
                 Fault.ERROR,
                 Fault.RESET_BEFORE);
-        WriterProcess writer = bench.writer("faults").start(WriterOptions.quick(topic));
+        WriterProcess writer = bench.writer("faults").start(FaultBench.quick(topic));
         List<String> values = new ArrayList<>();
         for (Fault fault : Fault.values()) {
             // A silent S3 costs 30 s; it is in the test of killed writers and in ./tillstream chaos.
@@ -335,6 +343,15 @@ class WriterFaultsIT {
         }
         bench.assertExactlyOnce(topic, 1, values);
         assertThat(writer.alive()).isTrue();
+        assertTheCheckSeesAMissingObject(topic);
+    }
+
+    private static void assertTheCheckSeesAMissingObject(String topic) throws IOException {
+        BronzeObject gone = bench.chain(topic, 0).get(1);
+        bench.remove(topic, gone);
+        BronzeSummary bronze = bench.check(topic);
+        assertThat(bronze.gaps()).isEqualTo(gone.last() - gone.first() + 1);
+        assertThat(bronze.values().size()).isEqualTo((int) (bronze.records()));
     }
 
     /** Sends five values as soon as the partition exists for the producer. */

@@ -71,6 +71,11 @@ public final class LocalRedshift implements AutoCloseable {
         return server.endpoint();
     }
 
+    /** The port of PostgreSQL itself, for clients that speak its protocol. */
+    public int port() {
+        return database.port();
+    }
+
     public S3Client s3() {
         return s3;
     }

@@ -198,7 +198,9 @@ final class ProduceCommand implements Callable<Integer> {
     }
 
     private void send(Simulator simulator, EventSink sink, RunControl control) {
-        for (long passOver = fromEvent - 1; passOver > 0 && simulator.next() != null; passOver--) {
+        for (long passOver = fromEvent - 1;
+                passOver > 0 && !control.isStopped() && simulator.next() != null;
+                passOver--) {
             // Made, so that what follows is the same, and not sent.
             control.showProgress(() -> counts(simulator.totals(), sink));
         }

@@ -2,6 +2,7 @@ package io.tillstream.producer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillstream.producer.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -182,6 +183,17 @@ class ReplayCommandTest {
                         "8 rows: 6 events (1 returns), 2 rejected; 0 blank or repeated header rows passed over",
                         "order_ts from 2024-01-01T00:00:00Z to 2024-01-01T00:00:00Z, 3 units",
                         "6 events have no price of their own: a catalogue has to give it");
+    }
+
+    @Test
+    void aDryRunTellsHowManySalesStoodInHowManyLines() {
+        String messages = SharedData.file("seed4_batches/messages.jsonl").toString();
+
+        assertThat(program.run("replay", "--mapping", "seed4_batches", "--dry-run", "--show", "0", messages))
+                .isZero();
+
+        assertThat(program.out.toString())
+                .contains("25,913 rows in 17,280 lines: 25,913 events", "revenue 9784747.59 USD");
     }
 
     @Test

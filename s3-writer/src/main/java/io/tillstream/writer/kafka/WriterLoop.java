@@ -28,6 +28,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -144,7 +145,7 @@ public final class WriterLoop implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         joined = true;
-        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(new HashSet<>(partitions));
+        Map<TopicPartition, OffsetAndMetadata> committed = committed(partitions);
         for (TopicPartition partition : partitions) {
             // A position must stand before the next poll, because there is no reset policy; the chain decides the real
             // one, and nothing is fetched until then.
@@ -155,6 +156,15 @@ public final class WriterLoop implements ConsumerRebalanceListener {
             PartitionTask task = new PartitionTask(context, partition, commit);
             tasks.put(partition, task);
             task.assigned();
+        }
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> committed(Collection<TopicPartition> partitions) {
+        try {
+            return consumer.committed(new HashSet<>(partitions));
+        } catch (RetriableException e) {
+            LOG.warn("the group's offsets cannot be asked for ({}); the chains of {} are listed from 0", e, partitions);
+            return Map.of();
         }
     }
 
