@@ -24,6 +24,11 @@ public final class BenchmarksMain {
 
     /** Runs a command; returns the exit code. */
     public static int run(String... args) {
+        return commandLine().execute(args);
+    }
+
+    /** Returns the commands. */
+    public static CommandLine commandLine() {
         CommandLine program = new CommandLine(new BenchmarksMain());
         program.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (failure instanceof LocalRunException ours) {
@@ -32,6 +37,6 @@ public final class BenchmarksMain {
             }
             throw failure;
         });
-        return program.execute(args);
+        return program;
     }
 }

@@ -12,7 +12,9 @@ enum CopyFault {
             "the file's column is not of the table's type: publisher and loader are of different builds, or the file is of"
                     + " another origin"),
     /** A text has more bytes than the column. */
-    LENGTH("length exceeds|too long|exceeds ddl length|max length", "a text has more bytes than the column holds"),
+    LENGTH(
+            "length exceeds|longer than the length|too long|exceeds ddl length|max length",
+            "a text has more bytes than the column holds"),
     /** A number has more digits than the column. */
     OVERFLOW("overflow|out of range", "a number has more digits than the column holds"),
     /** A value is missing in a column that needs one. */

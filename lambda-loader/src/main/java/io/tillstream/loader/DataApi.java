@@ -93,12 +93,7 @@ final class DataApi {
      * @param parameters values by name; none may be empty
      */
     List<List<String>> query(String name, String sql, Map<String, String> parameters, Deadline deadline) {
-        ExecuteStatementRequest.Builder request = ExecuteStatementRequest.builder()
-                .workgroupName(settings.workgroup())
-                .database(settings.database())
-                .secretArn(settings.secretArn().orElse(null))
-                .statementName(name)
-                .sql(sql);
+        ExecuteStatementRequest.Builder request = single(name, sql);
         if (!parameters.isEmpty()) {
             request.parameters(parameters.entrySet().stream()
                     .map(entry -> SqlParameter.builder()
@@ -121,6 +116,28 @@ final class DataApi {
         } catch (SdkException e) {
             throw AwsFaults.of(name, e);
         }
+    }
+
+    /**
+     * Runs one statement without rows, in a transaction of its own.
+     *
+     * @throws LoaderException if it could not be submitted or the time ran out; then it may run on
+     */
+    StatementOutcome execute(String name, String sql, Deadline deadline) {
+        try {
+            return await(client.executeStatement(single(name, sql).build()).id(), deadline);
+        } catch (SdkException e) {
+            throw AwsFaults.of(name, e);
+        }
+    }
+
+    private ExecuteStatementRequest.Builder single(String name, String sql) {
+        return ExecuteStatementRequest.builder()
+                .workgroupName(settings.workgroup())
+                .database(settings.database())
+                .secretArn(settings.secretArn().orElse(null))
+                .statementName(name)
+                .sql(sql);
     }
 
     private List<List<String>> rows(String id) {

@@ -17,6 +17,7 @@ final class FailurePolicy {
     private final String key;
     private final Clock clock;
     private final Duration firstPause;
+    private final boolean redrive;
     private final Instant since;
     private int newAttempts;
 
@@ -25,17 +26,20 @@ final class FailurePolicy {
      *
      * @param key the batch file's key, for the messages
      * @param firstPause the pause after the first new attempt that failed; it doubles from one to the next
+     * @param redrive whether failures of earlier invocations are history, whatever they were; not those of
+     *     the last two seconds, because the Data API has a clock of its own
      */
-    FailurePolicy(String key, Clock clock, Duration firstPause) {
+    FailurePolicy(String key, Clock clock, Duration firstPause, boolean redrive) {
         this.key = key;
         this.clock = clock;
         this.firstPause = firstPause;
+        this.redrive = redrive;
         this.since = clock.instant().minus(CLOCK_SKEW);
     }
 
     /** Tells whether an earlier invocation has seen this failure already and only the next attempt is of interest. */
     boolean isHistory(StatementOutcome.Failed failed) {
-        return !isNew(failed) && failed.fault() == SqlFault.RETRYABLE;
+        return !isNew(failed) && (redrive || failed.fault() == SqlFault.RETRYABLE);
     }
 
     /**

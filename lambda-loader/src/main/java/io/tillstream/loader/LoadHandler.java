@@ -65,17 +65,19 @@ public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
         List<String> again = new ArrayList<>();
+        boolean redrive = false;
         List<SQSEvent.SQSMessage> messages =
                 event == null || event.getRecords() == null ? List.of() : event.getRecords();
         for (SQSEvent.SQSMessage message : messages) {
             WakeUp wakeUp = WakeUp.of(message.getBody(), bucket);
             LOG.info("woken by message {}: {}", message.getMessageId(), wakeUp);
+            redrive |= wakeUp == WakeUp.REDRIVE;
             if (wakeUp.worthRetrying()) {
                 again.add(message.getMessageId());
             }
         }
         try {
-            Loader.Outcome outcome = loader.loadMissing(Deadline.of(context));
+            Loader.Outcome outcome = loader.loadMissing(Deadline.of(context), redrive);
             LOG.info("load sets loaded: {}{}", outcome.loaded(), outcome.paused() ? "; loading is paused" : "");
             state.record(outcome.paused() ? "paused" : "done", outcome.loaded(), "");
             return response(List.of());

@@ -30,6 +30,7 @@ final class Loader {
     private final Ledger ledger;
     private final LoaderState state;
     private final CopyErrors copyErrors;
+    private final ViewRefresh views;
     private final Clock clock;
     private final Duration firstPause;
 
@@ -51,6 +52,7 @@ final class Loader {
         this.ledger = new Ledger(dataApi);
         this.state = state;
         this.copyErrors = new CopyErrors(dataApi);
+        this.views = new ViewRefresh(dataApi);
         this.clock = clock;
         this.firstPause = firstPause;
     }
@@ -64,12 +66,24 @@ final class Loader {
     record Outcome(List<Long> loaded, boolean paused) {}
 
     /**
-     * Loads what is missing. A pause is looked for before every set; a load that runs is never broken off.
+     * Loads what is missing and then, where something was, refreshes the materialized views. A pause is looked for before every
+     * set; a load that runs is never broken off.
      *
+     * @param redrive whether a verdict that stands is tried anew at once, because a person says that its cause is gone
      * @throws LoaderException if a set could not be loaded; those before it are
      */
-    Outcome loadMissing(Deadline deadline) {
+    Outcome loadMissing(Deadline deadline, boolean redrive) {
         List<Long> loaded = new ArrayList<>();
+        try {
+            return loadInOrder(loaded, deadline, redrive);
+        } finally {
+            if (!loaded.isEmpty()) {
+                views.refresh(deadline);
+            }
+        }
+    }
+
+    private Outcome loadInOrder(List<Long> loaded, Deadline deadline, boolean redrive) {
         if (state.isPaused()) {
             return new Outcome(loaded, true);
         }
@@ -87,16 +101,16 @@ final class Loader {
                         "batch_no.from is " + set.batchNoFrom() + ", but the warehouse ends at batch "
                                 + head.batchNoTo());
             }
-            head = load(next.get(), deadline);
+            head = load(next.get(), deadline, redrive);
             loaded.add(set.number());
         }
         files.requireNoneBeyond(head.number() + 1);
         return new Outcome(loaded, false);
     }
 
-    private LedgerHead load(PublishedLoadSet load, Deadline deadline) {
+    private LedgerHead load(PublishedLoadSet load, Deadline deadline, boolean redrive) {
         List<String> statements = LoadStatements.of(load.set(), settings.source());
-        FailurePolicy policy = new FailurePolicy(load.key(), clock, firstPause);
+        FailurePolicy policy = new FailurePolicy(load.key(), clock, firstPause, redrive);
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             String name = "tillstream-load-" + load.set().number() + "-attempt-" + attempt;
             String token = AttemptToken.of(settings, load, statements, attempt);

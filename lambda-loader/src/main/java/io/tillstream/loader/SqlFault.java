@@ -12,14 +12,14 @@ enum SqlFault {
      */
     LEDGER_BROKEN("column \"?(n|cursor_moved|ledger_continues|totals_continue)\"?( |$)"),
 
-    /** The warehouse is not prepared: no right, no table, no role. */
+    /** The warehouse is not prepared: no right, no table, no role. (An S3 key that does not exist is the load set's fault.) */
     NEEDS_PERSON(
-            "permission denied|not authorized|access ?denied|assumerole|does not exist|invalid iam role|403 forbidden"
+            "permission denied|not authorized|access ?denied|assumerole|(?<!specified key )does not exist|invalid iam role|403 forbidden"
                     + "|syntax error|unsupported"),
 
     /** An assertion did not hold, or a file is not what the schema says; a repetition meets the same bytes. */
     LOAD_SET("null value (in|into) column|15007|incompatible parquet schema|invalid type length|exceeds ddl length"
-            + "|value too long|unmatched number of columns|mandatory|nosuchkey|404 not found|manifest"
+            + "|value too long|longer than the length defined|not a readable parquet|not a parquet file|unmatched number of columns|mandatory|nosuchkey|404 not found|manifest"
             + "|numeric (data )?overflow|numeric field overflow"),
 
     /** Everything else, known or not: rivals, restarts, S3 having a bad minute. The number of attempts is limited. */

@@ -15,6 +15,8 @@ enum WakeUp {
     LOAD_SET(true),
     /** Any other JSON: a sweeper's wake-up. */
     SWEEP(true),
+    /** An operator's wish to try again at once, whatever failed a moment ago: {@code {"wake":"redrive"}}. */
+    REDRIVE(true),
     /** What S3 sends once when the notification is set up. */
     TEST_EVENT(false),
     /** A notification of another bucket or of an object that is no batch file. */
@@ -49,6 +51,9 @@ enum WakeUp {
             }
             if (message.path("Records").isArray()) {
                 return ofRecords(message.path("Records"), bucket);
+            }
+            if (message.path("wake").asText().equals("redrive")) {
+                return REDRIVE;
             }
             return message.isObject() ? SWEEP : BROKEN;
         } catch (JsonProcessingException | IllegalArgumentException e) {

@@ -25,6 +25,8 @@ final class FakeWarehouse {
     private int loadsRun;
     private int batchesWithoutEffect;
     private boolean bootstrapped;
+    private boolean refreshesFail;
+    private final List<String> refreshed = new ArrayList<>();
 
     /** The next load batches fail with these errors, one each; nothing of them is applied. */
     synchronized void failNext(String... errors) {
@@ -56,6 +58,16 @@ final class FakeWarehouse {
         migrations.put(version, List.of(Integer.toString(version), name, checksum));
     }
 
+    /** From now on each refresh of a materialized view fails. */
+    synchronized void failRefreshes() {
+        refreshesFail = true;
+    }
+
+    /** The materialized views whose refresh was asked for, each with the number of sets loaded by then. */
+    synchronized List<String> refreshed() {
+        return List.copyOf(refreshed);
+    }
+
     /** How many load batches ran, with or without success. */
     synchronized int loadsRun() {
         return loadsRun;
@@ -85,6 +97,13 @@ final class FakeWarehouse {
 
     /** Runs a query; an error is thrown. */
     synchronized List<List<String>> query(String sql) {
+        if (sql.startsWith("REFRESH MATERIALIZED VIEW ")) {
+            refreshed.add(sql.substring(26) + " after " + ledger.size());
+            if (refreshesFail) {
+                throw new IllegalArgumentException("ERROR: relation \"" + sql.substring(26) + "\" does not exist");
+            }
+            return List.of();
+        }
         if (sql.contains("FROM ops.load_ledger")) {
             return ledger.isEmpty() ? List.of() : List.of(ledger.get(ledger.size() - 1));
         }

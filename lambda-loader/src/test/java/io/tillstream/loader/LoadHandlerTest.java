@@ -52,6 +52,36 @@ class LoadHandlerTest {
     }
 
     @Test
+    void theMaterializedViewsAreRefreshedBehindTheLastLoadAndOnlyThen() {
+        bed.publish(1);
+        bed.publish(2);
+        bed.deliver(notification(2));
+        bed.deliver(notification(2));
+        assertThat(bed.warehouse.refreshed())
+                .containsExactly(
+                        "sales.monthly_sales after 2", "sales.hourly_sales after 2", "sales.customer_sales after 2");
+    }
+
+    @Test
+    void aRefreshThatFailsFailsNoLoadAndTheOthersAreTried() {
+        bed.publish(1);
+        bed.warehouse.failRefreshes();
+        assertThat(bed.deliver(notification(1))).isEmpty();
+        assertThat(bed.warehouse.loaded()).containsExactly("1" + SHORT);
+        assertThat(bed.warehouse.refreshed()).hasSize(3);
+        assertThat(bed.outcome()).contains("\"done\"");
+    }
+
+    @Test
+    void theViewsAreRefreshedAlsoWhereALaterSetFails() {
+        bed.publish(1);
+        bed.publish(3);
+        assertThatThrownBy(() -> bed.deliver(notification(3))).isInstanceOf(NeedsPersonException.class);
+        assertThat(bed.warehouse.loaded()).containsExactly("1" + SHORT);
+        assertThat(bed.warehouse.refreshed()).hasSize(3);
+    }
+
+    @Test
     void aSetWaitsForTheOneBeforeIt() {
         bed.publish(2);
         assertThatThrownBy(() -> bed.deliver(notification(2)))
@@ -267,6 +297,21 @@ class LoadHandlerTest {
         bed.later(FailurePolicy.VERDICT_STANDS.plusSeconds(1));
         assertThat(bed.deliver(notification(1))).isEmpty();
         assertThat(bed.warehouse.loaded()).containsExactly("1" + SHORT, "2" + SHORT);
+    }
+
+    @Test
+    void aRedriveTriesAgainAtOnce() {
+        bed.publish(1);
+        bed.warehouse.failNext("ERROR: permission denied for schema sales", "ERROR: permission denied for schema ops");
+        assertThatThrownBy(() -> bed.deliver(notification(1))).isInstanceOf(NeedsPersonException.class);
+        bed.later(Duration.ofSeconds(3));
+        assertThatThrownBy(() -> bed.deliver("{\"wake\":\"redrive\"}")).hasMessageContaining("schema ops");
+        bed.later(Duration.ofSeconds(3));
+        assertThatThrownBy(() -> bed.deliver(notification(1))).hasMessageContaining("schema");
+        assertThat(bed.warehouse.loadsRun()).isEqualTo(2);
+        bed.later(Duration.ofSeconds(3));
+        assertThat(bed.deliver("{\"wake\":\"redrive\"}")).isEmpty();
+        assertThat(bed.warehouse.loaded()).containsExactly("1" + SHORT);
     }
 
     @Test

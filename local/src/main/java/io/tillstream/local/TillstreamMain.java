@@ -1,10 +1,12 @@
 package io.tillstream.local;
 
 import io.tillstream.local.cli.AuditCommand;
+import io.tillstream.local.cli.ChaosCommand;
 import io.tillstream.local.cli.CompletionCommand;
 import io.tillstream.local.cli.EnvironmentDefaults;
 import io.tillstream.local.cli.Errors;
 import io.tillstream.local.cli.LauncherCommands;
+import io.tillstream.local.cli.LoadCommand;
 import io.tillstream.local.cli.LocalCommand;
 import io.tillstream.local.cli.PsqlCommand;
 import io.tillstream.local.cli.QueryCommand;
@@ -32,13 +34,15 @@ import picocli.CommandLine.Command;
             TopicsCommand.class,
             PsqlCommand.class,
             RunCommand.class,
+            LoadCommand.class,
+            ChaosCommand.class,
             CompletionCommand.class
         },
         footerHeading = "%nEvery option can also be an environment variable: --data-dir is TILLSTREAM_DATA_DIR.%n",
         footer = {
             "./tillstream COMMAND --help has options, examples and exit codes.",
             "",
-            "On AWS (Node is needed; docs/deploy.md): ./tillstream synth, deploy, destroy."
+            "On AWS (docs/deploy.md): ./tillstream synth, deploy, destroy (Node is needed); cost prints the monthly bill."
         })
 public final class TillstreamMain {
     private TillstreamMain() {}

@@ -236,6 +236,17 @@ class LoadStatementsTest {
                 .hasMessageContaining("batch_no.to");
     }
 
+    /** One load of all tables, each as bad as it can be. */
+    static List<String> worstLoad() {
+        return LoadStatements.of(
+                set(
+                        7,
+                        Arrays.stream(WarehouseTable.values())
+                                .map(LoadStatementsTest::worst)
+                                .toList()),
+                SOURCE);
+    }
+
     private static TableLoad worst(WarehouseTable table) {
         return new TableLoad(
                 table,

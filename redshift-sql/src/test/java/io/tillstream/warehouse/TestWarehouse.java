@@ -31,7 +31,7 @@ final class TestWarehouse implements AutoCloseable {
                         .setServerConfig("fsync", "off")
                         .start(),
                 FIRST);
-        warehouse.transaction(PostgresDialect.FUNCTIONS, copy -> {});
+        warehouse.transaction(PostgresDialect.SET_UP, copy -> {});
         return warehouse;
     }
 
@@ -105,20 +105,43 @@ final class TestWarehouse implements AutoCloseable {
             if (!columns.equals(names)) {
                 throw new IllegalStateException("columns are " + names + ", said to be " + columns);
             }
-            List<String> rows = new ArrayList<>();
-            while (result.next()) {
-                List<String> values = new ArrayList<>();
-                for (int i = 1; i <= names.size(); i++) {
-                    Object value = result.getObject(i);
-                    values.add(
-                            value instanceof java.math.BigDecimal decimal
-                                    ? decimal.stripTrailingZeros().toPlainString()
-                                    : String.valueOf(value));
-                }
-                rows.add(String.join("|", values));
-            }
-            return rows;
+            return rows(result);
         }
+    }
+
+    List<String> rows(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            return rows(result);
+        }
+    }
+
+    /** Asks with the rights of a role alone. */
+    List<String> rowsAs(String role, String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET ROLE " + role);
+            try (ResultSet result = statement.executeQuery(sql)) {
+                return rows(result);
+            }
+        }
+    }
+
+    private static List<String> rows(ResultSet result) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        while (result.next()) {
+            List<String> values = new ArrayList<>();
+            for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                Object value = result.getObject(i);
+                values.add(
+                        value instanceof java.math.BigDecimal decimal
+                                ? decimal.stripTrailingZeros().toPlainString()
+                                : String.valueOf(value));
+            }
+            rows.add(String.join("|", values));
+        }
+        return rows;
     }
 
     long count(String table) throws SQLException {

@@ -6,6 +6,9 @@ import io.tillstream.writer.kafka.AdminTopicLog;
 import io.tillstream.writer.kafka.ChainFinder;
 import io.tillstream.writer.kafka.TopicLog;
 import io.tillstream.writer.kafka.WriterLoop;
+import io.tillstream.writer.metrics.MeteredObjectStore;
+import io.tillstream.writer.metrics.Telemetry;
+import io.tillstream.writer.metrics.WriterMetrics;
 import io.tillstream.writer.staging.StagingDirectory;
 import io.tillstream.writer.store.ObjectStore;
 import io.tillstream.writer.store.S3Clients;
@@ -47,14 +50,16 @@ public final class Writer {
     }
 
     /** As {@link #run()}, with another object store. */
-    public void run(ObjectStore store) {
-        try (StagingDirectory staging = StagingDirectory.open(settings.stagingDir());
-                Admin admin = KafkaClients.admin(settings)) {
+    public void run(ObjectStore unmetered) {
+        try (Telemetry telemetry = Telemetry.start(settings.telemetry(), settings.topic(), System.out::println);
+                StagingDirectory staging = StagingDirectory.open(settings.stagingDir());
+                Admin admin = KafkaClients.admin(settings.kafka())) {
+            ObjectStore store = new MeteredObjectStore(unmetered, telemetry.metrics());
             TopicLog log = new AdminTopicLog(admin, settings.topic());
             ChainFinder finder = new ChainFinder(settings.topic(), log, store, settings.confirmedGaps());
             // Closed last to first: no background work may outlive the admin client.
             try (PoolScheduler pool = new PoolScheduler()) {
-                loop(KafkaClients.consumer(settings), log, store, finder, staging, pool);
+                loop(KafkaClients.consumer(settings.kafka()), log, store, finder, staging, pool, telemetry.metrics());
             }
         } catch (IOException e) {
             throw new TerminalException("cannot close the staging directory (" + e + ")", e);
@@ -78,14 +83,19 @@ public final class Writer {
             ObjectStore store,
             ChainFinder finder,
             StagingDirectory staging,
-            PoolScheduler pool) {
-        WriterLoop running =
-                new WriterLoop(consumer, log, store, finder, staging, settings.rotation(), pool, System::nanoTime);
+            PoolScheduler pool,
+            WriterMetrics metrics) {
+        WriterLoop running = new WriterLoop(
+                consumer, log, store, finder, staging, settings.rotation(), pool, System::nanoTime, metrics);
         loop.set(running);
         if (stopped) {
             running.stop();
         }
-        LOG.info("writing topic {} to bucket {} as {}", settings.topic(), settings.lakeBucket(), settings.groupId());
+        LOG.info(
+                "writing topic {} to bucket {} as {}",
+                settings.topic(),
+                settings.lakeBucket(),
+                settings.kafka().groupId());
         try {
             running.run(settings.topic());
             LOG.info("stopped; all that was read is in Bronze");

@@ -2,15 +2,8 @@ package io.tillstream.writer;
 
 import io.tillstream.writer.chain.ConfirmedGap;
 import io.tillstream.writer.error.WriterException;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The s3-writer's program. */
@@ -43,47 +37,57 @@ public final class WriterMain implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(WriterMain.class);
     private static final long SHUTDOWN_SECONDS = 20;
 
-    @Option(names = "--bootstrap-servers", required = true, paramLabel = "HOST:PORT,...", description = "Kafka.")
-    private String bootstrapServers;
+    @Mixin
+    private KafkaOptions kafka;
 
-    @Option(names = "--topic", required = true, description = "The topic to write.")
+    @Option(names = "--topic", required = true, paramLabel = "NAME", description = "The topic to write.")
     private String topic;
 
-    @Option(names = "--group-id", required = true, description = "The consumer group; all its members share the work.")
-    private String groupId;
-
-    @Option(names = "--lake-bucket", required = true, description = "The bucket of the lake.")
+    @Option(names = "--lake-bucket", required = true, paramLabel = "BUCKET", description = "The bucket of the lake.")
     private String lakeBucket;
 
     @Option(
             names = "--staging-dir",
             required = true,
+            paramLabel = "DIR",
             description = "A directory for this writer alone; twice --rotate-megabytes for each partition.")
     private Path stagingDir;
 
     @Option(
             names = "--rotate-seconds",
+            paramLabel = "N",
             defaultValue = WriterSettings.ROTATE_SECONDS,
             description = "Write what has waited as long (default: ${DEFAULT-VALUE}).")
     private int rotateSeconds;
 
     @Option(
             names = "--rotate-records",
+            paramLabel = "N",
             defaultValue = WriterSettings.ROTATE_RECORDS,
             description = "Write as many Kafka records at most (default: ${DEFAULT-VALUE}).")
     private long rotateRecords;
 
     @Option(
             names = "--rotate-megabytes",
+            paramLabel = "N",
             defaultValue = WriterSettings.ROTATE_MEGABYTES,
             description = "Write a file as soon as it is as large (default: ${DEFAULT-VALUE}).")
     private int rotateMegabytes;
 
     @Option(
-            names = "--kafka-config",
-            paramLabel = "FILE",
-            description = "Properties file with further settings of Kafka's clients, for example of security.")
-    private Path kafkaConfig;
+            names = "--memory-megabytes",
+            defaultValue = WriterSettings.MEMORY_MEGABYTES,
+            description =
+                    "Let all open files take as much memory; then close the largest. 0 is 40 %% of the heap, -Xmx (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private int memoryMegabytes;
+
+    @Option(
+            names = "--min-object-megabytes",
+            defaultValue = WriterSettings.MIN_OBJECT_MEGABYTES,
+            description = "Close no smaller file for want of memory: write its rows to --staging-dir instead (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private int minObjectMegabytes;
 
     @Option(
             names = "--confirm-gap",
@@ -91,6 +95,9 @@ public final class WriterMain implements Callable<Integer> {
             split = ",",
             description = "Give up offsets that Kafka no longer has: record them as a gap for ever, and go on.")
     private List<String> confirmGaps = List.of();
+
+    @Mixin
+    private TelemetryOptions telemetry;
 
     /**
      * Runs the writer and ends the process.
@@ -149,28 +156,17 @@ public final class WriterMain implements Callable<Integer> {
             throw new SettingsException("--confirm-gap " + e.getMessage());
         }
         return new WriterSettings(
-                bootstrapServers,
+                kafka.settings(System.getenv()),
                 topic,
-                groupId,
                 lakeBucket,
                 stagingDir,
                 rotateSeconds,
                 rotateRecords,
                 rotateMegabytes,
-                kafkaConfig == null ? Map.of() : read(kafkaConfig),
-                gaps);
-    }
-
-    private static Map<String, String> read(Path file) {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            properties.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new SettingsException("--kafka-config " + file + " cannot be read: " + e);
-        }
-        Map<String, String> config = new HashMap<>();
-        properties.forEach((name, value) -> config.put(name.toString(), value.toString()));
-        return config;
+                memoryMegabytes,
+                minObjectMegabytes,
+                gaps,
+                telemetry.settings());
     }
 
     private static void removeHook(Thread onTerm) {

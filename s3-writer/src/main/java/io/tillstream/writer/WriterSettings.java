@@ -2,38 +2,41 @@ package io.tillstream.writer;
 
 import io.tillstream.writer.chain.ChainId;
 import io.tillstream.writer.chain.ConfirmedGap;
+import io.tillstream.writer.kafka.MemoryBudget;
 import io.tillstream.writer.kafka.Rotation;
+import io.tillstream.writer.metrics.TelemetrySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
  * The writer's settings, checked.
  *
- * @param bootstrapServers Kafka's bootstrap servers
+ * @param kafka how to reach Kafka
  * @param topic the topic to write
- * @param groupId the consumer group; it shares the work out, the chain keeps it exact
  * @param lakeBucket the bucket of the lake
  * @param stagingDir a directory that this writer alone uses
  * @param rotateSeconds close a range when its oldest record has waited as long
  * @param rotateRecords close a range with as many Kafka records
  * @param rotateMegabytes close a range whose file is as large, in MiB
- * @param kafkaConfig further settings of Kafka's clients, for example of security
+ * @param memoryMegabytes what all open files may take together, in MiB; 0: {@link #MEMORY_SHARE} of the heap
+ * @param minObjectMegabytes close no file for want of memory that is smaller, in MiB
  * @param confirmedGaps losses that an operator confirmed
+ * @param telemetry where the writer tells about itself
  */
 public record WriterSettings(
-        String bootstrapServers,
+        KafkaSettings kafka,
         String topic,
-        String groupId,
         String lakeBucket,
         Path stagingDir,
         int rotateSeconds,
         long rotateRecords,
         int rotateMegabytes,
-        Map<String, String> kafkaConfig,
-        List<ConfirmedGap> confirmedGaps) {
+        int memoryMegabytes,
+        int minObjectMegabytes,
+        List<ConfirmedGap> confirmedGaps,
+        TelemetrySettings telemetry) {
     /** Default of {@link #rotateSeconds}. */
     public static final String ROTATE_SECONDS = "60";
 
@@ -42,6 +45,18 @@ public record WriterSettings(
 
     /** Default of {@link #rotateMegabytes}. */
     public static final String ROTATE_MEGABYTES = "128";
+
+    /** Default of {@link #memoryMegabytes}. */
+    public static final String MEMORY_MEGABYTES = "0";
+
+    /** Default of {@link #minObjectMegabytes}. */
+    public static final String MIN_OBJECT_MEGABYTES = "16";
+
+    /** Which part of the heap open files take where nothing is set: the consumer's fetches and garbage need the rest. */
+    public static final double MEMORY_SHARE = 0.4;
+
+    /** Which part they may take at most. */
+    private static final double MAX_MEMORY_SHARE = 0.75;
 
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
     private static final int MAX_SECONDS = 3_600;
@@ -58,16 +73,21 @@ public record WriterSettings(
      * @throws SettingsException naming the option that is wrong
      */
     public WriterSettings {
-        require(!bootstrapServers.isBlank(), "--bootstrap-servers is empty; give host:port,...");
         require(ChainId.isTopic(topic), "--topic '" + topic + "' is not a name that Kafka allows");
-        require(!groupId.isBlank(), "--group-id is empty");
         require(BUCKET.matcher(lakeBucket).matches(), "--lake-bucket '" + lakeBucket + "' is not the name of a bucket");
         requireIn("--rotate-seconds", rotateSeconds, MAX_SECONDS);
         requireIn("--rotate-records", rotateRecords, MAX_RECORDS);
         requireIn("--rotate-megabytes", rotateMegabytes, MAX_MEGABYTES);
-        kafkaConfig = Map.copyOf(kafkaConfig);
+        requireIn("--min-object-megabytes", minObjectMegabytes, MAX_MEGABYTES);
+        long heap = Runtime.getRuntime().maxMemory();
+        require(
+                memoryMegabytes >= 0 && memoryMegabytes * BYTES_PER_MEGABYTE <= heap * MAX_MEMORY_SHARE,
+                "--memory-megabytes is %d; it takes 1 to %.0f, three quarters of this process's heap (-Xmx), or 0 for %.0f"
+                        .formatted(
+                                memoryMegabytes,
+                                Math.floor(heap * MAX_MEMORY_SHARE / BYTES_PER_MEGABYTE),
+                                Math.floor(heap * MEMORY_SHARE / BYTES_PER_MEGABYTE)));
         confirmedGaps = List.copyOf(confirmedGaps);
-        KafkaClients.requireAllowed(kafkaConfig);
         for (ConfirmedGap gap : confirmedGaps) {
             require(gap.topic().equals(topic), "--confirm-gap is for topic " + gap.topic() + ", --topic is " + topic);
         }
@@ -75,7 +95,17 @@ public record WriterSettings(
 
     /** Returns when a range is closed. */
     Rotation rotation() {
-        return new Rotation(rotateRecords, rotateMegabytes * BYTES_PER_MEGABYTE, Duration.ofSeconds(rotateSeconds));
+        return new Rotation(
+                rotateRecords,
+                rotateMegabytes * BYTES_PER_MEGABYTE,
+                Duration.ofSeconds(rotateSeconds),
+                new MemoryBudget(memoryBytes(), minObjectMegabytes * BYTES_PER_MEGABYTE));
+    }
+
+    private long memoryBytes() {
+        return memoryMegabytes > 0
+                ? memoryMegabytes * BYTES_PER_MEGABYTE
+                : (long) (Runtime.getRuntime().maxMemory() * MEMORY_SHARE);
     }
 
     private static void requireIn(String option, long value, long max) {

@@ -51,6 +51,11 @@ class WriterMainTest {
                         Map.of(),
                         with("--kafka-config", directory.resolve("missing").toString())))
                 .isEqualTo(2);
+        assertThat(execute(Map.of(), with("--kafka-security", "ssl"))).isEqualTo(2);
+        assertThat(execute(Map.of(), with("--health-port", "70000"))).isEqualTo(2);
+        assertThat(execute(Map.of(), with("--emf-namespace", "AWS/Kafka"))).isEqualTo(2);
+        assertThat(execute(Map.of(), with("--client-rack", "a", "--client-rack-by-zone", "z=a")))
+                .isEqualTo(2);
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tillstream.writer.chain.ConfirmedGap;
+import io.tillstream.writer.kafka.MemoryBudget;
+import io.tillstream.writer.metrics.TelemetrySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +35,29 @@ class WriterSettingsTest {
     }
 
     @Test
+    void openFilesTakeFourTenthsOfTheHeapUnlessSetOtherwise() {
+        long heap = Runtime.getRuntime().maxMemory();
+        assertThat(memory(0, 16).rotation().memory()).isEqualTo(new MemoryBudget((long) (heap * 0.4), 16L << 20));
+        assertThat(memory(50, 2).rotation().memory()).isEqualTo(new MemoryBudget(50L << 20, 2L << 20));
+    }
+
+    @Test
+    void aBudgetThatTheHeapCannotHoldIsRefused() {
+        assertRefused("--memory-megabytes", () -> memory(-1, 16));
+        assertRefused("--memory-megabytes", () -> memory(1_000_000, 16));
+        assertRefused("--min-object-megabytes", () -> memory(0, 0));
+    }
+
+    @Test
+    void fetchesAreAPartOfTheHeap() {
+        assertThat(KafkaClients.fetchBytes(256L << 20)).isEqualTo(8 << 20);
+        assertThat(KafkaClients.fetchBytes(1L << 20)).isEqualTo(1 << 20);
+        assertThat(KafkaClients.fetchBytes(64L << 30)).isEqualTo(50 << 20);
+        assertThat(KafkaClients.consumerConfig(KafkaSettings.plain("localhost:1", "group", Map.of())))
+                .containsKeys("fetch.max.bytes", "max.partition.fetch.bytes", "max.poll.records");
+    }
+
+    @Test
     void whatExactnessRestsOnCannotBeSetFromOutside() {
         for (String name : List.of(
                 "isolation.level", "auto.offset.reset", "enable.auto.commit", "group.id", "interceptor.classes")) {
@@ -42,14 +67,14 @@ class WriterSettingsTest {
 
     @Test
     void aDeadWritersPartitionsAreHandedOnAfterTenSecondsUnlessSetOtherwise() {
-        assertThat(KafkaClients.consumerConfig(settings("t", "lake", 60, 1, 1, Map.of(), List.of())))
+        assertThat(KafkaClients.consumerConfig(KafkaSettings.plain("localhost:1", "group", Map.of())))
                 .containsEntry("session.timeout.ms", 10_000)
                 .containsEntry("heartbeat.interval.ms", 3_000)
                 .containsEntry("enable.metrics.push", false)
                 .containsEntry("isolation.level", "read_committed");
         assertThat(KafkaClients.consumerConfig(
-                        settings("t", "lake", 60, 1, 1, Map.of("session.timeout.ms", "45000"), List.of())))
-                .containsEntry("session.timeout.ms", "45000");
+                        KafkaSettings.plain("localhost:1", "group", Map.of("session.timeout.ms", "30000"))))
+                .containsEntry("session.timeout.ms", "30000");
     }
 
     @Test
@@ -74,15 +99,31 @@ class WriterSettingsTest {
             Map<String, String> kafkaConfig,
             List<ConfirmedGap> gaps) {
         return new WriterSettings(
-                "localhost:1",
+                KafkaSettings.plain("localhost:1", "group", kafkaConfig),
                 topic,
-                "group",
                 bucket,
                 Path.of("staging"),
                 seconds,
                 records,
                 megabytes,
-                kafkaConfig,
-                gaps);
+                0,
+                16,
+                gaps,
+                TelemetrySettings.OFF);
+    }
+
+    private static WriterSettings memory(int memoryMegabytes, int minObjectMegabytes) {
+        return new WriterSettings(
+                KafkaSettings.plain("localhost:1", "group", Map.of()),
+                "t",
+                "lake",
+                Path.of("staging"),
+                60,
+                1_000,
+                128,
+                memoryMegabytes,
+                minObjectMegabytes,
+                List.of(),
+                TelemetrySettings.OFF);
     }
 }

@@ -165,17 +165,33 @@ public final class Sale {
         return extras;
     }
 
-    /** Makes this a copy of the other sale, with Strings for slices. */
+    /** Makes this a copy of the other sale; slices become slices of bytes of its own. */
     public Sale copyFrom(Sale other) {
-        for (SaleField field : FIELDS) {
-            texts[field.ordinal()] = field.type() == FieldType.TEXT ? other.text(field) : null;
-        }
+        System.arraycopy(other.texts, 0, texts, 0, texts.length);
         System.arraycopy(other.numbers, 0, numbers, 0, numbers.length);
         extras.clear();
         extras.putAll(other.extras);
         present = other.present;
-        sliced = 0;
+        sliced = other.sliced;
+        copySlices(other);
         return this;
+    }
+
+    private void copySlices(Sale other) {
+        int size = 0;
+        for (long rest = sliced; rest != 0; rest &= rest - 1) {
+            size += other.lengths[Long.numberOfTrailingZeros(rest)];
+        }
+        byte[] copy = new byte[size];
+        int end = 0;
+        for (long rest = sliced; rest != 0; rest &= rest - 1) {
+            int i = Long.numberOfTrailingZeros(rest);
+            System.arraycopy(other.source, other.starts[i], copy, end, other.lengths[i]);
+            starts[i] = end;
+            lengths[i] = other.lengths[i];
+            end += lengths[i];
+        }
+        source = copy;
     }
 
     /**

@@ -83,7 +83,8 @@ final class SaleReader {
         try {
             sale.set(field, json.getDecimalValue());
             return null;
-        } catch (ArithmeticException e) {
+        } catch (ArithmeticException | NumberFormatException e) {
+            // The latter for an exponent that not even a BigDecimal has.
             return new SaleFault(CorruptReason.OUT_OF_RANGE, field.fieldName());
         }
     }

@@ -101,6 +101,8 @@ class SaleDecoderTest {
                 "{\"unit_price\":1000000000000}|out_of_range",
                 "{\"unit_price\":1E999999999}|out_of_range",
                 "{\"unit_price\":1E-999999999}|out_of_range",
+                "{\"unit_price\":1E9999999999}|out_of_range",
+                "{\"unit_price\":-1E-9999999999999999999}|out_of_range",
                 "{\"order_ts\":\"2024-02-30T00:00:00Z\"}|bad_timestamp",
                 "{\"order_ts\":\"2024-02-28T00:00:00\"}|bad_timestamp",
                 "{\"order_ts\":\"+10000-01-01T00:00:00Z\"}|bad_timestamp",

@@ -40,7 +40,7 @@ final class IngestBenchmark {
             TestTopic start = stand.fill("start", IngestSettings.START_RECORDS);
             TestTopic whole = stand.fill("sales", settings.records());
             say("  %,.0f bytes each on average", (double) whole.jsonBytes() / whole.records());
-            Runner runner = new Runner(stand, launches, directory, settings.partitions());
+            Runner runner = new Runner(stand, launches, directory);
             for (int number = 1; number <= settings.rounds(); number++) {
                 for (Contender contender : contenders()) {
                     measure(runner, contender, number, start, whole);

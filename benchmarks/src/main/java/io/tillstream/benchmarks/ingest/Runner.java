@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 
 /** Runs one contender over one topic, and checks what it read. */
@@ -16,14 +15,12 @@ final class Runner {
     private final Stand stand;
     private final Launches launches;
     private final DataDirectory directory;
-    private final int partitions;
     private int runs;
 
-    Runner(Stand stand, Launches launches, DataDirectory directory, int partitions) {
+    Runner(Stand stand, Launches launches, DataDirectory directory) {
         this.stand = stand;
         this.launches = launches;
         this.directory = directory;
-        this.partitions = partitions;
     }
 
     /**
@@ -103,7 +100,8 @@ final class Runner {
         Path objects = directory.s3().resolve(bucket);
         MeasuredProcess process =
                 new MeasuredProcess(launches.writer(name, topic, bucket, work.resolve("staging")), logs());
-        ProcessFigures figures = process.runUntil(() -> files(objects) == partitions);
+        BronzeRowCount written = new BronzeRowCount(objects);
+        ProcessFigures figures = process.runUntil(() -> written.now() >= topic.records());
         Map<String, Integer> requests = stand.requests().take();
         try {
             return parquet(Contender.WRITER, figures, topic, objects, requests);
@@ -133,14 +131,6 @@ final class Runner {
         if (run.contender() != Contender.ENCODE && !run.evidence().equals(expected)) {
             throw new LocalRunException.Failed(run.contender().label() + " has read " + run.evidence()
                     + ", but the topic has " + expected + ". A figure without the right result means nothing.");
-        }
-    }
-
-    private static long files(Path directory) {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            return paths.filter(path -> path.toString().endsWith(".parquet")).count();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

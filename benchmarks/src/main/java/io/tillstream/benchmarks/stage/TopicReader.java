@@ -1,8 +1,7 @@
 package io.tillstream.benchmarks.stage;
 
 import io.tillstream.writer.KafkaClients;
-import io.tillstream.writer.WriterSettings;
-import java.nio.file.Path;
+import io.tillstream.writer.KafkaSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,17 +23,7 @@ final class TopicReader {
     private TopicReader() {}
 
     static void read(TopicOptions topic, Sink sink) {
-        WriterSettings settings = new WriterSettings(
-                topic.bootstrapServers(),
-                topic.topic(),
-                "benchmark-reader",
-                "unused",
-                Path.of("unused"),
-                Integer.parseInt(WriterSettings.ROTATE_SECONDS),
-                Long.parseLong(WriterSettings.ROTATE_RECORDS),
-                Integer.parseInt(WriterSettings.ROTATE_MEGABYTES),
-                Map.of(),
-                List.of());
+        KafkaSettings settings = KafkaSettings.plain(topic.bootstrapServers(), "benchmark-reader", Map.of());
         try (Consumer<byte[], byte[]> consumer = KafkaClients.consumer(settings)) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic.topic()).stream()
                     .map(info -> new TopicPartition(topic.topic(), info.partition()))

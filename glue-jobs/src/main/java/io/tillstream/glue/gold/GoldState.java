@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -113,6 +114,11 @@ public final class GoldState {
                         newest.get().snapshotId(), oldest, tables.get(table).iceberg()::snapshot)
                 .forEach(snapshots::add);
         return snapshots;
+    }
+
+    /** Returns what reads the table's files and manifests. */
+    public FileIO files(GoldTable table) {
+        return tables.get(table).iceberg().io();
     }
 
     /** Returns the smallest value of a numeric property among the snapshots that have it. */

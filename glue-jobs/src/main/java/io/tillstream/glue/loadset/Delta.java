@@ -42,14 +42,8 @@ final class Delta {
     /** Tells whether the range can have changed any row. Costs no read of data. */
     boolean mayHaveRows() {
         return snapshots.stream()
-                .anyMatch(snapshot -> SummaryCounts.of(snapshot).addedRecords() > 0);
-    }
-
-    /** Returns how the set changes the table. */
-    TableLoad.Operation operation() {
-        return table == GoldTable.FACT_SALES && rekeyedFrom().isEmpty()
-                ? TableLoad.Operation.APPEND
-                : TableLoad.Operation.REPLACE;
+                .map(SummaryCounts::of)
+                .anyMatch(counts -> counts.addedRecords() > 0 || counts.deletedRecords() > 0);
     }
 
     /**
@@ -62,13 +56,24 @@ final class Delta {
         return rekeyed().map(changed::unionByName).orElse(changed);
     }
 
-    /** Returns how many rows the table loses. */
-    long rowsDeleted() {
+    /**
+     * Returns what the table loses.
+     *
+     * @param written what {@link #inserted} came to
+     */
+    Losses losses(RowCounter.Counts written) {
         return switch (table) {
-            case DIM_PRODUCT, DIM_CUSTOMER, DAILY_SALES -> isOnlyAppended() ? 0 : replaced();
-            case FACT_SALES -> rekeyed().map(Dataset::count).orElse(0L);
-            case DIM_LOCATION, DIM_STORE -> 0;
+            case DIM_PRODUCT, DIM_CUSTOMER -> isOnlyAppended() ? Losses.NONE : Losses.of(replaced());
+            case DAILY_SALES -> isOnlyAppended() ? Losses.NONE : daily();
+            // What is inserted of earlier batches are moved facts, each of which replaces itself.
+            case FACT_SALES -> Losses.of(written.earlier());
+            case DIM_LOCATION, DIM_STORE -> Losses.NONE;
         };
+    }
+
+    private Losses daily() {
+        return before().map(rows -> new DailyLosses(snapshots, state.files(table)).between(rows, now(), from))
+                .orElse(Losses.NONE);
     }
 
     private long replaced() {

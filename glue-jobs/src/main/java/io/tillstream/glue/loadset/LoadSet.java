@@ -1,6 +1,7 @@
 package io.tillstream.glue.loadset;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,38 +10,41 @@ import io.tillstream.glue.lake.NeedsPersonException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A load set as its {@code batch.json} describes it, version 1 (invariant 6).
+ * A load set as its {@code batch.json} describes it (invariant 6).
  *
  * @param version of the file's form
  * @param number 1, 2, 3 … without holes
  * @param revision 1 for the set as first published
  * @param attempt UUID of the run that made it; its files stand under this name
+ * @param reason why it supersedes the revision before it; null for the set as first published
  * @param batchNo the batches it brings to the warehouse
  * @param tables the tables that it changes, in the order in which they are to be changed
  * @param fact the whole fact table after this set
  */
-@JsonPropertyOrder({"version", "number", "revision", "attempt", "batch_no", "tables", "fact"})
+@JsonPropertyOrder({"version", "number", "revision", "attempt", "reason", "batch_no", "tables", "fact"})
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record LoadSet(
         int version,
         long number,
         int revision,
         String attempt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String reason,
         @JsonProperty("batch_no") Range batchNo,
         List<TableLoad> tables,
         FactTotals fact) {
-    /** The only version there is. */
-    public static final int VERSION = 1;
+    /** The version that is written; those from 1 on are read. */
+    public static final int VERSION = 2;
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     /** Copies the list. */
     public LoadSet {
-        tables = List.copyOf(tables);
+        tables = tables == null ? List.of() : List.copyOf(tables);
     }
 
     /**
@@ -64,14 +68,23 @@ public record LoadSet(
         }
     }
 
-    /** Returns the key of a set's {@code batch.json}. */
+    /** Returns the key of a set's {@code batch.json} as first published. */
     public static String key(long number) {
-        return prefix(number) + "batch.json";
+        return key(number, 1);
+    }
+
+    /**
+     * Returns the key of a revision's batch file.
+     *
+     * @param revision 1 for the set as first published
+     */
+    public static String key(long number, int revision) {
+        return prefix(number) + (revision == 1 ? "batch.json" : "batch.r" + revision + ".json");
     }
 
     /** Returns what every key of the set starts with. */
     static String prefix(long number) {
-        return String.format("loads/%020d/", number);
+        return String.format(Locale.ROOT, "loads/%020d/", number);
     }
 
     /** Returns the bytes of {@code batch.json}. */
@@ -96,8 +109,11 @@ public record LoadSet(
         } catch (IOException e) {
             throw unreadable(key, "is no load set", e);
         }
-        if (set.version() != VERSION || set.batchNo() == null) {
-            throw unreadable(key, "is of version " + set.version() + ", not " + VERSION, null);
+        if (set.version() < 1 || set.version() > VERSION) {
+            throw unreadable(key, "is of version " + set.version() + ", not 1 to " + VERSION, null);
+        }
+        if (set.batchNo() == null || set.attempt() == null) {
+            throw unreadable(key, "lacks batch_no or attempt", null);
         }
         return set;
     }

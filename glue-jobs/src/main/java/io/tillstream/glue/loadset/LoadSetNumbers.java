@@ -16,15 +16,56 @@ public final class LoadSetNumbers {
         this.store = store;
     }
 
-    /** Returns the newest set, or nothing where there is none. */
+    /**
+     * Returns the newest set as first published, or nothing where there is none. Its revisions cover the same batches.
+     *
+     * @throws NeedsPersonException if there is something of a set beyond one that is missing
+     */
     public Optional<LoadSet> newest() {
         long number = newestNumber();
+        requireNoneBeyond(number + 1);
         return number == 0 ? Optional.empty() : Optional.of(read(number));
     }
 
     LoadSet read(long number) {
-        String key = LoadSet.key(number);
+        return read(LoadSet.key(number));
+    }
+
+    LoadSet read(String key) {
         return LoadSet.fromJson(key, store.read(key).orElseThrow(() -> vanished(key)));
+    }
+
+    /**
+     * Returns the highest revision of a set, or nothing where the set is not published. Revisions are few: they are looked
+     * for one by one.
+     */
+    Optional<LoadSet> highestRevision(long number) {
+        Optional<LoadSet> highest = read(number, 1);
+        Optional<LoadSet> next = highest.isEmpty() ? highest : read(number, 2);
+        while (next.isPresent()) {
+            highest = next;
+            next = read(number, highest.get().revision() + 1);
+        }
+        return highest;
+    }
+
+    private Optional<LoadSet> read(long number, int revision) {
+        String key = LoadSet.key(number, revision);
+        return store.read(key).map(bytes -> LoadSet.fromJson(key, bytes));
+    }
+
+    /** A set's files are staged only after the set before it was published, so a later key tells of a hole. One listing. */
+    private void requireNoneBeyond(long missing) {
+        // '0' is the character behind '/': no key of the missing set comes after it, and every key of the next one
+        // does.
+        String after = LoadSet.prefix(missing).replaceAll("/$", "0");
+        Optional<String> later =
+                store.keys("loads/", after).findFirst().filter(key -> key.matches("loads/[0-9]{20}/.+"));
+        if (later.isPresent()) {
+            throw new NeedsPersonException(
+                    LoadSet.key(missing) + " is missing, though there is " + later.get()
+                            + ": it was deleted. Restore it from the bucket's versions before the next run; nothing was published.");
+        }
     }
 
     private long newestNumber() {

@@ -57,26 +57,51 @@ public final class LoadSetPublisher {
         boolean isNew = false;
         while (newest.map(set -> set.batchNo().to()).orElse(0L) < batchNo) {
             long number = newest.map(LoadSet::number).orElse(0L) + 1;
-            LoadSet own = stage(number, newest.map(set -> set.batchNo().to()).orElse(0L), batchNo);
-            boolean created = state.lake().store().putIfAbsent(LoadSet.key(number), own.toJson());
-            // Refused may mean refused by this very attempt: an answer was lost and the SDK sent the request again.
-            LoadSet winner = created ? own : numbers.read(number);
-            isNew = winner.attempt().equals(own.attempt());
-            newest = Optional.of(winner);
+            LoadSet.Range range =
+                    new LoadSet.Range(newest.map(set -> set.batchNo().to()).orElse(0L), batchNo);
+            Outcome outcome = create(stage(number, 1, null, range));
+            isNew = outcome.isNew();
+            newest = Optional.of(outcome.set());
         }
         boolean published = isNew;
         return newest.map(set -> new Outcome(set, published));
     }
 
-    private LoadSet stage(long number, long from, long to) {
+    /**
+     * Publishes a revision of a set: the same batches, computed again from Gold, with files of its own (invariant 6).
+     *
+     * @param number the set
+     * @param reason why it is superseded, for whoever reads the batch file
+     * @return the revision; not new where another run was first to publish it
+     * @throws LoadSetException if the set is not published
+     * @throws io.tillstream.glue.lake.NeedsPersonException if Gold does not keep its snapshots at the range's ends any more
+     */
+    public Outcome supersede(long number, String reason) {
+        LoadSet superseded = numbers.highestRevision(number)
+                .orElseThrow(() -> new LoadSetException("load set " + number + " cannot be superseded: there is no "
+                        + LoadSet.key(number) + ". Only a published set has revisions."));
+        return create(stage(number, superseded.revision() + 1, reason, superseded.batchNo()));
+    }
+
+    private Outcome create(LoadSet own) {
+        String key = LoadSet.key(own.number(), own.revision());
+        boolean created = state.lake().store().putIfAbsent(key, own.toJson());
+        // Refused may mean refused by this very attempt: an answer was lost and the SDK sent the request again.
+        LoadSet winner = created ? own : numbers.read(key);
+        return new Outcome(winner, winner.attempt().equals(own.attempt()));
+    }
+
+    private LoadSet stage(long number, int revision, String reason, LoadSet.Range range) {
+        long from = range.from();
+        long to = range.to();
         String attempt = attempts.get().toString();
         TableFiles files = new TableFiles(state.lake(), bucket, LoadSet.prefix(number) + attempt + "/");
         List<TableLoad> tables = new ArrayList<>();
         for (GoldTable table : GoldTable.values()) {
             Delta delta = new Delta(state, table, from, to);
             if (delta.mayHaveRows()) {
-                TableLoad load = stage(files, table, delta);
-                if (load.rowsInserted() > 0) {
+                TableLoad load = stage(files, table, delta, from);
+                if (load.rowsInserted() > 0 || load.rowsDeleted() > 0) {
                     tables.add(load);
                 }
             }
@@ -87,22 +112,29 @@ public final class LoadSetPublisher {
         return new LoadSet(
                 LoadSet.VERSION,
                 number,
-                1,
+                revision,
                 attempt,
-                new LoadSet.Range(from, to),
+                reason,
+                range,
                 tables,
                 new LoadSet.FactTotals(facts.number(FactProperties.ROWS), revenue));
     }
 
-    private TableLoad stage(TableFiles files, GoldTable table, Delta delta) {
-        TableFiles.Written written = files.write(table, delta.inserted());
+    private TableLoad stage(TableFiles files, GoldTable table, Delta delta, long from) {
+        TableFiles.Written written = files.write(table, delta.inserted(), from);
+        RowCounter.Counts counts = written.counts();
+        Losses losses = delta.losses(counts);
         return new TableLoad(
                 table.tableName(),
-                delta.operation(),
+                table == GoldTable.FACT_SALES && losses.rows() == 0
+                        ? TableLoad.Operation.APPEND
+                        : TableLoad.Operation.REPLACE,
                 table.replaceKey(),
-                written.rows(),
-                delta.rowsDeleted(),
-                written.manifest(),
+                counts.rows(),
+                losses.rows(),
+                DateKeys.around(counts.dateKeys(), losses.deletedDays()),
+                losses.deletedDays(),
+                counts.rows() > 0 ? written.manifest() : null,
                 table.columns(),
                 TableLoad.fingerprint(table.columns()));
     }

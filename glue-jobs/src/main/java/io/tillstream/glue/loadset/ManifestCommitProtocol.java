@@ -104,7 +104,7 @@ public final class ManifestCommitProtocol extends FileCommitProtocol implements 
 
     @Override
     public void abortTask(TaskAttemptContext task) {
-        // The files of an attempt that failed are in no manifest; the bucket's lifecycle rule removes old load sets.
+        // The files of an attempt that failed are in no manifest. Nothing deletes them: load sets are kept as they are.
         written.clear();
     }
 

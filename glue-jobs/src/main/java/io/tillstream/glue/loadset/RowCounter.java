@@ -1,13 +1,19 @@
 package io.tillstream.glue.loadset;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 
 import io.tillstream.glue.lake.RetryableLakeException;
+import java.util.Arrays;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.execution.QueryExecution;
@@ -23,12 +29,40 @@ final class RowCounter implements QueryExecutionListener, AutoCloseable {
     private static final long WAIT_SECONDS = 60;
 
     private final String name = "rows_" + UUID.randomUUID();
-    private final CompletableFuture<Long> rows = new CompletableFuture<>();
+    private final CompletableFuture<Counts> counts = new CompletableFuture<>();
     private final Dataset<Row> observed;
 
-    RowCounter(Dataset<Row> data) {
-        this.observed = data.observe(name, functions.count(lit(1)));
+    /**
+     * Counts rows that have a column {@code batch_no}.
+     *
+     * @param from up to this batch a row counts as an earlier one
+     */
+    RowCounter(Dataset<Row> data, long from) {
+        boolean hasDays = Arrays.asList(data.columns()).contains("date_key");
+        Column day = hasDays ? col("date_key") : lit(null).cast("int");
+        this.observed = data.observe(
+                name,
+                functions.count(lit(1)).as("rows"),
+                count_if(col("batch_no").leq(from)).as("earlier"),
+                min(day).as("first_day"),
+                max(day).as("last_day"));
         data.sparkSession().listenerManager().register(this);
+    }
+
+    /**
+     * What a write took.
+     *
+     * @param rows all rows
+     * @param earlier those of batches before the load set's
+     * @param dateKeys the days of all of them; null where there are none
+     */
+    record Counts(long rows, long earlier, DateKeys dateKeys) {
+        private static Counts of(Row row) {
+            return new Counts(
+                    row.getLong(0),
+                    row.getLong(1),
+                    row.isNullAt(2) ? null : new DateKeys(row.getInt(2), row.getInt(3)));
+        }
     }
 
     /** Returns the rows to write, once. */
@@ -37,13 +71,13 @@ final class RowCounter implements QueryExecutionListener, AutoCloseable {
     }
 
     /**
-     * Returns how many rows the finished write took.
+     * Returns what the finished write took.
      *
      * @throws RetryableLakeException if Spark did not tell
      */
-    long count() {
+    Counts counts() {
         try {
-            return rows.get(WAIT_SECONDS, TimeUnit.SECONDS);
+            return counts.get(WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw untold(e);
@@ -56,7 +90,7 @@ final class RowCounter implements QueryExecutionListener, AutoCloseable {
     public void onSuccess(String function, QueryExecution execution, long nanos) {
         Option<Row> metrics = execution.observedMetrics().get(name);
         if (metrics.isDefined()) {
-            rows.complete(metrics.get().getLong(0));
+            counts.complete(Counts.of(metrics.get()));
         }
     }
 

@@ -45,16 +45,20 @@ final class TableFiles {
      * What was written.
      *
      * @param manifest key of the manifest
-     * @param rows in the files
+     * @param counts of the rows in the files
      */
-    record Written(String manifest, long rows) {}
+    record Written(String manifest, RowCounter.Counts counts) {}
 
-    /** Writes the rows, in the table's columns, with their manifest. */
-    Written write(GoldTable table, Dataset<Row> rows) {
+    /**
+     * Writes the rows, in the table's columns, with their manifest.
+     *
+     * @param from up to this batch a row counts as an earlier one
+     */
+    Written write(GoldTable table, Dataset<Row> rows, long from) {
         String directory = prefix + table.tableName() + "/";
         String manifest = prefix + table.tableName() + ".manifest";
         try (SessionSettings forms = new SessionSettings(lake.spark(), FORMS);
-                RowCounter counter = new RowCounter(rows.selectExpr(table.columnNames()))) {
+                RowCounter counter = new RowCounter(rows.selectExpr(table.columnNames()), from)) {
             counter.observed()
                     .write()
                     .mode(SaveMode.Append)
@@ -62,7 +66,7 @@ final class TableFiles {
                     .option(ManifestCommitProtocol.MANIFEST_PATH, lake.store().uri(manifest))
                     .option(ManifestCommitProtocol.URL_PREFIX, "s3://" + bucket + "/" + directory)
                     .parquet(lake.store().uri(directory));
-            return new Written(manifest, counter.count());
+            return new Written(manifest, counter.counts());
         }
     }
 }

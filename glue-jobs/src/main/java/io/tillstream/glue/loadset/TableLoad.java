@@ -1,6 +1,7 @@
 package io.tillstream.glue.loadset;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.tillstream.glue.gold.WarehouseColumn;
@@ -18,8 +19,10 @@ import java.util.stream.Collectors;
  * @param operation append or replace
  * @param key the columns of {@link Operation#REPLACE}; for an append, the columns that are unique
  * @param rowsInserted rows in the manifest's files
- * @param rowsDeleted rows that the table loses, because their key is staged
- * @param manifest key of the COPY manifest in the lake's bucket
+ * @param rowsDeleted rows that the table loses, because their key is staged or their day deleted
+ * @param dateKeys the days between which all of these rows lie; null for a table without {@code date_key}
+ * @param deletedKeys of a table that is replaced by day: days that lose all their rows and get none
+ * @param manifest key of the COPY manifest in the lake's bucket; null where no rows are inserted
  * @param columns of the files, in their order
  * @param schemaFingerprint SHA-256, hex, of the lines {@code name type} joined by newline
  */
@@ -29,6 +32,8 @@ import java.util.stream.Collectors;
     "key",
     "rows_inserted",
     "rows_deleted",
+    "date_keys",
+    "deleted_keys",
     "manifest",
     "columns",
     "schema_fingerprint"
@@ -40,7 +45,14 @@ public record TableLoad(
         List<String> key,
         @JsonProperty("rows_inserted") long rowsInserted,
         @JsonProperty("rows_deleted") long rowsDeleted,
-        String manifest,
+
+        @JsonProperty("date_keys") @JsonInclude(JsonInclude.Include.NON_NULL)
+        DateKeys dateKeys,
+
+        @JsonProperty("deleted_keys") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<Integer> deletedKeys,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) String manifest,
         List<WarehouseColumn> columns,
         @JsonProperty("schema_fingerprint") String schemaFingerprint) {
     /** How a table changes. */
@@ -56,6 +68,7 @@ public record TableLoad(
     /** Copies the lists. */
     public TableLoad {
         key = List.copyOf(key);
+        deletedKeys = deletedKeys == null ? List.of() : List.copyOf(deletedKeys);
         columns = List.copyOf(columns);
     }
 

@@ -9,6 +9,7 @@ import io.tillstream.glue.lake.NeedsPersonException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,52 @@ class LoadSetNumbersTest {
     }
 
     @Test
+    void aHoleInTheNumbersNeedsAPerson() {
+        FileObjectStore store = new FileObjectStore(directory);
+        LoadSetNumbers numbers = new LoadSetNumbers(store);
+        store.put(LoadSet.key(1), set(1).toJson());
+        store.put(LoadSet.key(2), set(2).toJson());
+        store.put(LoadSet.prefix(3) + "attempt/fact_sales.manifest", new byte[0]);
+        assertThat(numbers.newest().orElseThrow().number()).isEqualTo(2);
+        store.put(LoadSet.key(5), set(5).toJson());
+        assertThatThrownBy(numbers::newest)
+                .isInstanceOf(NeedsPersonException.class)
+                .hasMessageContaining("loads/00000000000000000003/batch.json is missing")
+                .hasMessageContaining("loads/00000000000000000005/batch.json");
+    }
+
+    @Test
+    void versionOneIsReadAndALaterOneIsNot() {
+        FileObjectStore store = new FileObjectStore(directory);
+        LoadSetNumbers numbers = new LoadSetNumbers(store);
+        String old = """
+                {"version": 1, "number": 1, "revision": 1, "attempt": "a", "batch_no": {"from": 0, "to": 3},
+                 "tables": [{"name": "dim_store", "operation": "replace", "key": ["store_key"], "rows_inserted": 1,
+                   "rows_deleted": 0, "manifest": "m", "columns": [], "schema_fingerprint": "f"}],
+                 "fact": {"rows": 0, "revenue": {}}}
+                """;
+        store.put(LoadSet.key(1), old.getBytes(StandardCharsets.UTF_8));
+        LoadSet set = numbers.newest().orElseThrow();
+        assertThat(set.batchNo().to()).isEqualTo(3);
+        assertThat(set.tables().get(0).deletedKeys()).isEmpty();
+        store.put(
+                LoadSet.key(1), old.replace("\"version\": 1", "\"version\": 3").getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(numbers::newest).hasMessageContaining("is of version 3, not 1 to 2");
+    }
+
+    /** A key is bytes, not a text for people: a locale with digits of its own must not reach it. */
+    @Test
+    void keysHaveTheSameDigitsEverywhere() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            assertThat(LoadSet.key(12, 3)).isEqualTo("loads/00000000000000000012/batch.r3.json");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
     void anObjectThatIsNoLoadSetNeedsAPerson() {
         FileObjectStore store = new FileObjectStore(directory);
         LoadSetNumbers numbers = new LoadSetNumbers(store);
@@ -56,6 +103,7 @@ class LoadSetNumbersTest {
                 number,
                 1,
                 "00000000-0000-0000-0000-000000000000",
+                null,
                 new LoadSet.Range(number - 1, number),
                 List.of(),
                 new LoadSet.FactTotals(0, Map.of()));

@@ -2,6 +2,7 @@ package io.tillstream.glue.loadset;
 
 import static io.tillstream.glue.gold.TestSale.sale;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tillstream.glue.gold.GoldFixture;
 import io.tillstream.glue.gold.GoldRun;
@@ -10,9 +11,9 @@ import io.tillstream.glue.gold.GoldTable;
 import io.tillstream.glue.gold.TestSale;
 import io.tillstream.glue.lake.AuditBranch;
 import io.tillstream.glue.lake.Lake;
-import io.tillstream.glue.lake.ObjectHead;
-import io.tillstream.glue.lake.ObjectStore;
+import io.tillstream.glue.lake.LakeTable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,13 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +75,7 @@ class LoadSetPublisherTest {
             }
         }
         assertThat(set).isEqualTo(read(1));
-        assertThat(new String(gold.store().read(LoadSet.key(1)).orElseThrow(), java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(new String(gold.store().read(LoadSet.key(1)).orElseThrow(), StandardCharsets.UTF_8))
                 .contains("\"batch_no\"", "\"rows_inserted\"", "\"operation\" : \"append\"", "\"varchar(22)\"");
         assertThat(gold.lake().spark().conf().get("spark.sql.parquet.writeLegacyFormat"))
                 .isEqualTo("false");
@@ -98,7 +99,7 @@ class LoadSetPublisherTest {
     void aRefusalOfTheOwnAttemptIsSuccess() {
         gold.silver().publish(sale(1));
         GoldRun.Outcome run = gold.run();
-        Lake lake = new Lake(gold.lake().spark(), "lake", new AnswerLost(gold.store()));
+        Lake lake = new Lake(gold.lake().spark(), "lake", new FaultyStores.AnswerLost(gold.store()));
         LoadSetPublisher.Outcome outcome = publish(run, lake).orElseThrow();
 
         assertThat(outcome.isNew()).isTrue();
@@ -115,8 +116,10 @@ class LoadSetPublisherTest {
         GoldRun.Outcome second = gold.run();
 
         // The rival saw only batch 1 and is first to create set 1; this run had staged batches 1 and 2 as set 1.
-        Lake lake =
-                new Lake(gold.lake().spark(), "lake", new RivalFirst(gold.store(), () -> publish(first, gold.lake())));
+        Lake lake = new Lake(
+                gold.lake().spark(),
+                "lake",
+                new FaultyStores.RivalFirst(gold.store(), () -> publish(first, gold.lake())));
         LoadSetPublisher.Outcome outcome = publish(second, lake).orElseThrow();
 
         assertThat(outcome.isNew()).isTrue();
@@ -129,8 +132,10 @@ class LoadSetPublisherTest {
     void aRivalsSetThatSaysItAllIsTheAnswer() {
         gold.silver().publish(sale(1));
         GoldRun.Outcome run = gold.run();
-        Lake lake =
-                new Lake(gold.lake().spark(), "lake", new RivalFirst(gold.store(), () -> publish(run, gold.lake())));
+        Lake lake = new Lake(
+                gold.lake().spark(),
+                "lake",
+                new FaultyStores.RivalFirst(gold.store(), () -> publish(run, gold.lake())));
         LoadSetPublisher.Outcome outcome = publish(run, lake).orElseThrow();
 
         assertThat(outcome.isNew()).isFalse();
@@ -173,6 +178,80 @@ class LoadSetPublisherTest {
         assertWarehouseEqualsGold(sets);
     }
 
+    /** A revision is what the set should have been: the same batches, from Gold as it was at their end. */
+    @Test
+    void aRevisionBringsTheSameBatchesWithFilesOfItsOwnAndOfTwoTheFirstStands() throws IOException {
+        gold.silver()
+                .publish(
+                        sale(1).product("p1", "Tea", "Drinks"),
+                        sale(2).at("2026-03-01T10:00:00Z").product("p1", null, null));
+        LoadSet first = publish(gold.run(), gold.lake()).orElseThrow().set();
+        gold.silver().publish(sale(3).at("2026-02-01T10:00:00Z").product("p1", "Chai", "Drinks"));
+        LoadSet second = publish(gold.run(), gold.lake()).orElseThrow().set();
+        TableLoad facts = second.tables().stream()
+                .filter(load -> load.name().equals("fact_sales"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(facts.operation()).isEqualTo(TableLoad.Operation.REPLACE);
+        assertThat(facts.rowsInserted()).isEqualTo(2);
+        assertThat(facts.rowsDeleted()).as("the fact that the late event moved").isEqualTo(1);
+        assertThat(facts.dateKeys()).isEqualTo(new DateKeys(20260201, 20260301));
+        for (TableLoad load : first.tables()) {
+            Files.delete(gold.store().file(load.manifest()));
+        }
+
+        LoadSetPublisher.Outcome revision = supersede(gold.lake(), 1, "its files were deleted");
+        assertThat(revision.isNew()).isTrue();
+        assertThat(revision.set().revision()).isEqualTo(2);
+        assertThat(revision.set().batchNo()).isEqualTo(first.batchNo());
+        assertThat(revision.set().fact()).isEqualTo(first.fact());
+        assertThat(revision.set().attempt()).isNotEqualTo(first.attempt());
+        String key = "loads/00000000000000000001/batch.r2.json";
+        assertThat(new String(gold.store().read(key).orElseThrow(), StandardCharsets.UTF_8))
+                .contains("\"reason\" : \"its files were deleted\"", "\"revision\" : 2");
+        assertThat(read(1)).isEqualTo(first);
+        assertWarehouseEqualsGold(List.of(revision.set(), second));
+
+        Lake rival = new Lake(
+                gold.lake().spark(),
+                "lake",
+                new FaultyStores.RivalFirst(gold.store(), () -> supersede(gold.lake(), 1, "first")));
+        LoadSetPublisher.Outcome late = supersede(rival, 1, "second");
+        assertThat(late.isNew()).isFalse();
+        assertThat(late.set().revision()).isEqualTo(3);
+        assertThat(late.set().reason()).isEqualTo("first");
+        assertThat(publish(gold.run(), gold.lake()).orElseThrow().set()).isEqualTo(second);
+        assertThatThrownBy(() -> supersede(gold.lake(), 7, "x"))
+                .isInstanceOf(LoadSetException.class)
+                .hasMessageContaining("loads/00000000000000000007/batch.json");
+    }
+
+    /** Gold itself takes no sale away yet; whatever does must reach the warehouse (a day without rows has none to stage). */
+    @Test
+    void aDayThatLostAllItsSumsIsNamed() {
+        gold.silver().publish(sale(1), sale(2).at("2026-02-03T10:00:00Z"), sale(3).at("2026-02-04T10:00:00Z"));
+        LoadSet first = publish(gold.run(), gold.lake()).orElseThrow().set();
+        gold.silver().publish();
+        GoldRun.Outcome run = gold.run();
+        LakeTable daily = gold.lake().find(GoldTable.DAILY_SALES.identifier()).orElseThrow();
+        AuditBranch branch = AuditBranch.open(daily, "batch_2", daily.head());
+        branch.overwrite(daily.rows().where("date_key = 20260204"), functions.lit(true), Map.of("batch_no", "2"));
+        branch.publish();
+        branch.drop();
+
+        LoadSet second = publish(run, gold.lake()).orElseThrow().set();
+        assertThat(second.tables()).hasSize(1);
+        TableLoad load = second.tables().get(0);
+        assertThat(load.name()).isEqualTo("daily_sales");
+        assertThat(load.rowsInserted()).isZero();
+        assertThat(load.rowsDeleted()).isEqualTo(2);
+        assertThat(load.deletedKeys()).containsExactly(20260105, 20260203);
+        assertThat(load.dateKeys()).isEqualTo(new DateKeys(20260105, 20260203));
+        assertThat(load.manifest()).isNull();
+        assertWarehouseEqualsGold(List.of(first, second));
+        assertThat(read(2)).isEqualTo(second);
+    }
+
     @Test
     void progressSurvivesAForeignCommitOnGold() {
         gold.silver().publish(sale(1).product("p1", "Tea", null));
@@ -194,6 +273,10 @@ class LoadSetPublisherTest {
 
     private static Optional<LoadSetPublisher.Outcome> publish(GoldRun.Outcome run, Lake lake) {
         return new LoadSetPublisher(GoldState.open(lake), WarehouseReplica.BUCKET).publish(run.batchNo());
+    }
+
+    private static LoadSetPublisher.Outcome supersede(Lake lake, long number, String reason) {
+        return new LoadSetPublisher(GoldState.open(lake), WarehouseReplica.BUCKET).supersede(number, reason);
     }
 
     private LoadSet read(long number) {
@@ -255,72 +338,5 @@ class LoadSetPublisherTest {
             case "decimal" -> PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY;
             default -> throw new IllegalArgumentException(warehouseType);
         };
-    }
-
-    /** A bucket whose conditional creation succeeds, but whose answer is lost: the SDK's second request is refused. */
-    private record AnswerLost(ObjectStore store) implements DelegatingStore {
-        @Override
-        public boolean putIfAbsent(String key, byte[] bytes) {
-            store.putIfAbsent(key, bytes);
-            return false;
-        }
-    }
-
-    /** A bucket in which somebody else is faster just before a conditional creation, once. */
-    private static final class RivalFirst implements DelegatingStore {
-        private final ObjectStore store;
-        private Runnable rival;
-
-        RivalFirst(ObjectStore store, Runnable rival) {
-            this.store = store;
-            this.rival = rival;
-        }
-
-        @Override
-        public ObjectStore store() {
-            return store;
-        }
-
-        @Override
-        public boolean putIfAbsent(String key, byte[] bytes) {
-            Runnable first = rival;
-            rival = () -> {};
-            first.run();
-            return store.putIfAbsent(key, bytes);
-        }
-    }
-
-    private interface DelegatingStore extends ObjectStore {
-        ObjectStore store();
-
-        @Override
-        default List<String> childPrefixes(String prefix) {
-            throw new AssertionError("load sets are never listed");
-        }
-
-        @Override
-        default Stream<String> keys(String prefix, String startAfter) {
-            throw new AssertionError("load sets are never listed");
-        }
-
-        @Override
-        default Optional<ObjectHead> head(String key) {
-            return store().head(key);
-        }
-
-        @Override
-        default Optional<byte[]> read(String key) {
-            return store().read(key);
-        }
-
-        @Override
-        default void put(String key, byte[] bytes) {
-            throw new AssertionError("load sets are never overwritten");
-        }
-
-        @Override
-        default String uri(String key) {
-            return store().uri(key);
-        }
     }
 }

@@ -60,15 +60,20 @@ final class WarehouseReplica {
                 .filter(candidate -> candidate.tableName().equals(load.name()))
                 .findFirst()
                 .orElseThrow();
-        List<Row> staged = staged(load.manifest(), table);
+        List<Row> staged = load.manifest() == null ? List.of() : staged(load.manifest(), table);
         assertThat(staged).as(load.name()).hasSize((int) load.rowsInserted());
         List<Row> rows = tables.get(table);
         int before = rows.size();
         if (load.operation() == TableLoad.Operation.REPLACE) {
             Set<List<Object>> keys = new HashSet<>();
             staged.forEach(row -> keys.add(key(row, load.key())));
-            rows.removeIf(row -> keys.contains(key(row, load.key())));
+            rows.removeIf(row -> keys.contains(key(row, load.key())) && isWithin(row, load.dateKeys()));
         }
+        for (int day : load.deletedKeys()) {
+            assertThat(rows.removeIf(row -> row.getInt(row.fieldIndex("date_key")) == day))
+                    .isTrue();
+        }
+        assertThat(staged).allMatch(row -> isWithin(row, load.dateKeys()));
         assertThat(before - rows.size()).as(load.name() + " deleted").isEqualTo((int) load.rowsDeleted());
         rows.addAll(staged);
     }
@@ -87,6 +92,15 @@ final class WarehouseReplica {
                 .parquet(files.toArray(String[]::new))
                 .selectExpr(table.columnNames())
                 .collectAsList();
+    }
+
+    /** The loader looks at no other days, so the bounds must hold. */
+    private static boolean isWithin(Row row, DateKeys days) {
+        if (days == null) {
+            return true;
+        }
+        int day = row.getInt(row.fieldIndex("date_key"));
+        return days.from() <= day && day <= days.to();
     }
 
     private static List<Object> key(Row row, List<String> columns) {

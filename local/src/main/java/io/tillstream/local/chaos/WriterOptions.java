@@ -29,18 +29,14 @@ record WriterOptions(
     }
 
     /** The options of a run in which things happen quickly: a range each second, a dead writer is given up after 6 s. */
-    static WriterOptions quick(String topic) {
+    static WriterOptions quick(String topic, String groupId) {
         return new WriterOptions(
                 topic,
-                topic + "-writers",
+                groupId,
                 1,
                 MANY,
                 Map.of("session.timeout.ms", "6000", "heartbeat.interval.ms", "1000", "metadata.max.age.ms", "1000"),
                 List.of());
-    }
-
-    WriterOptions rotatingEvery(int seconds, long records) {
-        return new WriterOptions(topic, groupId, seconds, records, kafka, further);
     }
 
     WriterOptions withKafka(String name, String value) {

@@ -138,6 +138,13 @@ final class WriterProcess implements AutoCloseable {
         }
     }
 
+    /** Returns the errors in its log, the last ones. */
+    String lastErrors() {
+        List<String> errors =
+                log().lines().filter(line -> line.contains("ERROR")).toList();
+        return String.join("\n", errors.subList(Math.max(0, errors.size() - 3), errors.size()));
+    }
+
     @Override
     public void close() {
         if (alive()) {

@@ -75,7 +75,7 @@ public final class PsqlCommand implements Callable<Integer> {
                     return psql(psql.get(), instance.programs().ports().postgres());
                 }
                 new SqlPrompt(
-                                instance.warehouse(),
+                                instance.warehouse()::query,
                                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
                                 System.out)
                         .run();

@@ -108,6 +108,11 @@ public final class Instance {
         return new DataApi(cleanup.add(AwsClients.redshiftData(programs.ports())));
     }
 
+    /** Starts the loader's Lambda, on a warehouse whose schema is up to date. */
+    public LoaderFunction loader() {
+        return Lambdas.loader(programs, cleanup);
+    }
+
     /** Starts the two Lambdas. */
     Lambdas lambdas() {
         return Lambdas.start(programs, cleanup);

@@ -21,8 +21,13 @@ public final class AwsClients {
 
     /** A client of the S3 stand-in. */
     public static S3Client s3(PortPlan ports) {
+        return s3(URI.create(s3Endpoint(ports)));
+    }
+
+    /** A client of the S3 stand-in at an address of its own. */
+    public static S3Client s3(URI endpoint) {
         return S3Client.builder()
-                .endpointOverride(URI.create(s3Endpoint(ports)))
+                .endpointOverride(endpoint)
                 .region(Region.of(REGION))
                 .credentialsProvider(credentials())
                 .httpClient(UrlConnectionHttpClient.create())

@@ -5,18 +5,22 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.util.function.Function;
 
 /**
  * A plain prompt on the warehouse for a machine without {@code psql}: statements end with a semicolon at the end of a line,
  * and go through the Redshift Data API.
  */
 public final class SqlPrompt {
-    private final DataApi warehouse;
+    private final Function<String, ResultTable> warehouse;
     private final BufferedReader in;
     private final PrintStream out;
 
-    /** @param in where statements come from */
-    public SqlPrompt(DataApi warehouse, BufferedReader in, PrintStream out) {
+    /**
+     * @param warehouse runs a statement
+     * @param in where statements come from
+     */
+    public SqlPrompt(Function<String, ResultTable> warehouse, BufferedReader in, PrintStream out) {
         this.warehouse = warehouse;
         this.in = in;
         this.out = out;
@@ -48,7 +52,7 @@ public final class SqlPrompt {
 
     private void answer(String sql) {
         try {
-            ResultTable table = warehouse.query(sql);
+            ResultTable table = warehouse.apply(sql);
             if (table.columns().isEmpty()) {
                 out.println("done");
             } else {

@@ -51,8 +51,8 @@ class BrokerFaultsIT {
     void aKilledBrokerComesBackAndATruncatedLogIsNoticed() throws Exception {
         bench.createTopic("restart", 2, Map.of());
         bench.createTopic("truncated", 1, Map.of());
-        WriterProcess survivor = bench.writer("survivor").start(WriterOptions.quick("restart"));
-        WriterProcess alarmed = bench.writer("alarmed").start(WriterOptions.quick("truncated"));
+        WriterProcess survivor = bench.writer("survivor").start(FaultBench.quick("restart"));
+        WriterProcess alarmed = bench.writer("alarmed").start(FaultBench.quick("truncated"));
         List<String> values = new ArrayList<>(bench.send("restart", 0, "a", 0, 9));
         List<String> truncated = bench.send("truncated", 0, "t", 0, 9);
         bench.awaitChainEnd("restart", 0, 10);
@@ -108,7 +108,7 @@ class BrokerFaultsIT {
         }
         FaultBench.eventually("the log is compacted", () -> read(topic).equals(values));
 
-        bench.writer("holes").start(WriterOptions.quick(topic));
+        bench.writer("holes").start(FaultBench.quick(topic));
         BronzeSummary bronze = bench.assertExactlyOnce(topic, 1, values);
         assertThat(bronze.records()).isEqualTo(values.size());
         assertThat(bronze.holes())

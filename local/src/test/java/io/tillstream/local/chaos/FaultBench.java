@@ -90,6 +90,11 @@ final class FaultBench implements AutoCloseable {
         return values;
     }
 
+    /** A group for each topic. */
+    static WriterOptions quick(String topic) {
+        return WriterOptions.quick(topic, topic + "-writers");
+    }
+
     WriterProcess writer(String name) {
         return track(new WriterProcess(site, name));
     }
@@ -153,8 +158,7 @@ final class FaultBench implements AutoCloseable {
     }
 
     BronzeSummary assertSound(String topic, List<String> values) throws IOException {
-        BronzeSummary bronze =
-                new BronzeCheck(s3, BUCKET, topic, Files.createTempDirectory(directory, "check")).run(objects -> {});
+        BronzeSummary bronze = check(topic);
         Digests expected = new Digests();
         ValueDigest digest = new ValueDigest();
         for (String value : values) {
@@ -172,6 +176,18 @@ final class FaultBench implements AutoCloseable {
                         .mapToLong(Long::longValue)
                         .sum());
         return bronze;
+    }
+
+    BronzeSummary check(String topic) throws IOException {
+        return new BronzeCheck(s3, BUCKET, topic, Files.createTempDirectory(directory, "check")).run(objects -> {});
+    }
+
+    /** Removes an object of a topic with one partition, as nobody ever should. */
+    void remove(String topic, BronzeObject object) {
+        PartitionKey partition = partitions(topic).get(0);
+        s3.deleteObject(request -> request.bucket(BUCKET)
+                .key("bronze/topic=%s/id=%s/partition=%d/%020d.parquet"
+                        .formatted(topic, partition.topicId(), partition.partition(), object.first())));
     }
 
     List<PartitionKey> partitions(String topic) {

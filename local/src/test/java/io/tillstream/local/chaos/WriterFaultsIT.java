@@ -5,14 +5,22 @@ import static io.tillstream.local.chaos.FaultBench.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.local.audit.BronzeObject;
+import io.tillstream.local.process.FreePorts;
 import io.tillstream.local.s3.fault.Fault;
 import io.tillstream.local.s3.fault.FaultScript.Held;
 import java.io.IOException;
+import java.math.BigInteger;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
@@ -55,7 +63,7 @@ class WriterFaultsIT {
     void aWriterKilledBeforeInAndAfterItsPutLosesAndDoublesNothing() throws Exception {
         String topic = "kills";
         bench.createTopic(topic, 1, Map.of());
-        WriterOptions options = WriterOptions.quick(topic).withKafka("group.instance.id", "one");
+        WriterOptions options = FaultBench.quick(topic).withKafka("group.instance.id", "one");
         List<String> values = new ArrayList<>(bench.send(topic, 0, "kill", 0, 9));
 
         Held before = bench.faults.hold(put(topic, 0), Fault.RESET_BEFORE);
@@ -97,7 +105,7 @@ class WriterFaultsIT {
     void aZombieWhosePartitionsMovedAdoptsTheLongerObjectThatTookItsPlace() throws Exception {
         String topic = "zombies";
         bench.createTopic(topic, 1, Map.of());
-        WriterOptions options = WriterOptions.quick(topic);
+        WriterOptions options = FaultBench.quick(topic);
         List<String> values = new ArrayList<>(bench.send(topic, 0, "zombie", 0, 4));
         Held held = bench.faults.hold(put(topic, 0));
         WriterProcess zombie = bench.writer("zombie").start(options);
@@ -121,7 +129,7 @@ class WriterFaultsIT {
     void aRebalanceWhileRecordsComeInLosesAndDoublesNothing() throws Exception {
         String topic = "rebalance";
         bench.createTopic(topic, 4, Map.of());
-        WriterOptions options = WriterOptions.quick(topic);
+        WriterOptions options = FaultBench.quick(topic);
         List<String> values = new ArrayList<>();
         bench.writer("first").start(options);
         WriterProcess second = bench.writer("second");
@@ -144,7 +152,7 @@ class WriterFaultsIT {
     void partitionsThatAreAddedAreWrittenFromTheirStart() throws Exception {
         String topic = "grows";
         bench.createTopic(topic, 1, Map.of());
-        bench.writer("grower").start(WriterOptions.quick(topic));
+        bench.writer("grower").start(FaultBench.quick(topic));
         List<String> values = new ArrayList<>(bench.send(topic, 0, "old", 0, 4));
         bench.awaitChainEnd(topic, 0, 5);
         bench.admin
@@ -159,7 +167,7 @@ class WriterFaultsIT {
     void aGroupMovedIntoAnObjectPastTheEndOrAwayChangesNothing() throws Exception {
         String topic = "groups";
         bench.createTopic(topic, 3, Map.of());
-        WriterOptions options = WriterOptions.quick(topic);
+        WriterOptions options = FaultBench.quick(topic);
         List<String> values = new ArrayList<>();
         for (int partition = 0; partition < 3; partition++) {
             values.addAll(bench.send(topic, partition, "p" + partition, 0, 9));
@@ -193,7 +201,7 @@ class WriterFaultsIT {
     void aTopicDeletedAndCreatedAgainUnderARunningWriterIsANewChain() throws Exception {
         String topic = "again";
         bench.createTopic(topic, 1, Map.of());
-        WriterProcess writer = bench.writer("again").start(WriterOptions.quick(topic));
+        WriterProcess writer = bench.writer("again").start(FaultBench.quick(topic));
         List<String> values = new ArrayList<>(bench.send(topic, 0, "old", 0, 4));
         bench.awaitChainEnd(topic, 0, 5);
         bench.admin.deleteTopics(List.of(topic)).all().get();
@@ -216,7 +224,7 @@ class WriterFaultsIT {
     void retentionThatOvertakesAFrozenWriterNeedsAPersonWhoseWordIsRecorded() throws Exception {
         String topic = "retention";
         bench.createTopic(topic, 1, Map.of());
-        WriterOptions options = WriterOptions.quick(topic).withKafka("group.instance.id", "only");
+        WriterOptions options = FaultBench.quick(topic).withKafka("group.instance.id", "only");
         WriterProcess writer = bench.writer("overtaken").start(options);
         bench.send(topic, 0, "r", 0, 4);
         bench.awaitChainEnd(topic, 0, 5);
@@ -247,19 +255,25 @@ class WriterFaultsIT {
     void aFullStagingDiskEndsTheWriterAndLosesNothing() throws Exception {
         String topic = "disk";
         bench.createTopic(topic, 1, Map.of());
-        List<String> values = bench.send(topic, 0, "d", 0, 99);
+        List<String> values = new ArrayList<>();
+        Random random = new Random(1);
+        for (int i = 0; i < 60; i++) {
+            // Random, so that no compression makes it fit.
+            values.addAll(bench.send(topic, 0, new BigInteger(4_000, random).toString(36), i, i));
+        }
         Path disk = Files.createDirectories(directory.resolve("tiny"));
         WriterProcess writer = bench.track(new WriterProcess(bench.site, "full", disk));
         boolean mounted = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=8k", "tmpfs", disk.toString())
                         .start()
                         .waitFor()
                 == 0;
-        WriterOptions options = WriterOptions.quick(topic).withKafka("group.instance.id", "only");
+        WriterOptions options = FaultBench.quick(topic).withKafka("group.instance.id", "only");
         try {
             // Without the right to mount, the limit on a process's files stands in for a small disk.
             WriterProcess full = mounted ? writer.start(options) : writer.startOnAFullDisk(options);
             assertThat(full.awaitEnd()).isEqualTo(1);
         } finally {
+            writer.close();
             if (mounted) {
                 new ProcessBuilder("umount", disk.toString()).start().waitFor();
             }
@@ -271,6 +285,41 @@ class WriterFaultsIT {
     }
 
     @Test
+    void onTermAWriterAbandonsWhatAStuckS3DoesNotTakeAndNothingIsLost() throws Exception {
+        String topic = "stuck";
+        bench.createTopic(topic, 1, Map.of());
+        WriterOptions options = FaultBench.quick(topic).withKafka("group.instance.id", "only");
+        int port = FreePorts.next();
+        List<String> values = new ArrayList<>(bench.send(topic, 0, "s", 0, 9));
+        Held stuck = bench.faults.hold(put(topic, 0), Fault.RESET_BEFORE);
+        WriterProcess writer = bench.writer("stuck").start(options.with("--health-port", Integer.toString(port)));
+        stuck.awaitArrival();
+        values.addAll(bench.send(topic, 0, "s", 10, 14));
+        eventually("it has read them", () -> page(port, "/metrics").contains("tillstream_writer_records_total 15.0"));
+        assertThat(page(port, "/ready")).contains("reads 1 partitions");
+        assertThat(page(port, "/live")).contains("live");
+
+        long told = System.nanoTime();
+        writer.terminate();
+        assertThat(writer.awaitEnd()).as("not all was written").isEqualTo(1);
+        assertThat(Duration.ofNanos(System.nanoTime() - told)).isLessThan(Duration.ofSeconds(100));
+        stuck.release();
+        assertThat(bench.chain(topic, 0)).isEmpty();
+
+        writer.start(options);
+        bench.assertExactlyOnce(topic, 1, values);
+    }
+
+    private static String page(int port, String path) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    @Test
     void everyFaultOfS3IsSurvivedByARunningWriter() throws Exception {
         String topic = "faults";
         bench.createTopic(topic, 1, Map.of());
@@ -279,7 +328,7 @@ class WriterFaultsIT {
                 Fault.CUT_ANSWER,
                 Fault.ERROR,
                 Fault.RESET_BEFORE);
-        WriterProcess writer = bench.writer("faults").start(WriterOptions.quick(topic));
+        WriterProcess writer = bench.writer("faults").start(FaultBench.quick(topic));
         List<String> values = new ArrayList<>();
         for (Fault fault : Fault.values()) {
             // A silent S3 costs 30 s; it is in the test of killed writers and in ./tillstream chaos.
@@ -294,6 +343,15 @@ class WriterFaultsIT {
         }
         bench.assertExactlyOnce(topic, 1, values);
         assertThat(writer.alive()).isTrue();
+        assertTheCheckSeesAMissingObject(topic);
+    }
+
+    private static void assertTheCheckSeesAMissingObject(String topic) throws IOException {
+        BronzeObject gone = bench.chain(topic, 0).get(1);
+        bench.remove(topic, gone);
+        BronzeSummary bronze = bench.check(topic);
+        assertThat(bronze.gaps()).isEqualTo(gone.last() - gone.first() + 1);
+        assertThat(bronze.values().size()).isEqualTo((int) (bronze.records()));
     }
 
     /** Sends five values as soon as the partition exists for the producer. */

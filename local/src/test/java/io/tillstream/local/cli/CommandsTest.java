@@ -40,6 +40,18 @@ class CommandsTest {
     }
 
     @Test
+    void aWrongParameterIsNamedWithWhatItMustBe() {
+        StringWriter errors = new StringWriter();
+
+        int code = commands(Map.of(), errors).execute("query", "top_customers", "--param", "top=many");
+
+        assertThat(code).isEqualTo(2);
+        assertThat(errors.toString())
+                .contains("Parameter top must be a whole number from 1 to 1000000, not \"many\"")
+                .contains("./tillstream query top_customers --show");
+    }
+
+    @Test
     void anExplicitSimulationIsNotImplied() {
         LocalSettings settings = settings(Map.of(), "--simulate", "7", "--seed", "3", "--start", "2024-02-29");
 
@@ -74,6 +86,12 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "load supersede 7",
+                "load supersede 0 --reason x",
+                "load supersede seven --reason x",
+                "load supersede 7 --reason --lost",
+                "load resume 7",
+                "load status --data-dir target/no-such-directory",
                 "local --simulate 0",
                 "local --simulate many",
                 "local --port-base 70000",
@@ -84,6 +102,11 @@ class CommandsTest {
                 "audit --format xml",
                 "query",
                 "query totals --list",
+                "query totals --param nothing=1",
+                "query totals --param since=yesterday",
+                "query top_customers --param top=0",
+                "query top_customers --param top",
+                "query --list --show",
                 "query --sql",
                 "query no_such_query_at_all",
                 "query totals --data-dir /no/such/directory",
@@ -102,6 +125,11 @@ class CommandsTest {
                 "run bronze",
                 "run silver --data-dir /no/such/directory",
                 "psql --data-dir /no/such/directory",
+                "chaos --faults 0",
+                "chaos --faults many",
+                "chaos --faults 10 --records 199",
+                "chaos --writers 2",
+                "chaos --data-dir /",
                 "nonsense"
             })
     void wrongUsageHasExitCode2AndAMessage(String line) {
@@ -131,12 +159,30 @@ class CommandsTest {
         Map<String, CommandLine> own = new TreeMap<>(root.getSubcommands());
         own.keySet().removeAll(LauncherCommands.names());
         assertThat(own)
-                .containsOnlyKeys("local", "status", "audit", "query", "trace", "topics", "psql", "run", "completion");
+                .containsOnlyKeys(
+                        "local",
+                        "status",
+                        "audit",
+                        "query",
+                        "trace",
+                        "topics",
+                        "psql",
+                        "run",
+                        "load",
+                        "chaos",
+                        "completion");
         own.forEach((name, command) -> assertThat(command.getUsageMessage())
                 .contains("Exit codes:")
                 .contains("Examples:")
                 .contains("./tillstream " + name));
         assertThat(root.getUsageMessage()).contains(root.getSubcommands().keySet());
+        root.getSubcommands()
+                .get("load")
+                .getSubcommands()
+                .forEach((name, command) -> assertThat(command.getUsageMessage())
+                        .contains("Exit codes:")
+                        .contains("Examples:")
+                        .contains("./tillstream load " + name));
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs {@code ./tillstream} as a user does: as a process, with its parts as processes of their own. */
 final class LocalProgram implements AutoCloseable {
     private static final Duration LONGEST_RUN = Duration.ofMinutes(5);
+    private static final Duration LONGEST_CHAOS = Duration.ofMinutes(50);
 
     private final Installation installation = Installation.current();
     private final Path work;
@@ -49,7 +50,11 @@ final class LocalProgram implements AutoCloseable {
     /** A process on its way. */
     record Started(Process process, Path output, Path errors) {
         Outcome outcome() throws IOException, InterruptedException {
-            assertThat(process.waitFor(LONGEST_RUN.toSeconds(), TimeUnit.SECONDS))
+            return outcome(LONGEST_RUN);
+        }
+
+        Outcome outcome(Duration longest) throws IOException, InterruptedException {
+            assertThat(process.waitFor(longest.toSeconds(), TimeUnit.SECONDS))
                     .as("it ends; output so far:%n%s", Files.readString(output))
                     .isTrue();
             return new Outcome(process.exitValue(), Files.readString(output), Files.readString(errors));
@@ -86,6 +91,13 @@ final class LocalProgram implements AutoCloseable {
     /** Runs another command to its end. */
     Outcome run(String... arguments) throws IOException, InterruptedException {
         return start(List.of(arguments)).outcome();
+    }
+
+    /** Runs {@code ./tillstream chaos} to its end, which may be far away. */
+    Outcome chaos(String... options) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("chaos"));
+        arguments.addAll(List.of(options));
+        return start(arguments).outcome(LONGEST_CHAOS);
     }
 
     /** Processes that this program's children started, or that are left of them: those that know its data directory. */

@@ -3,8 +3,10 @@ package io.tillstream.local.e2e;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -31,8 +33,14 @@ record Report(Path directory) {
     }
 
     /** One column of an answer by another. */
-    Map<String, String> answer(String query, String key, String value) throws IOException {
+    Map<String, String> answer(String query, String key, String value) {
         Map<String, String> answer = new TreeMap<>();
+        rows(query).forEach(row -> answer.put(row.get(key), row.get(value)));
+        return answer;
+    }
+
+    /** The rows of an answer, each by its columns. */
+    List<Map<String, String>> rows(String query) {
         try (CSVParser parser = CSVParser.parse(
                 directory.resolve("analytics/" + query + ".csv"),
                 java.nio.charset.StandardCharsets.UTF_8,
@@ -41,11 +49,10 @@ record Report(Path directory) {
                         .setHeader()
                         .setSkipHeaderRecord(true)
                         .get())) {
-            for (CSVRecord row : parser) {
-                answer.put(row.get(key), row.get(value));
-            }
+            return parser.stream().map(CSVRecord::toMap).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return answer;
     }
 
     /** Every answer's text by its file's name. */

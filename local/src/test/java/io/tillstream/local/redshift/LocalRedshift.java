@@ -57,8 +57,23 @@ public final class LocalRedshift implements AutoCloseable {
         return client;
     }
 
+    /** Where the Data API answers. */
+    public URI dataApi() {
+        return server.endpoint();
+    }
+
+    /** Where the lake answers. */
+    public URI lake() {
+        return store.endpoint();
+    }
+
     URI endpoint() {
         return server.endpoint();
+    }
+
+    /** The port of PostgreSQL itself, for clients that speak its protocol. */
+    public int port() {
+        return database.port();
     }
 
     public S3Client s3() {

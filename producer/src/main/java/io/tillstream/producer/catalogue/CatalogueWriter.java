@@ -66,6 +66,27 @@ public final class CatalogueWriter {
      * @throws CatalogueException naming every row at fault; nothing is written then
      */
     public int write(List<Path> files, Path out) throws IOException {
+        int found = check(files);
+        Path parent = out.toAbsolutePath().getParent();
+        Files.createDirectories(parent);
+        Path staged = Files.createTempFile(parent, ".catalogue", ".csv");
+        try {
+            print(staged);
+            Files.move(staged, out, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(staged);
+        }
+        return found;
+    }
+
+    /**
+     * Reads the files and writes nothing.
+     *
+     * @return how many products they have
+     * @throws IOException if a file cannot be read
+     * @throws CatalogueException naming every row at fault
+     */
+    public int check(List<Path> files) throws IOException {
         for (Path file : files) {
             try (RowReader rows = RowReader.open(file, mapping.format())) {
                 rows.require(mapping.requiredColumns());
@@ -77,15 +98,6 @@ public final class CatalogueWriter {
         }
         if (!faults.isEmpty()) {
             throw new CatalogueException(faults);
-        }
-        Path parent = out.toAbsolutePath().getParent();
-        Files.createDirectories(parent);
-        Path staged = Files.createTempFile(parent, ".catalogue", ".csv");
-        try {
-            print(staged);
-            Files.move(staged, out, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(staged);
         }
         return products.size();
     }

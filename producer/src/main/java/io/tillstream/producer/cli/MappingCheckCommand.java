@@ -1,6 +1,8 @@
 package io.tillstream.producer.cli;
 
+import io.tillstream.producer.catalogue.CatalogueWriter;
 import io.tillstream.producer.mapping.Mapping;
+import io.tillstream.producer.mapping.MappingKind;
 import io.tillstream.producer.mapping.Mappings;
 import io.tillstream.producer.replay.DryRun;
 import io.tillstream.producer.replay.Replay;
@@ -67,6 +69,11 @@ final class MappingCheckCommand implements Callable<Integer> {
             return 0;
         }
         List<Path> files = InputFiles.find(data);
+        if (loaded.kind() == MappingKind.CATALOGUE) {
+            out.println(new CatalogueWriter(loaded).check(files) + " products, no row at fault");
+            out.flush();
+            return 0;
+        }
         Replay.check(loaded, files);
         DryRun run = new DryRun(loaded, zone.zone(), out, show);
         run.run(files);

@@ -35,6 +35,7 @@ final class MappingCommand implements Runnable {
 
     static CommandLine with(Surroundings surroundings) {
         return new CommandLine(new MappingCommand())
+                .addSubcommand(new MappingInitCommand(surroundings))
                 .addSubcommand(new MappingCheckCommand(surroundings))
                 .addSubcommand(new MappingListCommand())
                 .addSubcommand(new MappingShowCommand());

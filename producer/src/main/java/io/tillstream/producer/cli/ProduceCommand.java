@@ -198,18 +198,20 @@ final class ProduceCommand implements Callable<Integer> {
     }
 
     private void send(Simulator simulator, EventSink sink, RunControl control) {
-        long passOver = fromEvent - 1;
-        for (SimulatedEvent event = simulator.next(); event != null; event = simulator.next()) {
-            if (passOver > 0) {
-                passOver--;
-                continue;
-            }
-            // The record is made, and so it is counted and sent, also where the run is ended meanwhile.
-            boolean goOn = control.awaitTurn(event.orderMicros(), () -> counts(simulator.totals(), sink));
-            sink.send(event.key(), event.value());
-            if (!goOn) {
+        for (long passOver = fromEvent - 1;
+                passOver > 0 && !control.isStopped() && simulator.next() != null;
+                passOver--) {
+            // Made, so that what follows is the same, and not sent.
+            control.showProgress(() -> counts(simulator.totals(), sink));
+        }
+        while (!control.isStopped()) {
+            SimulatedEvent event = simulator.next();
+            if (event == null) {
                 break;
             }
+            // A record that is made is counted, and so it is sent, also where the run is ended while it waits.
+            control.awaitTurn(event.orderMicros(), () -> counts(simulator.totals(), sink));
+            sink.send(event.key(), event.value());
             control.showProgress(() -> counts(simulator.totals(), sink));
         }
         sink.flush();

@@ -20,7 +20,7 @@ final class FormatValidator {
 
     FileFormat validate(MappingDocument.Format format) {
         if (format == null || format.type() == null) {
-            throw mapping.fault("format", "type is missing: csv or json_lines");
+            throw mapping.fault("format", "type is missing: csv, json_lines or json");
         }
         Charset charset = charset(format.charset());
         switch (format.type()) {
@@ -32,13 +32,13 @@ final class FormatValidator {
                 }
                 return new FileFormat.Csv(charset, delimiter, quote, header(format.header()));
             }
-            case "json_lines" -> {
+            case "json_lines", "json" -> {
                 if (format.delimiter() != null || format.quote() != null || format.header() != null) {
-                    throw mapping.fault("format", "delimiter, quote and header are of csv, not of json_lines");
+                    throw mapping.fault("format", "delimiter, quote and header are of csv, not of " + format.type());
                 }
-                return new FileFormat.JsonLines(charset);
+                return format.type().equals("json") ? new FileFormat.Json(charset) : new FileFormat.JsonLines(charset);
             }
-            default -> throw mapping.fault("format.type", "is csv or json_lines, not " + format.type());
+            default -> throw mapping.fault("format.type", "is csv, json_lines or json, not " + format.type());
         }
     }
 

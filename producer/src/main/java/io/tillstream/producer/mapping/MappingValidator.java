@@ -5,6 +5,7 @@ import io.tillstream.events.SaleField;
 import io.tillstream.producer.source.FileFormat;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -33,34 +35,53 @@ final class MappingValidator {
 
     private final String file;
     private final KeyLines lines;
+    private final List<MappingException> faults = new ArrayList<>();
 
     MappingValidator(String file, KeyLines lines) {
         this.file = file;
         this.lines = lines;
     }
 
+    /**
+     * Validates.
+     *
+     * @throws MappingException with every fault, each on a line of its own
+     */
     Mapping validate(MappingDocument document) {
-        String name = matching("mapping", document.mapping(), NAME, "small letters, digits and _, 64 at most");
-        String source = matching("source", document.source(), SOURCE, "letters, digits, _ . and -, 64 at most");
-        MappingKind kind = Arrays.stream(MappingKind.values())
-                .filter(k ->
-                        k.yaml().equals(Optional.ofNullable(document.kind()).orElse("sales")))
+        String name = attempt(
+                "", () -> matching("mapping", document.mapping(), NAME, "small letters, digits and _, 64 at most"));
+        String source = attempt(
+                "", () -> matching("source", document.source(), SOURCE, "letters, digits, _ . and -, 64 at most"));
+        MappingKind kind = attempt(MappingKind.SALES, () -> kind(document.kind()));
+        FileFormat format = attempt(null, () -> new FormatValidator(this).validate(document.format()));
+        char decimalMark = attempt('.', () -> decimalMark(document.decimalMark()));
+        Optional<ZoneId> zone = attempt(
+                Optional.empty(), () -> Optional.ofNullable(document.timeZone()).map(this::zone));
+        Set<String> nullValues = attempt(Set.of(), () -> Set.copyOf(texts("null_values", document.nullValues())));
+        Map<SaleField, FieldRule> fields = attempt(Map.of(), () -> fields(document, kind, decimalMark));
+        Identity identity = attempt(Identity.ROW, () -> identity(document, kind));
+        ExtrasRule extras = attempt(null, () -> extras(document));
+        if (!faults.isEmpty()) {
+            throw MappingException.all(faults);
+        }
+        return new Mapping(name, kind, source, identity, format, decimalMark, zone, nullValues, fields, extras);
+    }
+
+    /** A fault does not hide those behind it: whoever writes a mapping sees them all at once. */
+    private <T> T attempt(T instead, Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (MappingException e) {
+            faults.add(e);
+            return instead;
+        }
+    }
+
+    private MappingKind kind(String kind) {
+        return Arrays.stream(MappingKind.values())
+                .filter(k -> k.yaml().equals(Optional.ofNullable(kind).orElse("sales")))
                 .findFirst()
-                .orElseThrow(() -> fault("kind", "is sales or catalogue, not " + document.kind()));
-        FileFormat format = new FormatValidator(this).validate(document.format());
-        char decimalMark = decimalMark(document.decimalMark());
-        Map<SaleField, FieldRule> fields = fields(document, kind, decimalMark);
-        return new Mapping(
-                name,
-                kind,
-                source,
-                identity(document.identity(), kind, fields),
-                format,
-                decimalMark,
-                Optional.ofNullable(document.timeZone()).map(this::zone),
-                Set.copyOf(texts("null_values", document.nullValues())),
-                fields,
-                extras(document));
+                .orElseThrow(() -> fault("kind", "is sales or catalogue, not " + kind));
     }
 
     MappingException fault(String path, String problem) {
@@ -112,15 +133,17 @@ final class MappingValidator {
         }
         FieldValidator validator = new FieldValidator(this, decimalMark);
         Map<SaleField, FieldRule> rules = new EnumMap<>(SaleField.class);
-        document.fields().forEach((name, rule) -> {
-            SaleField field = SaleField.named(name)
-                    .filter(f -> f != SaleField.SOURCE && (kind == MappingKind.SALES || CATALOGUE_FIELDS.contains(f)))
-                    .orElseThrow(() -> fault("fields." + name, "no such field; there are " + known(kind)));
-            rules.put(field, validator.validate(field, rule));
-        });
+        document.fields()
+                .forEach((name, rule) -> attempt(null, () -> {
+                    SaleField field = SaleField.named(name)
+                            .filter(f -> f != SaleField.SOURCE
+                                    && (kind == MappingKind.SALES || CATALOGUE_FIELDS.contains(f)))
+                            .orElseThrow(() -> fault("fields." + name, "no such field; there are " + known(kind)));
+                    return rules.put(field, validator.validate(field, rule));
+                }));
         List<SaleField> needed = kind == MappingKind.SALES ? NEEDED : List.of(SaleField.PRODUCT_ID);
         for (SaleField field : needed) {
-            if (!rules.containsKey(field)) {
+            if (!document.fields().containsKey(field.fieldName())) {
                 throw fault("fields", field.fieldName() + " is missing: every row needs it");
             }
         }
@@ -134,8 +157,9 @@ final class MappingValidator {
                 .collect(Collectors.joining(", "));
     }
 
-    private Identity identity(String identity, MappingKind kind, Map<SaleField, FieldRule> fields) {
-        if (fields.containsKey(SaleField.EVENT_ID)) {
+    private Identity identity(MappingDocument document, MappingKind kind) {
+        String identity = document.identity();
+        if (document.fields() != null && document.fields().containsKey(SaleField.EVENT_ID.fieldName())) {
             if (identity != null) {
                 throw fault("identity", "leave it out, or leave out fields.event_id: only one can give the id");
             }

@@ -9,14 +9,19 @@ import java.util.regex.Pattern;
  * Reads numbers as people and spreadsheets write them: a decimal mark, thousands marks between groups of three digits,
  * a currency sign, a sign in front or behind, or brackets for a negative amount.
  */
-final class NumberParser {
+public final class NumberParser {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     private final char decimalMark;
     private final Pattern plain;
     private final Pattern grouped;
 
-    NumberParser(char decimalMark) {
+    /**
+     * Creates one.
+     *
+     * @param decimalMark a point or a comma
+     */
+    public NumberParser(char decimalMark) {
         this.decimalMark = decimalMark;
         String mark = Pattern.quote(String.valueOf(decimalMark));
         String thousands = (decimalMark == '.' ? "," : ".") + "'\u2019 \u00a0\u2009\u202f";
@@ -32,7 +37,7 @@ final class NumberParser {
      * @param percent whether a percent sign may follow, which divides by 100
      * @throws NumberFormatException saying what is wrong
      */
-    BigDecimal parse(String text, boolean percent) {
+    public BigDecimal parse(String text, boolean percent) {
         String rest = withoutCurrencySign(text);
         boolean negative = false;
         if (rest.startsWith("(") && rest.endsWith(")")) {

@@ -4,7 +4,10 @@ import io.tillstream.events.Sale;
 import io.tillstream.events.SaleField;
 import io.tillstream.producer.source.SourceRow;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Makes sale events of rows. Holds the place within an order, so rows go through in the order of the file. */
@@ -12,7 +15,15 @@ public final class SaleMapper {
     private static final List<SaleField> NEEDED =
             List.of(SaleField.EVENT_ID, SaleField.PRODUCT_ID, SaleField.ORDER_TS, SaleField.QUANTITY);
 
+    /** Amounts that have the sign of the quantity, or turn with it. */
+    private static final List<SaleField> SIGNED =
+            List.of(SaleField.QUANTITY, SaleField.LINE_TOTAL, SaleField.TAX, SaleField.PROFIT);
+
+    private static final int FIRST_YEAR = 1990;
+    private static final int LAST_YEAR = 2099;
+
     private final Mapping mapping;
+    private final ZoneId businessZone;
     private final RowMapper rows;
     private final EventIds ids;
     private final Sale sale = new Sale();
@@ -28,6 +39,7 @@ public final class SaleMapper {
      */
     public SaleMapper(Mapping mapping, ZoneId businessZone) {
         this.mapping = mapping;
+        this.businessZone = businessZone;
         this.rows = new RowMapper(mapping, businessZone);
         this.ids = new EventIds(mapping);
     }
@@ -79,16 +91,40 @@ public final class SaleMapper {
         return lastLine;
     }
 
+    /** A source that says RETURN beside a positive quantity writes all amounts of it as of a sale. */
     private void signByType() {
-        BigDecimal quantity = sale.decimal(SaleField.QUANTITY);
-        boolean returned = "RETURN".equals(sale.text(SaleField.EVENT_TYPE)) || quantity.signum() < 0;
+        long quantity = sale.number(SaleField.QUANTITY);
+        boolean returned = "RETURN".equals(sale.text(SaleField.EVENT_TYPE)) || quantity < 0;
         sale.set(SaleField.EVENT_TYPE, returned ? "RETURN" : "SALE");
-        if (returned) {
-            sale.set(SaleField.QUANTITY, quantity.abs().negate());
+        if (returned && quantity > 0) {
+            for (SaleField amount : SIGNED) {
+                if (sale.has(amount)) {
+                    sale.set(amount, -sale.number(amount));
+                }
+            }
         }
     }
 
+    /** What Silver would quarantine for good is told here, where whoever has the file can correct it. */
     private void requireRanges() throws RejectedRowException {
+        int sign = Long.signum(sale.number(SaleField.QUANTITY));
+        if (sign == 0) {
+            throw new RejectedRowException(SaleField.QUANTITY.fieldName(), "is 0; a sale has more, a return less");
+        }
+        if (sale.has(SaleField.LINE_TOTAL) && Long.signum(sale.number(SaleField.LINE_TOTAL)) == -sign) {
+            throw new RejectedRowException(
+                    SaleField.LINE_TOTAL.fieldName(), "has the opposite sign of quantity; a return has both negative");
+        }
+        LocalDate day = Instant.EPOCH
+                .plus(sale.number(SaleField.ORDER_TS), ChronoUnit.MICROS)
+                .atZone(businessZone)
+                .toLocalDate();
+        if (day.getYear() < FIRST_YEAR || day.getYear() > LAST_YEAR) {
+            throw new RejectedRowException(
+                    SaleField.ORDER_TS.fieldName(),
+                    "is on " + day + ", outside the years " + FIRST_YEAR + " to " + LAST_YEAR
+                            + " of the warehouse's calendar");
+        }
         if (sale.has(SaleField.UNIT_PRICE) && sale.number(SaleField.UNIT_PRICE) < 0) {
             throw new RejectedRowException(
                     SaleField.UNIT_PRICE.fieldName(),

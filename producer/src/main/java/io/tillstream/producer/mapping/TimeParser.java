@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * {@code iso}, {@code epoch_seconds}, {@code epoch_millis}; without formats it is {@code iso}. A stamp without an
  * offset is local to the zone; one without a time is the start of its day there.
  */
-final class TimeParser {
+public final class TimeParser {
     private static final OffsetDateTime SAMPLE = OffsetDateTime.of(2024, 11, 28, 17, 36, 47, 0, ZoneOffset.UTC);
     private static final Pattern TIME_LETTERS = Pattern.compile("[HkhKmsSAnN]");
     private static final Pattern EPOCH = Pattern.compile("-?[0-9]{1,15}");
@@ -40,7 +40,14 @@ final class TimeParser {
         TemporalAccessor parse(String text);
     }
 
-    TimeParser(List<String> formats, ZoneId zone) {
+    /**
+     * Creates one.
+     *
+     * @param formats tried in this order; none is {@code iso}
+     * @param zone of stamps without an offset
+     * @throws IllegalArgumentException if one is no format
+     */
+    public TimeParser(List<String> formats, ZoneId zone) {
         this.formats = formats.isEmpty() ? List.of("iso") : formats;
         this.zone = zone;
         this.formats.forEach(format -> readers.add(reader(format)));
@@ -66,7 +73,7 @@ final class TimeParser {
      *
      * @throws DateTimeException if no format fits
      */
-    long micros(String text) {
+    public long micros(String text) {
         TemporalAccessor time = parse(text);
         Instant instant;
         if (time instanceof OffsetDateTime stamp) {
@@ -88,7 +95,7 @@ final class TimeParser {
      *
      * @throws DateTimeException if no format fits
      */
-    long epochDay(String text) {
+    public long epochDay(String text) {
         TemporalAccessor time = parse(text);
         LocalDate date = time instanceof OffsetDateTime stamp
                 ? stamp.atZoneSameInstant(zone).toLocalDate()

@@ -35,6 +35,8 @@ public final class DryRun {
     private long unpriced;
     private long rejected;
     private long skipped;
+    private long lines;
+    private long lastLine;
     private long firstMicros = Long.MAX_VALUE;
     private long lastMicros = Long.MIN_VALUE;
 
@@ -60,6 +62,7 @@ public final class DryRun {
      */
     public void run(List<Path> files) throws IOException {
         for (Path file : files) {
+            lastLine = 0;
             try (RowReader rows = RowReader.open(file, mapping.format())) {
                 for (SourceItem item = rows.next(); item != null; item = rows.next()) {
                     map(file, item);
@@ -76,6 +79,10 @@ public final class DryRun {
     }
 
     private void map(Path file, SourceItem item) {
+        if (item.line() != lastLine) {
+            lastLine = item.line();
+            lines++;
+        }
         if (item instanceof BrokenRow broken) {
             reject(file, item, broken.field(), broken.reason());
             return;
@@ -122,8 +129,9 @@ public final class DryRun {
     private void summary() {
         out.printf(
                 Locale.ROOT,
-                "%,d rows: %,d events (%,d returns), %,d rejected; %,d blank or repeated header rows passed over%n",
+                "%,d rows%s: %,d events (%,d returns), %,d rejected; %,d blank or repeated header rows passed over%n",
                 events + rejected,
+                lines == events + rejected ? "" : String.format(Locale.ROOT, " in %,d lines", lines),
                 events,
                 returns,
                 rejected,

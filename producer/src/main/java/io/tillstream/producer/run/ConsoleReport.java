@@ -85,7 +85,11 @@ public final class ConsoleReport implements RunReport {
                 counts.rejected(),
                 seconds,
                 counts.sent() / Math.max(seconds, 0.001));
-        more.forEach((name, value) -> out.println("  " + name.replace('_', ' ') + ": " + value));
+        more.forEach((name, value) -> {
+            if (!(value instanceof Number number && number.longValue() == 0)) {
+                out.println("  " + name.replace('_', ' ') + ": " + value);
+            }
+        });
         out.flush();
     }
 

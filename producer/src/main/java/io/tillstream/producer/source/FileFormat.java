@@ -26,4 +26,11 @@ public sealed interface FileFormat {
      * @param charset the charset of the file
      */
     record JsonLines(Charset charset) implements FileFormat {}
+
+    /**
+     * One JSON document of any layout: an array of objects, or objects one after the other.
+     *
+     * @param charset the charset of the file
+     */
+    record Json(Charset charset) implements FileFormat {}
 }

@@ -62,8 +62,7 @@ final class LineReader implements Closeable {
         lineNumber++;
         while (c >= 0 && c != '\n' && c != '\r') {
             if (text.length() == MAX_LINE) {
-                throw new IOException(
-                        "line " + lineNumber + " is longer than " + MAX_LINE + " characters: is this a text file?");
+                throw new LineTooLongException(lineNumber, MAX_LINE);
             }
             text.append((char) c);
             c = read();

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /** Reads the rows of one file. */
-public sealed interface RowReader extends Closeable permits CsvRowReader, JsonRowReader {
+public sealed interface RowReader extends Closeable permits CsvRowReader, JsonRowReader, JsonDocumentReader {
     /**
      * Opens a file.
      *
@@ -18,6 +18,9 @@ public sealed interface RowReader extends Closeable permits CsvRowReader, JsonRo
         if (format instanceof FileFormat.Csv csv) {
             return new CsvRowReader(file, csv);
         }
+        if (format instanceof FileFormat.Json json) {
+            return new JsonDocumentReader(file, json);
+        }
         return new JsonRowReader(file, (FileFormat.JsonLines) format);
     }
 
@@ -25,8 +28,9 @@ public sealed interface RowReader extends Closeable permits CsvRowReader, JsonRo
      * Checks that the file has the columns, as far as that can be known before its rows are read.
      *
      * @throws UsageException naming the first that is missing
+     * @throws IOException if the file cannot be read
      */
-    void require(Set<String> columns);
+    void require(Set<String> columns) throws IOException;
 
     /**
      * Returns the next row, or null at the end. Blank rows and repeated header rows are passed over.

@@ -109,4 +109,28 @@ class KafkaEventSinkTest {
     private static KafkaSettings with(Map<String, String> overrides) {
         return new KafkaSettings("127.0.0.1:1", "sales_events", Duration.ofSeconds(120), overrides);
     }
+
+    @Test
+    void mskIamSettingsLoadWhatTheyName() {
+        KafkaSettings settings = new KafkaSettings(
+                "127.0.0.1:1",
+                "sales_events",
+                Duration.ofSeconds(1),
+                Map.of(
+                        "security.protocol", "SASL_SSL",
+                        "sasl.mechanism", "AWS_MSK_IAM",
+                        "sasl.jaas.config", "software.amazon.msk.auth.iam.IAMLoginModule required;",
+                        "sasl.client.callback.handler.class", "software.amazon.msk.auth.iam.IAMClientCallbackHandler"));
+
+        assertThatThrownBy(() -> KafkaEventSink.connect(settings))
+                .as("the client starts, and nobody listens there")
+                .isInstanceOf(SendException.Retryable.class);
+    }
+
+    @Test
+    void noSecretIsPrinted() {
+        assertThat(new KafkaSettings("k:1", "t", Duration.ofSeconds(9), Map.of("sasl.jaas.config", "x password=\"p\";"))
+                        .toString())
+                .isEqualTo("KafkaSettings[k:1, t, [sasl.jaas.config]]");
+    }
 }

@@ -215,6 +215,46 @@ class HostileFilesTest {
     }
 
     @Test
+    void readsTabsAsDelimiters() throws IOException {
+        MappedFile mapped = csv("delimiter: tab", "day\tid\tname\tqty\n1.2.2024\ta\tx, y\t1\n");
+
+        assertThat(mapped.sales().get(0).text(SaleField.PRODUCT_NAME)).isEqualTo("x, y");
+    }
+
+    @Test
+    void readsAJsonDocumentOverManyLinesAndNamesTheLineOfEachObject() throws IOException {
+        Path file = Files.writeString(directory.resolve("sales.json"), """
+                [
+                  {"day": "2024-02-01",
+                   "id": 1, "qty": 2.50},
+                  7, [8],
+                  {"day": "2024-02-01", "id": "b", "qty": 1}, {"day": "2024-02-01", "id": "c", "qty": "x"}
+                ]
+                {"day": "2024-02-01", "id": "d", "qty": 1}
+                """);
+
+        MappedFile mapped = MappedFile.of(mapping("format: {type: json}\n" + FIELDS), file);
+
+        assertThat(mapped.sales()).extracting(s -> s.text(SaleField.PRODUCT_ID)).containsExactly("1", "b", "d");
+        assertThat(mapped.distinct(SaleField.EVENT_ID)).isEqualTo(3);
+        assertThat(mapped.faults())
+                .containsExactly(
+                        "4: row: is no object",
+                        "4: row: is no object",
+                        "5: quantity: 'x' is no number with the decimal mark '.'");
+    }
+
+    @Test
+    void aBrokenJsonDocumentIsRefusedBeforeItsFirstRow() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("sales.json"), "[{\"day\":\"2024-02-01\",\"id\":1,\"qty\":2},\n {\"day\":}]");
+
+        assertThatThrownBy(() -> MappedFile.of(mapping("format: {type: json}\n" + FIELDS), file))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("sales.json:2: is not JSON: ");
+    }
+
+    @Test
     void tellsHowFarAFileIsReadRowByRow() throws IOException {
         String row = "1.2.2024,a,x,1\n";
         Path file = Files.writeString(directory.resolve("sales.csv"), "day,id,name,qty\n" + row.repeat(100));

@@ -34,7 +34,7 @@ class MappingReaderTest {
             source: shop         | sauce: shop             | m.yaml:2: sauce: no such key; there are decimal_mark,
             identity: row        | identity: rows          | m.yaml:3: identity: is row or content, not rows
             identity: row        | kind: sales             | m.yaml:1: identity: is missing
-            type: csv            | type: xml               | m.yaml:4: format.type: is csv or json_lines, not xml
+            type: csv            | type: xml               | m.yaml:4: format.type: is csv, json_lines or json, not xml
             type: csv            | type: csv, charset: ut8 | m.yaml:4: format.charset: 'ut8' is no charset
             type: csv            | type: csv, delimiter: ;; | m.yaml:4: format.delimiter: is one character, or tab
             order_ts: day        | order_tz: day           | m.yaml:6: fields.order_tz: no such field; there are event_id
@@ -58,6 +58,21 @@ class MappingReaderTest {
         assertThatThrownBy(() -> new MappingReader().read("m.yaml", yaml))
                 .isInstanceOf(MappingException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void everyFaultIsToldAtOnce() {
+        String yaml = GOOD.replace("mapping: shop", "mapping: Shop!")
+                .replace("order_ts: day", "order_ts: {column: day, formats: [dd.MM.YYYY]}")
+                .replace("quantity: qty", "quantity: {column: qty, scale: 9}");
+
+        assertThatThrownBy(() -> new MappingReader().read("m.yaml", yaml))
+                .isInstanceOf(MappingException.class)
+                .satisfies(e -> assertThat(e.getMessage().lines())
+                        .hasSize(3)
+                        .satisfies(lines -> assertThat(lines.get(0)).startsWith("m.yaml:1: mapping: 'Shop!'"))
+                        .satisfies(lines -> assertThat(lines.get(1)).startsWith("m.yaml:6: fields.order_ts.formats: "))
+                        .satisfies(lines -> assertThat(lines.get(2)).startsWith("m.yaml:8: fields.quantity.scale: ")));
     }
 
     @Test

@@ -88,6 +88,52 @@ class SaleMapperTest {
     }
 
     @Test
+    void aReturnByItsTypeTurnsTheSignOfAllAmounts() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("r.csv"),
+                "day,id,qty,kind,sum,vat,gain\n2024-02-01,a,2,R,19.98,3.19,-1\n2024-02-01,b,-2,R,-19.98,-3.19,1\n"
+                        + "2024-02-01,c,2,S,19.98,3.19,1\n");
+        Mapping mapping = mapping("identity: row\n"
+                + MAPPING.replace(
+                        "quantity: qty",
+                        "quantity: qty, event_type: {column: kind, values: {R: RETURN, S: SALE}}, line_total: sum,"
+                                + " tax: vat, profit: gain"));
+
+        assertThat(MappedFile.of(mapping, file).sales())
+                .extracting(Sale::toString)
+                .satisfiesExactly(
+                        json -> assertThat(json)
+                                .contains("\"quantity\":-2", "\"line_total\":-19.98", "\"tax\":-3.19", "\"profit\":1"),
+                        json -> assertThat(json)
+                                .contains("\"quantity\":-2", "\"line_total\":-19.98", "\"tax\":-3.19", "\"profit\":1"),
+                        json -> assertThat(json)
+                                .contains("\"quantity\":2", "\"line_total\":19.98", "\"tax\":3.19", "\"profit\":1"));
+    }
+
+    @Test
+    void whatSilverWouldQuarantineIsRejectedWhereItCanBeCorrected() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("r.csv"),
+                "day,id,qty,sum\n2024-02-01,a,0,1\n2024-02-01,b,1,-9.99\n2024-02-01,c,-1,9.99\n1066-10-14,d,1,1\n"
+                        + "2100-01-01,e,1,1\n2024-02-01,f,-1,-9.99\n2024-02-01,g,1,0\n");
+        Mapping mapping =
+                mapping("identity: row\n" + MAPPING.replace("quantity: qty", "quantity: qty, line_total: sum"));
+
+        MappedFile mapped = MappedFile.of(mapping, file);
+
+        assertThat(mapped.sales())
+                .extracting(sale -> sale.text(SaleField.PRODUCT_ID))
+                .containsExactly("f", "g");
+        assertThat(mapped.faults())
+                .containsExactly(
+                        "2: quantity: is 0; a sale has more, a return less",
+                        "3: line_total: has the opposite sign of quantity; a return has both negative",
+                        "4: line_total: has the opposite sign of quantity; a return has both negative",
+                        "5: order_ts: is on 1066-10-14, outside the years 1990 to 2099 of the warehouse's calendar",
+                        "6: order_ts: is on 2100-01-01, outside the years 1990 to 2099 of the warehouse's calendar");
+    }
+
+    @Test
     void takesTheIdFromAColumn() throws IOException {
         Path file =
                 Files.writeString(directory.resolve("o.csv"), "day,id,qty,no\n2024-02-01,a,1,E1\n2024-02-01,a,1,\n");

@@ -148,7 +148,7 @@ class SimulatorTest {
         for (long seed : List.of(1L, 2L)) {
             for (Sale sale : new Stream(new Simulator(settings(20_000, seed, half))).byId.values()) {
                 String product = sale.text(SaleField.PRODUCT_ID);
-                long day = sale.number(SaleField.ORDER_TS) / 86_150_000_000L;
+                long day = sale.number(SaleField.ORDER_TS) / 86_400_000_000L;
                 String attributes = sale.text(SaleField.PRODUCT_NAME) + "|" + sale.text(SaleField.CATEGORY);
                 assertThat(described.merge(product + " on " + day, attributes, (a, b) -> a))
                         .as(product + ", also where it is brought back")
@@ -169,7 +169,7 @@ class SimulatorTest {
         Map<LocalDate, Integer> days = new TreeMap<>();
         for (int i = 0; i < 20_900; i++) {
             long micros = simulator.next().orderMicros();
-            days.merge(LocalDate.ofEpochDay(micros / 86_150_000_000L), 1, Integer::sum);
+            days.merge(LocalDate.ofEpochDay(micros / 86_400_000_000L), 1, Integer::sum);
         }
         assertThat(days.keySet()).hasSize(21).startsWith(LocalDate.of(2026, 1, 1));
         assertThat(days.get(LocalDate.of(2026, 1, 17)))

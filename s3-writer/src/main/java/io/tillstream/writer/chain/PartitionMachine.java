@@ -132,7 +132,10 @@ public final class PartitionMachine {
         if (range != writing) {
             return;
         }
-        if (winner.last() == range.last()) {
+        // Of another epoch the records may be others, though the offsets are the same: what follows must be checked
+        // against
+        // the winner's epoch (KIP-320), not against this machine's.
+        if (winner.last() == range.last() && winner.leaderEpoch() == range.leaderEpoch()) {
             written();
         } else {
             discardAll();

@@ -8,6 +8,8 @@ public enum RotationReason {
     BYTES,
     /** Its first offset has waited long enough. */
     AGE,
+    /** The writer's files together take as much memory as they may, and its file is the largest. */
+    MEMORY,
     /** It has reached the first offset of an existing object. */
     LIMIT,
     /** The partition goes to another writer. */
@@ -22,7 +24,7 @@ public enum RotationReason {
     /** Tells whether the range must not grow any more while it waits to be closed. */
     boolean stopsReading() {
         return switch (this) {
-            case RECORDS, BYTES, LIMIT, REVOKED, SHUTDOWN, RETENTION, GAP -> true;
+            case RECORDS, BYTES, MEMORY, LIMIT, REVOKED, SHUTDOWN, RETENTION, GAP -> true;
             case AGE -> false;
         };
     }

@@ -1,5 +1,6 @@
 package io.tillstream.writer.kafka;
 
+import io.tillstream.writer.metrics.WriterMetrics;
 import io.tillstream.writer.staging.StagingDirectory;
 import io.tillstream.writer.store.ObjectStore;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param background other threads
  * @param commits offsets to commit, for the consumer's thread only
  * @param nanoTime a clock for durations, in nanoseconds
+ * @param metrics the writer's meters
  */
 record PartitionContext(
         Consumer<byte[], byte[]> consumer,
@@ -30,4 +32,5 @@ record PartitionContext(
         Rotation rotation,
         Background background,
         Map<TopicPartition, OffsetAndMetadata> commits,
-        LongSupplier nanoTime) {}
+        LongSupplier nanoTime,
+        WriterMetrics metrics) {}

@@ -30,15 +30,20 @@ import org.slf4j.LoggerFactory;
 final class PartitionTask implements ChainCommands {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionTask.class);
 
+    private static final long UNKNOWN = -1;
+
     private final PartitionContext context;
     private final TopicPartition partition;
     private final PartitionMachine machine = new PartitionMachine(this);
     private GroupCommit commit;
     private ChainId chain;
     private StagingFile open;
+    private long heldBytes;
     private boolean aging;
     private long openedAt;
     private PutJob writing;
+    private final WaitingTimes waiting = new WaitingTimes();
+    private long inBronze = UNKNOWN;
     private boolean abandoned;
     private boolean askingForExtent;
 
@@ -76,6 +81,12 @@ final class PartitionTask implements ChainCommands {
             }
             open.append(record.offset(), record.timestamp(), record.value());
         }
+        if (!records.isEmpty()) {
+            context.metrics().read(records);
+            waiting.read(
+                    records.get(0).timestamp(), records.get(records.size() - 1).timestamp());
+        }
+        heldBytes = open == null ? 0 : open.heldBytes();
         if (!aging) {
             aging = true;
             openedAt = context.nanoTime().getAsLong();
@@ -102,6 +113,52 @@ final class PartitionTask implements ChainCommands {
 
     boolean drained() {
         return machine.drained();
+    }
+
+    /** Tells whether the open range would be closed at once, because no other is on its way. */
+    boolean closable() {
+        return open != null && writing == null;
+    }
+
+    /** Returns about how many bytes the open file has. */
+    long openBytes() {
+        return open == null ? 0 : open.bytes();
+    }
+
+    /** Returns how much memory the open file takes. */
+    long heldBytes() {
+        return heldBytes;
+    }
+
+    /** Writes what the open file has in memory to disk. */
+    void spill() {
+        if (open != null) {
+            open.spill();
+            heldBytes = open.heldBytes();
+        }
+    }
+
+    /** Tells whether the chain's end is still being looked up. */
+    boolean finding() {
+        return inBronze == UNKNOWN;
+    }
+
+    /** Returns how many staging files there are. */
+    int files() {
+        return (open == null ? 0 : 1) + (writing == null ? 0 : 1);
+    }
+
+    /** Returns how many offsets are not in Bronze yet, as far as the consumer knows the log's end. */
+    long lag() {
+        return finding()
+                ? 0
+                : Math.max(0, machine.position() - inBronze)
+                        + context.consumer().currentLag(partition).orElse(0);
+    }
+
+    /** Returns the Kafka timestamp of the oldest record that is staged, or {@link io.tillstream.writer.metrics.LoopState#NONE}. */
+    long oldestWaiting() {
+        return waiting.oldest();
     }
 
     /** The broker refused the position. Asks it what it has; the topic may also be another one by now. */
@@ -131,6 +188,7 @@ final class PartitionTask implements ChainCommands {
 
     @Override
     public void find(int attempt) {
+        inBronze = UNKNOWN;
         GroupCommit known = commit;
         background(Backoff.before(attempt), () -> {
             try {
@@ -145,6 +203,7 @@ final class PartitionTask implements ChainCommands {
 
     private void found(AssignmentFacts facts) {
         chain = facts.chain();
+        inBronze = facts.end().next();
         LOG.info(
                 "{}: the chain of topic id {} ends before offset {}",
                 partition,
@@ -174,9 +233,21 @@ final class PartitionTask implements ChainCommands {
     public void close(Range range, RotationReason reason) {
         StagingFile file = open == null ? context.staging().create(chain) : open;
         open = null;
+        heldBytes = 0;
         aging = false;
+        long corrupt = file.corruptRows();
         StagedObject staged = file.close();
-        writing = new PutJob(context, chain, range, staged, reason);
+        LOG.info(
+                "{}: offsets {} to {} closed by {}: {} records, {} rows, {} bytes",
+                chain.label(),
+                range.first(),
+                range.last(),
+                reason,
+                staged.records(),
+                staged.rows(),
+                staged.bytes());
+        context.metrics().rotated(reason, corrupt);
+        writing = new PutJob(context, chain, range, staged, waiting.close());
     }
 
     @Override
@@ -200,20 +271,24 @@ final class PartitionTask implements ChainCommands {
     public void discardClosed() {
         writing.discard();
         writing = null;
+        waiting.discardClosed();
     }
 
     @Override
     public void discardOpen() {
         aging = false;
+        waiting.discardOpen();
         if (open != null) {
             open.discard();
             open = null;
+            heldBytes = 0;
         }
     }
 
     @Override
     public void commit(long offset, String key) {
         commit = new GroupCommit(offset, key);
+        inBronze = offset;
         context.commits().put(partition, new OffsetAndMetadata(offset, key));
     }
 

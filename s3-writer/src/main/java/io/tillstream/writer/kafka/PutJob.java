@@ -5,7 +5,6 @@ import io.tillstream.writer.chain.BronzeObject;
 import io.tillstream.writer.chain.ChainId;
 import io.tillstream.writer.chain.PartitionMachine;
 import io.tillstream.writer.chain.Range;
-import io.tillstream.writer.chain.RotationReason;
 import io.tillstream.writer.error.RetryableException;
 import io.tillstream.writer.error.TerminalException;
 import io.tillstream.writer.staging.StagedObject;
@@ -23,16 +22,21 @@ final class PutJob {
     private final ChainId chain;
     private final Range range;
     private final StagedObject staged;
-    private final RotationReason reason;
+    private final long newestMillis;
     private final BronzeObject object;
     private boolean inFlight;
 
-    PutJob(PartitionContext context, ChainId chain, Range range, StagedObject staged, RotationReason reason) {
+    /**
+     * Prepares it.
+     *
+     * @param newestMillis Kafka timestamp of the range's last record, or {@link WaitingTimes#NO_RECORD}
+     */
+    PutJob(PartitionContext context, ChainId chain, Range range, StagedObject staged, long newestMillis) {
         this.context = context;
         this.chain = chain;
         this.range = range;
         this.staged = staged;
-        this.reason = reason;
+        this.newestMillis = newestMillis;
         this.object = staged.describe(range);
     }
 
@@ -86,15 +90,15 @@ final class PutJob {
 
     private Runnable created(PartitionMachine machine, String key) {
         LOG.info(
-                "{} created: to offset {}, {} rows, {} records, {} holes, {} gaps, {} bytes, closed by {}",
+                "{} created: to offset {}, {} rows, {} records, {} holes, {} gaps, {} bytes",
                 key,
                 object.last(),
                 object.rows(),
                 object.records(),
                 object.holes(),
                 object.gaps(),
-                staged.bytes(),
-                reason);
+                staged.bytes());
+        context.metrics().reached(newestMillis);
         return () -> machine.created(range);
     }
 

@@ -7,6 +7,8 @@ import io.tillstream.writer.error.NeedsPersonException;
 import io.tillstream.writer.error.RetryableException;
 import io.tillstream.writer.error.TerminalException;
 import io.tillstream.writer.error.WriterException;
+import io.tillstream.writer.metrics.LoopState;
+import io.tillstream.writer.metrics.WriterMetrics;
 import io.tillstream.writer.staging.StagingDirectory;
 import io.tillstream.writer.store.ObjectStore;
 import java.time.Duration;
@@ -26,6 +28,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,12 +44,16 @@ public final class WriterLoop implements ConsumerRebalanceListener {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration DRAIN = Duration.ofSeconds(8);
     private static final Duration COMMIT = Duration.ofSeconds(3);
+    private static final long OBSERVE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Consumer<byte[], byte[]> consumer;
     private final Background background;
     private final PartitionContext context;
     private final Map<TopicPartition, PartitionTask> tasks = new HashMap<>();
+    private final MemoryRelief memory;
     private final Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
+    private boolean joined;
+    private long observedAt = Long.MIN_VALUE;
     private volatile boolean stopping;
 
     /**
@@ -60,6 +67,7 @@ public final class WriterLoop implements ConsumerRebalanceListener {
      * @param rotation when a range is closed
      * @param scheduler other threads
      * @param nanoTime a clock for durations, in nanoseconds
+     * @param metrics the writer's meters
      */
     public WriterLoop(
             Consumer<byte[], byte[]> consumer,
@@ -69,11 +77,13 @@ public final class WriterLoop implements ConsumerRebalanceListener {
             StagingDirectory staging,
             Rotation rotation,
             Scheduler scheduler,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            WriterMetrics metrics) {
         this.consumer = consumer;
         this.background = new Background(scheduler);
-        this.context =
-                new PartitionContext(consumer, log, store, finder, staging, rotation, background, commits, nanoTime);
+        this.memory = new MemoryRelief(rotation.memory());
+        this.context = new PartitionContext(
+                consumer, log, store, finder, staging, rotation, background, commits, nanoTime, metrics);
     }
 
     /**
@@ -107,6 +117,11 @@ public final class WriterLoop implements ConsumerRebalanceListener {
         stopping = true;
     }
 
+    /** Returns the most memory that open files ever took together. */
+    long peakMemory() {
+        return memory.peak();
+    }
+
     /** One turn: take answers, poll, stage, rotate, commit. */
     void step() {
         background.runAnswers();
@@ -119,15 +134,18 @@ public final class WriterLoop implements ConsumerRebalanceListener {
                         batch.records(next.getKey()),
                         next.getValue().offset(),
                         next.getValue().leaderEpoch().orElse(BronzeObject.NO_EPOCH));
+                memory.relieve(tasks.values());
             }
         }
         tasks.values().forEach(PartitionTask::rotateIfDue);
         commitSoon();
+        observe();
     }
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(new HashSet<>(partitions));
+        joined = true;
+        Map<TopicPartition, OffsetAndMetadata> committed = committed(partitions);
         for (TopicPartition partition : partitions) {
             // A position must stand before the next poll, because there is no reset policy; the chain decides the real
             // one, and nothing is fetched until then.
@@ -138,6 +156,15 @@ public final class WriterLoop implements ConsumerRebalanceListener {
             PartitionTask task = new PartitionTask(context, partition, commit);
             tasks.put(partition, task);
             task.assigned();
+        }
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> committed(Collection<TopicPartition> partitions) {
+        try {
+            return consumer.committed(new HashSet<>(partitions));
+        } catch (RetriableException e) {
+            LOG.warn("the group's offsets cannot be asked for ({}); the chains of {} are listed from 0", e, partitions);
+            return Map.of();
         }
     }
 
@@ -181,6 +208,26 @@ public final class WriterLoop implements ConsumerRebalanceListener {
                     "Kafka refused: " + e + ". Check --bootstrap-servers, --kafka-config and the writer's rights", e);
         }
         return ConsumerRecords.empty();
+    }
+
+    private void observe() {
+        context.metrics().turned();
+        long now = context.nanoTime().getAsLong();
+        if (observedAt != Long.MIN_VALUE && now - observedAt < OBSERVE_NANOS) {
+            return;
+        }
+        observedAt = now;
+        int finding = 0;
+        int files = 0;
+        long lag = 0;
+        long oldest = LoopState.NONE;
+        for (PartitionTask task : tasks.values()) {
+            finding += task.finding() ? 1 : 0;
+            files += task.files();
+            lag += task.lag();
+            oldest = Math.min(oldest, task.oldestWaiting());
+        }
+        context.metrics().observed(new LoopState(joined, tasks.size(), finding, files, lag, oldest));
     }
 
     private Optional<PartitionTask> task(TopicPartition partition) {

@@ -8,8 +8,9 @@ final class Ids {
     static final int LIMIT = Character.MAX_VALUE + 1;
 
     private static final int SMALLEST = 64;
+    private static final char[] NOTHING = {};
 
-    private char[] ids = {};
+    private char[] ids = NOTHING;
     private int size;
 
     void add(int id) {
@@ -28,6 +29,12 @@ final class Ids {
     }
 
     void clear() {
+        size = 0;
+    }
+
+    /** Gives the memory back. */
+    void release() {
+        ids = NOTHING;
         size = 0;
     }
 

@@ -14,6 +14,7 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
  */
 final class NumberColumn implements Column {
     private static final int SMALLEST = 64;
+    private static final long[] NOTHING = {};
 
     /** A dictionary is given up where a page shows it larger than this part of the values. */
     private static final int DICTIONARY_SHARE = 2;
@@ -23,7 +24,7 @@ final class NumberColumn implements Column {
     private final PageEncoder encoder;
     private final boolean climbing;
     private final boolean wide;
-    private long[] values = {};
+    private long[] values = NOTHING;
     private int count;
     private NumberDictionary dictionary = new NumberDictionary();
     private boolean byDictionary = true;
@@ -144,7 +145,10 @@ final class NumberColumn implements Column {
         }
         dictionary = new NumberDictionary();
         dictionaryIsUsed = false;
-        values = new long[0];
+        values = NOTHING;
+        if (presence != null) {
+            presence.release();
+        }
         chunk.writeTo(file);
     }
 

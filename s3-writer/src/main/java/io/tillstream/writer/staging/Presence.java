@@ -42,6 +42,11 @@ final class Presence {
         present = 0;
     }
 
+    /** Gives the memory back; the page must have no row yet. */
+    void release() {
+        bits = NOTHING;
+    }
+
     long heldBytes() {
         return (long) bits.length * Long.BYTES;
     }

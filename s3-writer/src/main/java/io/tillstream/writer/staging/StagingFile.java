@@ -33,6 +33,7 @@ public final class StagingFile implements RowConsumer {
     private long timestampMicros;
     private long records;
     private long rows;
+    private long corruptRows;
     private long minEventTime = EventTimes.NONE.min();
     private long maxEventTime = EventTimes.NONE.max();
 
@@ -80,6 +81,11 @@ public final class StagingFile implements RowConsumer {
     /** Returns how many Kafka records were added. */
     public long records() {
         return records;
+    }
+
+    /** Returns how many of its rows are no sale. */
+    public long corruptRows() {
+        return corruptRows;
     }
 
     /** Returns about how many bytes the file will have. */
@@ -143,6 +149,7 @@ public final class StagingFile implements RowConsumer {
 
     @Override
     public void corrupt(int recordIndex, byte[] payload, CorruptReason reason, String detail) {
+        corruptRows++;
         rowsInMemory.add(offset, recordIndex, timestampMicros, payload, reason, detail);
         rows++;
     }

@@ -42,6 +42,7 @@ final class TextColumn implements Column {
     public void endRowGroup(ParquetFileWriter file) throws IOException {
         chunk.endNulls();
         values.endRowGroup(chunk);
+        presence.release();
         chunk.writeTo(file);
     }
 

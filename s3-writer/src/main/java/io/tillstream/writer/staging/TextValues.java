@@ -107,6 +107,7 @@ final class TextValues {
         dictionary = null;
         dictionaryIsUsed = false;
         plain.release();
+        ids.release();
     }
 
     long heldBytes() {

@@ -75,6 +75,18 @@ class PartitionMachineTest {
         assertThat(recorder.taken()).containsExactly("close 10-14 AGE", "put 10-14 #1");
     }
 
+    /** Found by {@link ChainPropertyTest}: after an unclean leader election two writers read other records at one offset. */
+    @Test
+    void theSameEndUnderAnotherEpochIsNotTakenForOurs() {
+        reading(OLD, 0);
+        machine.advanced(10, 1);
+        machine.rotate(RotationReason.AGE);
+        machine.advanced(15, 1);
+        recorder.taken();
+        machine.exists(recorder.lastPut, new BronzeObject(0, 9, Kind.RANGE, 0, 10, 0, 7, 1, EventTimes.NONE));
+        assertThat(recorder.taken()).containsExactly("discardClosed", "discardOpen", "commit 10", "pause", "find #1");
+    }
+
     @Test
     void anAnswerToARangeOfAChainThatIsGoneHasNoEffect() {
         reading(OLD, 0);

@@ -1,6 +1,7 @@
 package io.tillstream.writer.chain;
 
 import io.tillstream.writer.chain.BronzeObject.Kind;
+import io.tillstream.writer.chain.SimulatedWorld.Mutant;
 import io.tillstream.writer.error.NeedsPersonException;
 import io.tillstream.writer.error.NeedsPersonException.Alarm;
 import io.tillstream.writer.store.PutOutcome;
@@ -22,6 +23,7 @@ final class SimulatedWriter implements ChainCommands {
     private ChainId chainOfMachine;
     private boolean fetching;
     private long position;
+    private int epoch;
 
     private record PendingPut(ChainId chain, Range range, List<String> content) {}
 
@@ -37,7 +39,11 @@ final class SimulatedWriter implements ChainCommands {
             return;
         }
         SimulatedWorld.Log log = world.log();
-        if (position < log.start || position > log.end) {
+        if (world.mutant == Mutant.SKIP_WHAT_EXPIRED && position < log.start) {
+            position = log.start;
+            machine.advanced(position, epoch);
+        }
+        if (position < log.start || position > log.end()) {
             if (machineIsOfAnotherTopic()) {
                 machine.recreated(chainOfMachine);
             } else {
@@ -45,11 +51,19 @@ final class SimulatedWriter implements ChainCommands {
             }
             return;
         }
-        long to = Math.min(log.end, position + 1 + number % 7);
+        if (epoch != BronzeObject.NO_EPOCH
+                && !machineIsOfAnotherTopic()
+                && log.endOf(epoch) < position
+                && world.mutant != Mutant.FORGET_THE_EPOCH) {
+            machine.diverged("epoch " + epoch + " ended at " + log.endOf(epoch));
+            return;
+        }
+        long to = Math.min(log.end(), position + 1 + number % 7);
         if (to > position) {
             open.addAll(world.read(position, Math.min(to, machine.limit())));
             position = to;
-            machine.advanced(to, 0);
+            epoch = log.epochs.get((int) to - 1);
+            machine.advanced(to, epoch);
         }
     }
 
@@ -76,7 +90,10 @@ final class SimulatedWriter implements ChainCommands {
             return;
         }
         ChainId chain = world.chain();
-        ChainEnd end = world.reader.find(chain, world.commit);
+        ChainEnd end = world.mutant == Mutant.TRUST_THE_COMMIT
+                        && world.commit.offset() <= world.log().end()
+                ? new ChainEnd(world.commit.offset(), BronzeObject.NO_EPOCH, ChainEnd.NO_LIMIT)
+                : world.reader.find(chain, world.commit);
         LogExtent log = world.log().extent();
         List<ConfirmedGap> gaps = operatorConfirms && log.start() > end.next()
                 ? List.of(new ConfirmedGap(chain.topic(), 0, end.next(), log.start() - 1))
@@ -97,7 +114,7 @@ final class SimulatedWriter implements ChainCommands {
         PendingPut put = puts.remove(number / 5 % puts.size());
         Range range = put.range();
         ChainId chain = put.chain();
-        if (!chain.topicId().equals(world.topicId)) {
+        if (!chain.topicId().equals(world.topicId) && world.mutant != Mutant.FORGET_THE_TOPICS_ID) {
             machine.recreated(chain);
             return;
         }
@@ -106,14 +123,14 @@ final class SimulatedWriter implements ChainCommands {
         Map<String, String> metadata =
                 BronzeMetadata.of(describe(range, put.content().size()));
         Runnable answer = switch (number % 5) {
-            case 0, 1 -> answer(range, chain, world.bucket.put(key, bytes, metadata));
+            case 0, 1 -> answer(range, chain, create(key, bytes, metadata));
             case 2 -> {
-                world.bucket.put(key, bytes, metadata);
+                create(key, bytes, metadata);
                 yield () -> machine.undecided(range);
             }
             case 3 -> () -> machine.undecided(range);
             default -> {
-                world.network.add(() -> world.bucket.put(key, bytes, metadata));
+                world.network.add(() -> create(key, bytes, metadata));
                 yield () -> machine.undecided(range);
             }
         };
@@ -124,12 +141,34 @@ final class SimulatedWriter implements ChainCommands {
         }
     }
 
+    private PutOutcome create(String key, byte[] bytes, Map<String, String> metadata) {
+        if (world.mutant == Mutant.OVERWRITE) {
+            world.bucket.remove(key);
+        }
+        return world.bucket.put(key, bytes, metadata);
+    }
+
     private Runnable answer(Range range, ChainId chain, PutOutcome outcome) {
-        if (outcome == PutOutcome.CREATED) {
+        if (outcome == PutOutcome.CREATED || world.mutant == Mutant.TAKE_ANY_OBJECT_FOR_OWN) {
             return () -> machine.created(range);
         }
         BronzeObject winner = world.reader.object(chain, range.first()).orElseThrow();
-        return () -> machine.exists(range, winner);
+        BronzeObject told =
+                world.mutant == Mutant.TAKE_ANY_EPOCH_FOR_OWN ? ofEpoch(winner, range.leaderEpoch()) : winner;
+        return () -> machine.exists(range, told);
+    }
+
+    private static BronzeObject ofEpoch(BronzeObject object, int epoch) {
+        return new BronzeObject(
+                object.first(),
+                object.last(),
+                object.kind(),
+                object.records(),
+                object.holes(),
+                object.rows(),
+                epoch,
+                object.schemaVersion(),
+                object.eventTimes());
     }
 
     private static BronzeObject describe(Range range, long records) {
@@ -145,8 +184,8 @@ final class SimulatedWriter implements ChainCommands {
                 EventTimes.NONE);
     }
 
-    boolean stoppedByRetention() {
-        return stopped != null && stopped.alarm() == Alarm.RETENTION_GAP;
+    boolean stoppedBy(Alarm... alarms) {
+        return stopped != null && List.of(alarms).contains(stopped.alarm());
     }
 
     boolean drained() {
@@ -171,6 +210,7 @@ final class SimulatedWriter implements ChainCommands {
     @Override
     public void seek(long offset, int leaderEpoch) {
         position = offset;
+        epoch = leaderEpoch;
         fetching = true;
     }
 
@@ -192,7 +232,9 @@ final class SimulatedWriter implements ChainCommands {
 
     @Override
     public void discardOpen() {
-        open = new ArrayList<>();
+        if (world.mutant != Mutant.KEEP_WHAT_WAS_STAGED) {
+            open = new ArrayList<>();
+        }
     }
 
     @Override

@@ -12,7 +12,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -25,6 +27,8 @@ final class FakeConsumer extends MockConsumer<byte[], byte[]> {
     private final Map<TopicPartition, OffsetAndMetadata> commitsBefore = new HashMap<>();
     private int maxRecords = 1_000;
     private boolean diverged;
+    private KafkaException commitFailure;
+    private KafkaException committedFailure;
 
     FakeConsumer(FakeTopic topic) {
         super("none");
@@ -39,6 +43,34 @@ final class FakeConsumer extends MockConsumer<byte[], byte[]> {
         return maxRecords;
     }
 
+    /** Makes every commit fail. */
+    void failCommits(KafkaException failure) {
+        commitFailure = failure;
+    }
+
+    /** Makes the question for the group's commits fail. */
+    void failCommitted(KafkaException failure) {
+        committedFailure = failure;
+    }
+
+    @Override
+    public synchronized void commitAsync(
+            Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+        if (commitFailure == null) {
+            super.commitAsync(offsets, callback);
+        } else {
+            callback.onComplete(offsets, commitFailure);
+        }
+    }
+
+    @Override
+    public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+        if (commitFailure != null) {
+            throw commitFailure;
+        }
+        super.commitSync(offsets, timeout);
+    }
+
     /** Gives the group a commit from before this consumer. */
     void commitBefore(TopicPartition partition, OffsetAndMetadata commit) {
         commitsBefore.put(partition, commit);
@@ -46,6 +78,9 @@ final class FakeConsumer extends MockConsumer<byte[], byte[]> {
 
     @Override
     public synchronized Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+        if (committedFailure != null) {
+            throw committedFailure;
+        }
         Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>(commitsBefore);
         committed.keySet().retainAll(partitions);
         committed.putAll(super.committed(partitions));

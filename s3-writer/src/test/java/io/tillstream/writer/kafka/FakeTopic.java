@@ -75,7 +75,7 @@ final class FakeTopic implements TopicLog {
                         1_000L,
                         TimestampType.CREATE_TIME,
                         0,
-                        0,
+                        value.getValue().length,
                         null,
                         value.getValue(),
                         new RecordHeaders(),

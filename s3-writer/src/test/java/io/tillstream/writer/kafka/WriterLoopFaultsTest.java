@@ -7,10 +7,14 @@ import io.tillstream.writer.chain.ChainId;
 import io.tillstream.writer.chain.SilverCursor;
 import io.tillstream.writer.error.NeedsPersonException.Alarm;
 import io.tillstream.writer.error.TerminalException;
+import io.tillstream.writer.staging.StagingDirectory;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** Topics created again, truncated logs, failing stores and disks: what stops the loop, and what does not. */
@@ -117,6 +121,73 @@ class WriterLoopFaultsTest extends WriterLoopFixture {
         start(P0);
         flushed();
         assertThat(objects()).containsExactly("0-0 RANGE records=1 holes=0");
+    }
+
+    @Test
+    void aCommitThatFailsChangesNothing() {
+        topic.append(0, "a", "b");
+        start(P0);
+        consumer.failCommits(new CommitFailedException());
+        flushed();
+        topic.append(0, "c");
+        steps(2);
+        loop.onPartitionsRevoked(List.of(P0));
+        assertThat(committed(P0)).isNull();
+        topic.append(0, "d");
+        start(P0);
+        steps(2);
+        assertThat(consumer.lastSeek(P0).offset())
+                .as("the next writer lists the chain")
+                .isEqualTo(3);
+        flushed();
+        assertThat(objects())
+                .containsExactly(
+                        "0-1 RANGE records=2 holes=0", "2-2 RANGE records=1 holes=0", "3-3 RANGE records=1 holes=0");
+    }
+
+    @Test
+    void aCrashAfterThePutAndBeforeTheCommitIsFoundByListing() {
+        topic.append(0, "a", "b", "c");
+        lake.failNext((key, bytes, metadata) -> {
+            lake.put(key, bytes, metadata);
+            throw new IllegalStateException("the process dies here");
+        });
+        start(P0);
+        steps(2);
+        seconds(60);
+        assertThatThrownBy(() -> steps(3)).hasMessage("the process dies here");
+        assertThat(committed(P0)).isNull();
+        start(P0);
+        steps(2);
+        assertThat(consumer.lastSeek(P0).offset()).isEqualTo(3);
+        flushed();
+        assertThat(objects()).containsExactly("0-2 RANGE records=3 holes=0");
+    }
+
+    @Test
+    void aCrashWhileStagingIsReadAgain() throws IOException {
+        topic.append(0, "a", "b");
+        start(P0);
+        steps(2);
+        assertThat(stagingFiles()).hasSize(1);
+        // The process is gone; the next one opens the directory it left.
+        staging.close();
+        staging = StagingDirectory.open(directory);
+        assertThat(stagingFiles()).isEmpty();
+        start(P0);
+        flushed();
+        assertThat(objects()).containsExactly("0-1 RANGE records=2 holes=0");
+    }
+
+    /** The coordinator may be away for as long as the client asks; the chain knows better anyway. */
+    @Test
+    void aGroupThatCannotBeAskedForItsOffsetsDoesNotEndTheWriter() {
+        topic.append(0, "a", "b");
+        other(CHAIN, 0, 0);
+        start(P0);
+        consumer.failCommitted(new TimeoutException("the coordinator is away"));
+        flushed();
+        assertThat(objects()).containsExactly("0-0 RANGE records=1 holes=0", "1-1 RANGE records=1 holes=0");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.tillstream.writer.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tillstream.writer.chain.BronzeMetadata;
 import io.tillstream.writer.chain.BronzeObject;
 import io.tillstream.writer.chain.BronzeObject.Kind;
@@ -11,6 +12,7 @@ import io.tillstream.writer.chain.ConfirmedGap;
 import io.tillstream.writer.chain.EventTimes;
 import io.tillstream.writer.error.NeedsPersonException;
 import io.tillstream.writer.error.NeedsPersonException.Alarm;
+import io.tillstream.writer.metrics.WriterMetrics;
 import io.tillstream.writer.staging.ParquetFiles;
 import io.tillstream.writer.staging.StagingDirectory;
 import io.tillstream.writer.store.MemoryObjectStore;
@@ -45,6 +47,7 @@ abstract class WriterLoopFixture {
     final List<ConfirmedGap> confirmedGaps = new ArrayList<>();
     FakeConsumer consumer = new FakeConsumer(topic);
     StagingDirectory staging;
+    final WriterMetrics metrics = new WriterMetrics(new SimpleMeterRegistry());
     WriterLoop loop;
     long now;
 
@@ -88,7 +91,8 @@ abstract class WriterLoopFixture {
                 staging,
                 new Rotation(10, 1_000_000, Duration.ofSeconds(60)),
                 (work, delay) -> work.run(),
-                () -> now);
+                () -> now,
+                metrics);
         consumer.subscribe(List.of(FakeTopic.NAME), loop);
         consumer.schedulePollTask(() -> {
             consumer.rebalance(List.of());

@@ -24,8 +24,10 @@ import java.util.concurrent.Executors;
  * As much of S3's HTTP interface as the writer uses, in this process: PutObject with {@code If-None-Match: *}, HeadObject,
  * GetObject, ListObjectsV2 with start-after and pages. Faults are queued and each meets one request.
  */
-final class FakeS3 implements AutoCloseable {
-    static final String BUCKET = "lake";
+public final class FakeS3 implements AutoCloseable {
+    /** The one bucket. */
+    public static final String BUCKET = "lake";
+
     private static final String META = "x-amz-meta-";
 
     private final NavigableMap<String, MemoryObjectStore.StoredObject> objects = new ConcurrentSkipListMap<>();
@@ -50,14 +52,16 @@ final class FakeS3 implements AutoCloseable {
         ERROR_AFTERWARDS
     }
 
-    FakeS3() throws IOException {
+    /** Starts it on a free port. */
+    public FakeS3() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newCachedThreadPool());
         server.createContext("/", this::handle);
         server.start();
     }
 
-    URI endpoint() {
+    /** Returns the address for a client. */
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
@@ -73,7 +77,8 @@ final class FakeS3 implements AutoCloseable {
         return objects;
     }
 
-    synchronized List<String> requests() {
+    /** Returns method and address of every request so far. */
+    public synchronized List<String> requests() {
         return List.copyOf(requests);
     }
 

@@ -1,0 +1,79 @@
+package io.tillstream.producer.draft;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** A column of the sample: its name and its values that are not blank. */
+final class Column {
+    private final String name;
+    private final List<String> values = new ArrayList<>();
+    private boolean negative;
+    private Optional<TimeGuess> time;
+
+    Column(String name) {
+        this.name = name;
+    }
+
+    /** Returns the formats of its dates; looked for once. */
+    Optional<TimeGuess> time() {
+        if (time == null) {
+            time = TimeGuess.of(this);
+        }
+        return time;
+    }
+
+    void add(String value) {
+        values.add(value);
+        negative |= value.startsWith("-") || value.startsWith("(");
+    }
+
+    String name() {
+        return name;
+    }
+
+    List<String> values() {
+        return values;
+    }
+
+    boolean hasNegative() {
+        return negative;
+    }
+
+    Set<String> distinct() {
+        return new HashSet<>(values);
+    }
+
+    boolean isUnique() {
+        return !values.isEmpty() && distinct().size() == values.size();
+    }
+
+    /** Tells whether nearly all values fit; a few faults do not make it another kind of column. */
+    boolean mostly(Predicate<String> fits) {
+        return share(fits) >= 0.95;
+    }
+
+    /** Returns the part of the values that fit; 0 where there is none. */
+    double share(Predicate<String> fits) {
+        return values.isEmpty() ? 0 : (double) values.stream().filter(fits).count() / values.size();
+    }
+
+    /**
+     * Returns the name in small letters and digits of ASCII, so that {@code Order_ID} and {@code order id} are the same; of a
+     * pointer, its last two parts: {@code /customer/id} is a customer's id.
+     */
+    String key() {
+        return key(name.replaceFirst("#[0-9]+$", "").replaceFirst("^/.*/([^/]*/[^/]*)$", "$1"));
+    }
+
+    static String key(String name) {
+        return Normalizer.normalize(name.replace("ß", "ss"), Normalizer.Form.NFD)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]", "");
+    }
+}

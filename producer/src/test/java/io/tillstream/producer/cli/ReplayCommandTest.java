@@ -1,0 +1,321 @@
+package io.tillstream.producer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tillstream.producer.SharedData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReplayCommandTest {
+    private static final String HEADER = "day,id,qty,o\n";
+
+    @TempDir
+    private Path directory;
+
+    private final TestProgram program = new TestProgram();
+    private String mapping;
+    private Path file;
+
+    @BeforeEach
+    void writeFiles() throws IOException {
+        mapping = Files.writeString(directory.resolve("shop.yaml"), """
+                        mapping: shop
+                        source: shop
+                        identity: row
+                        format: {type: csv}
+                        fields: {order_ts: day, product_id: id, quantity: qty, order_id: o}
+                        """).toString();
+        file = write("s.csv", HEADER + rows(1, 10));
+    }
+
+    @Test
+    void aReplayFromARowSendsTheVeryEventsOfAWholeOne() {
+        replay(file.toString());
+        List<String> whole = List.copyOf(program.events);
+
+        for (int row = 1; row <= 11; row++) {
+            assertThat(replay("--from-row", Integer.toString(row), file.toString()))
+                    .isZero();
+            assertThat(program.events)
+                    .as("from row " + row + ", in the middle of an order too")
+                    .isEqualTo(whole.subList(row - 1, 10));
+        }
+    }
+
+    @Test
+    void rowsAreCountedThroughAllFiles() throws IOException {
+        Path second = write("t.csv", HEADER + rows(1, 3));
+
+        assertThat(replay("--from-row", "12", file.toString(), second.toString()))
+                .isZero();
+
+        assertThat(program.events).hasSize(2).allMatch(event -> event.contains("\"product_id\":\"p"));
+        assertThat(program.result().get("read").asLong()).isEqualTo(2);
+        assertThat(program.result().get("passed_over").asLong()).isEqualTo(11);
+    }
+
+    @Test
+    void whatCtrlCEndsGoesOnWhereItStoodAndNoRowIsSentTwiceOrLeftOut() throws IOException {
+        replay(file.toString());
+        List<String> whole = List.copyOf(program.events);
+        List<String> sent = new ArrayList<>();
+
+        program.stoppingAfter(3);
+        int code = Surroundings.STOPPED;
+        while (code == Surroundings.STOPPED) {
+            code = replay("--resume", directory.resolve("r.json").toString(), file.toString());
+            sent.addAll(program.events);
+            if (code == Surroundings.STOPPED) {
+                assertThat(program.result().get("status").asText()).isEqualTo("stopped");
+                assertThat(program.err.toString()).contains("The first " + sent.size() + " rows are done");
+            }
+        }
+
+        assertThat(code).isZero();
+        assertThat(sent).isEqualTo(whole);
+        assertThat(replay("--resume", directory.resolve("r.json").toString(), file.toString()))
+                .isZero();
+        assertThat(program.events).isEmpty();
+    }
+
+    @Test
+    void whatKafkaEndsTellsWhereToGoOn() throws IOException {
+        program.failingAfter(4);
+
+        assertThat(replay(file.toString())).isEqualTo(1);
+
+        assertThat(program.result().get("status").asText()).isEqualTo("failed");
+        assertThat(program.err.toString()).contains("The first 0 rows are done; to go on, add --from-row 1");
+    }
+
+    @Test
+    void rowsAddedToAFileAreSentAndTheOthersNot() throws IOException {
+        String resume = directory.resolve("r.json").toString();
+        replay("--resume", resume, file.toString());
+        Files.writeString(file, rows(11, 2), StandardOpenOption.APPEND);
+
+        assertThat(replay("--resume", resume, file.toString())).isZero();
+
+        assertThat(program.events).hasSize(2).anyMatch(event -> event.contains("\"product_id\":\"p12\""));
+    }
+
+    @Test
+    void aFileThatIsNotWhatItWasIsSentAgainAndThatIsSaid() throws IOException {
+        String resume = directory.resolve("r.json").toString();
+        replay("--resume", resume, file.toString());
+        write("s.csv", HEADER + rows(1, 10).replace("p5", "p500"));
+
+        assertThat(replay("--resume", resume, file.toString())).isZero();
+        assertThat(program.events).hasSize(10);
+        assertThat(program.err.toString()).contains("s.csv: its first 10 rows are not those that were sent");
+
+        write("s.csv", HEADER + rows(1, 4));
+        assertThat(replay("--resume", resume, file.toString())).isZero();
+        assertThat(program.events).as("a shorter one too").hasSize(4);
+    }
+
+    @Test
+    void aResumeFileOfAnotherMappingOrNoneIsRefused() throws IOException {
+        String resume = directory.resolve("r.json").toString();
+        replay("--resume", resume, file.toString());
+
+        assertThat(replay("--resume", resume, "--topic", "other", file.toString()))
+                .isEqualTo(2);
+        assertThat(program.err.toString())
+                .contains("--resume: " + resume + " is of mapping shop and topic sales_events");
+        assertThat(replay("--resume", mapping, file.toString())).isEqualTo(2);
+        assertThat(program.err.toString()).contains("is no resume file");
+    }
+
+    @Test
+    void rejectedRowsAreDoneTooAndAreNotRejectedAgain() throws IOException {
+        String resume = directory.resolve("r.json").toString();
+        Path rejects = directory.resolve("rejects.jsonl");
+        write("s.csv", HEADER + rows(1, 3) + "soon,x,1,1\n" + rows(5, 3));
+
+        program.stoppingAfter(4);
+        assertThat(replay("--resume", resume, "--rejects", rejects.toString(), file.toString()))
+                .isEqualTo(Surroundings.STOPPED);
+        assertThat(replay("--resume", resume, "--rejects", rejects.toString(), file.toString()))
+                .isZero();
+
+        assertThat(Files.readAllLines(rejects)).hasSize(1);
+    }
+
+    @Test
+    void aDryRunNeedsNoBrokerAndTellsEveryRowThatWouldBeRejected() throws IOException {
+        Path rejects = directory.resolve("rejects.jsonl");
+        write("s.csv", HEADER + rows(1, 5) + "soon,x,1,1\n2024-01-01,y,-2,1\n2024-01-01,,1,1\n");
+
+        int code = program.run(
+                "replay",
+                "--mapping",
+                mapping,
+                "--dry-run",
+                "--show",
+                "1",
+                "--rejects",
+                rejects.toString(),
+                file.toString());
+
+        assertThat(code).isEqualTo(1);
+        assertThat(program.opened()).isZero();
+        assertThat(rejects).doesNotExist();
+        List<String> lines = program.out.toString().lines().toList();
+        assertThat(lines.get(0)).startsWith(file + ":2: {\"event_id\":");
+        assertThat(lines.subList(1, lines.size()))
+                .containsExactly(
+                        "rejected " + file + ":7: order_ts: 'soon' fits none of the formats iso",
+                        "rejected " + file + ":9: product_id: is missing",
+                        "8 rows: 6 events (1 returns), 2 rejected; 0 blank or repeated header rows passed over",
+                        "order_ts from 2024-01-01T00:00:00Z to 2024-01-01T00:00:00Z, 3 units",
+                        "6 events have no price of their own: a catalogue has to give it");
+    }
+
+    @Test
+    void aDryRunTellsHowManySalesStoodInHowManyLines() {
+        String messages = SharedData.file("seed4_batches/messages.jsonl").toString();
+
+        assertThat(program.run("replay", "--mapping", "seed4_batches", "--dry-run", "--show", "0", messages))
+                .isZero();
+
+        assertThat(program.out.toString())
+                .contains("25,913 rows in 17,280 lines: 25,913 events", "revenue 9784747.59 USD");
+    }
+
+    @Test
+    @Timeout(60)
+    void roundsSendFilesThatHaveComeAndRowsThatWereAdded() throws Exception {
+        settle(file);
+        List<String> sent = new ArrayList<>();
+        Thread user = new Thread(() -> {
+            awaitEvents(10);
+            try {
+                settle(write("t.csv", HEADER + rows(1, 2)));
+                awaitEvents(12);
+                Files.writeString(file, rows(11, 1), StandardOpenOption.APPEND);
+                settle(file);
+                awaitEvents(13);
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+            program.stop().request();
+        });
+        user.start();
+
+        int code = replay("--every", "1s", directory + "/*.csv");
+        user.join();
+        sent.addAll(program.events);
+
+        assertThat(code).isEqualTo(Surroundings.STOPPED);
+        assertThat(sent).hasSize(13).doesNotHaveDuplicates();
+        assertThat(program.opened())
+                .as("no connection where there is nothing new")
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aRateIsKept() {
+        long start = System.nanoTime();
+
+        assertThat(replay("--rate", "20", file.toString())).isZero();
+
+        assertThat((System.nanoTime() - start) / 1e9).isBetween(0.44, 30.0);
+        assertThat(program.events).hasSize(10);
+    }
+
+    @Test
+    void aSpeedKeepsTheDistancesOfTheSales() throws IOException {
+        write("s.csv", HEADER + "2024-01-01T10:00:00Z,a,1,1\n2024-01-01T10:10:00Z,b,1,2\n");
+        long start = System.nanoTime();
+
+        assertThat(replay("--speed", "1200", file.toString())).isZero();
+
+        assertThat((System.nanoTime() - start) / 1e9).isBetween(0.49, 30.0);
+    }
+
+    @Test
+    void rejectedRowsMakeTheExitCode1UnlessAllowed() throws IOException {
+        write("s.csv", HEADER + "soon,x,1,1\n" + rows(2, 2));
+        String rejects = directory.resolve("rejects.jsonl").toString();
+
+        assertThat(replay("--rejects", rejects, file.toString())).isEqualTo(1);
+        assertThat(program.events).hasSize(2);
+        assertThat(replay("--allow-rejects", "--rejects", rejects, file.toString()))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--rate 0",
+                "--rate -1",
+                "--rate NaN",
+                "--speed 0",
+                "--rate 1 --speed 1",
+                "--from-row 0",
+                "--every 0s",
+                "--every 90",
+                "--every 1w",
+                "--dry-run --every 1h",
+                "--dry-run --from-row 2",
+                "--from-row 2 --resume r.json",
+                "--from-row 2 --every 1h",
+                "--resume /no/such/dir/shop.yaml --topic ..",
+            })
+    void wrongOptionsAreUsageErrorsThatNameTheOption(String options) {
+        List<String> arguments = new ArrayList<>(List.of(options.split(" ")));
+        arguments.add(file.toString());
+
+        assertThat(replay(arguments.toArray(String[]::new))).isEqualTo(2);
+
+        assertThat(program.err.toString()).contains("--").doesNotContain("\tat ");
+        assertThat(program.opened()).isZero();
+    }
+
+    private int replay(String... more) {
+        List<String> arguments = new ArrayList<>(List.of("replay", "--mapping", mapping, "--bootstrap-servers", "k:1"));
+        arguments.addAll(List.of(more));
+        return program.run(arguments.toArray(String[]::new));
+    }
+
+    private void awaitEvents(int count) {
+        while (program.events.size() < count) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** As if it had been written a minute ago. */
+    private static void settle(Path file) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
+    }
+
+    /** Orders of three lines each. */
+    private static String rows(int first, int count) {
+        StringBuilder rows = new StringBuilder();
+        IntStream.range(first, first + count)
+                .forEach(i -> rows.append("2024-01-01,p")
+                        .append(i)
+                        .append(",1,")
+                        .append(i / 3)
+                        .append('\n'));
+        return rows.toString();
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(directory.resolve(name), text);
+    }
+}

@@ -1,0 +1,87 @@
+package io.tillstream.writer.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tillstream.writer.chain.ChainPropertyTest.Kind;
+import io.tillstream.writer.chain.ChainPropertyTest.Step;
+import io.tillstream.writer.chain.SimulatedWorld.Mutant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The property is worth something only if it fails where a rule is broken: each rule is, and it does. */
+class ChainMutantsTest {
+    private static final int HISTORIES = 5_000;
+    private static final int SOUND_HISTORIES = 400;
+    private static final int STEPS = 120;
+    private static final Kind[] KINDS = kinds();
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Mutant.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"NONE", "TAKE_ANY_EPOCH_FOR_OWN"})
+    void aBrokenRuleIsNoticed(Mutant mutant) {
+        assertThat(firstFailure(mutant, HISTORIES))
+                .as("histories until " + mutant + " is noticed")
+                .isLessThan(HISTORIES);
+    }
+
+    /** Shows only where two writers read a log on both sides of the loss of its end, up to the same offset. */
+    @Test
+    @Tag("long")
+    void aRareBrokenRuleIsNoticed() {
+        assertThat(firstFailure(Mutant.TAKE_ANY_EPOCH_FOR_OWN, 10 * HISTORIES)).isLessThan(10 * HISTORIES);
+    }
+
+    @Test
+    void theSameHistoriesPassWhereNoRuleIsBroken() {
+        assertThat(firstFailure(Mutant.NONE, SOUND_HISTORIES)).isEqualTo(SOUND_HISTORIES);
+    }
+
+    private static int firstFailure(Mutant mutant, int histories) {
+        Random random = new Random(4);
+        for (int i = 0; i < histories; i++) {
+            SimulatedWorld world = new SimulatedWorld();
+            world.mutant = mutant;
+            try {
+                ChainPropertyTest.play(history(random), world);
+            } catch (AssertionError | RuntimeException e) {
+                if (mutant == Mutant.NONE) {
+                    throw e;
+                }
+                return i;
+            }
+        }
+        return histories;
+    }
+
+    private static List<Step> history(Random random) {
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < STEPS; i++) {
+            steps.add(new Step(KINDS[random.nextInt(KINDS.length)], random.nextInt(3), random.nextInt(1_001)));
+        }
+        return steps;
+    }
+
+    /** Each kind as often as the property has it, more or less. */
+    private static Kind[] kinds() {
+        List<Kind> kinds = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            int weight = switch (kind) {
+                case POLL, FIND, PUT -> 16;
+                case APPEND, ROTATE, ANSWER -> 10;
+                case LATE_REQUEST, CRASH, TRUNCATE -> 4;
+                case EXPIRE, RECREATE, RESET_GROUP -> 1;
+            };
+            for (int i = 0; i < weight; i++) {
+                kinds.add(kind);
+            }
+        }
+        return kinds.toArray(Kind[]::new);
+    }
+}
