@@ -57,8 +57,13 @@ class RunbookTest {
 
     @Test
     void whatMustComeAllTheTimeAlarmsWhenItDoesNot() {
-        for (String heart :
-                Set.of("silver-stale", "gold-stale", "writer-down", "freshness-objective", "reconcile-missing")) {
+        for (String heart : Set.of(
+                "silver-stale",
+                "gold-stale",
+                "writer-down",
+                "writer-silent",
+                "freshness-objective",
+                "reconcile-missing")) {
             assertThat(alarms(Synthesised.PROD)
                             .filter(alarm -> alarm.path("AlarmName").asText().endsWith("-" + heart))
                             .map(alarm -> alarm.path("TreatMissingData").asText()))
@@ -72,7 +77,9 @@ class RunbookTest {
                         .resource("monitoring", "AWS::CloudWatch::Dashboard")
                         .toString())
                 .contains("BytesInPerSec", "EstimatedMaxTimeLag", "RowsIn", "RowsQuarantined", "FactRows", "Duration")
-                .contains("TillToFactP95Seconds", "LedgerUnbalanced", "ComputeSeconds");
+                .contains("TillToFactP95Seconds", "LedgerUnbalanced", "ComputeSeconds")
+                .as("how old each layer is")
+                .contains("tillstream.writer.freshness", "SilverAgeSeconds", "GoldAgeSeconds");
     }
 
     private static Stream<JsonNode> alarms(Synthesised environment) {

@@ -34,6 +34,22 @@ class SecurityTest {
                         .isEqualTo("false"));
     }
 
+    @Test
+    void s3IsReachedThroughTheFreeGatewayAndOnlyThisAccountsBuckets() {
+        for (Synthesised environment : List.of(Synthesised.DEV, Synthesised.PROD)) {
+            List<JsonNode> gateways = environment.resources("network", "AWS::EC2::VPCEndpoint").stream()
+                    .map(endpoint -> endpoint.path("Properties"))
+                    .filter(endpoint ->
+                            endpoint.path("VpcEndpointType").asText().equals("Gateway"))
+                    .toList();
+            assertThat(gateways).hasSize(1);
+            assertThat(gateways.get(0).path("ServiceName").toString()).contains(".s3");
+            assertThat(gateways.get(0).path("RouteTableIds")).hasSize(3);
+            assertThat(gateways.get(0).path("PolicyDocument").toString()).contains("aws:ResourceAccount");
+        }
+        assertThat(Synthesised.EXISTING.all("AWS::EC2::VPCEndpoint")).isEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource(Synthesised.class)
     void noSecurityGroupLetsTheWorldIn(Synthesised environment) {

@@ -36,6 +36,8 @@ enum Synthesised {
     /** A network and a cluster that are there already, and data that may be deleted. */
     EXISTING(Map.of(
             "preset", "dev",
+            "loader-login", "role",
+            "probe-login", "administrator",
             "prefix", "own",
             "removal", "destroy",
             "confirm-removal", "own",

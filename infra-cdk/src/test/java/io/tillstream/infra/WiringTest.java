@@ -38,12 +38,14 @@ class WiringTest {
         assertThat(ours).allSatisfy(function -> {
             assertThat(function.at("/SnapStart/ApplyOn").asText()).isEqualTo("PublishedVersions");
             assertThat(names(function.at("/Environment/Variables")))
-                    .containsExactlyInAnyOrder(
+                    .contains(
                             "TILLSTREAM_LAKE_BUCKET",
                             "TILLSTREAM_WORKGROUP",
                             "TILLSTREAM_DATABASE",
-                            "TILLSTREAM_COPY_ROLE_ARN",
-                            "TILLSTREAM_SECRET_ARN");
+                            "TILLSTREAM_COPY_ROLE_ARN");
+            assertThat(names(function.at("/Environment/Variables")).contains("TILLSTREAM_SECRET_ARN"))
+                    .isEqualTo(environment != Synthesised.EXISTING
+                            || function.path("Handler").asText().endsWith("MigrationHandler"));
         });
         assertThat(environment
                         .resource("loading", "AWS::Lambda::EventSourceMapping")
@@ -80,7 +82,7 @@ class WiringTest {
     @Test
     void onlyOneRunAtATime() {
         assertThat(Synthesised.DEV.resources("transform", "AWS::Glue::Job"))
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(job -> {
                     assertThat(job.at("/Properties/ExecutionProperty/MaxConcurrentRuns")
                                     .asInt())
@@ -121,10 +123,13 @@ class WiringTest {
     @Test
     void glueStartsTheJavaMainByAScalaObjectOrByName() {
         assertThat(classNames(Synthesised.DEV))
-                .containsExactlyInAnyOrder("SilverLauncher", "GoldLauncher", "AuditLauncher");
+                .containsExactlyInAnyOrder("SilverLauncher", "GoldLauncher", "AuditLauncher", "SupersedeLauncher");
         assertThat(classNames(Synthesised.EVERYTHING))
                 .containsExactlyInAnyOrder(
-                        "io.tillstream.glue.SilverJob", "io.tillstream.glue.GoldJob", "io.tillstream.glue.AuditJob");
+                        "io.tillstream.glue.SilverJob",
+                        "io.tillstream.glue.GoldJob",
+                        "io.tillstream.glue.AuditJob",
+                        "io.tillstream.glue.SupersedeJob");
     }
 
     /** The files of data-quality are what the gate judges by; only the mark of a batch's rows is left out. */
@@ -167,7 +172,7 @@ class WiringTest {
                         database.at("/Properties/DatabaseInput/Name").asText())
                 .containsExactlyInAnyOrder("tillstream_dev_silver", "tillstream_dev_gold");
         assertThat(Synthesised.DEV.resources("transform", "AWS::Glue::Job"))
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(job -> assertThat(job.at("/Properties/DefaultArguments/--namespace-prefix")
                                 .asText())
                         .isEqualTo("tillstream_dev_"));
@@ -192,6 +197,7 @@ class WiringTest {
         "glue-jobs, io.tillstream.glue.SilverJob, main",
         "glue-jobs, io.tillstream.glue.GoldJob, main",
         "glue-jobs, io.tillstream.glue.AuditJob, main",
+        "glue-jobs, io.tillstream.glue.SupersedeJob, main",
         "s3-writer, io.tillstream.writer.WriterMain, main",
         "producer, io.tillstream.producer.ProducerMain, main",
         "kafka-topic, io.tillstream.topic.TopicMain, main",
@@ -220,35 +226,52 @@ class WiringTest {
         }
     }
 
-    @Test
-    void optionsThatTheTasksGiveAreOptionsOfTheirPrograms() throws Exception {
-        for (String module : List.of("s3-writer", "kafka-topic")) {
-            Path sources = Synthesised.ROOT.resolve(module).resolve("src/main/java");
-            assumeTrue(Files.isDirectory(sources), module + " is not there");
-        }
-        Set<String> known = new TreeSet<>(options("s3-writer"));
-        known.addAll(options("kafka-topic"));
+    @ParameterizedTest
+    @CsvSource({"DEV", "EVERYTHING"})
+    void optionsThatTheTasksGiveAreOptionsOfTheirPrograms(Synthesised environment) throws Exception {
+        Set<String> known = literals("\"(--[a-z-]+)\"", "s3-writer", "kafka-topic", "producer");
         Matcher given = Pattern.compile("\"(--[a-z-]+)\"")
-                .matcher(Synthesised.DEV
-                        .resource("ingest", "AWS::ECS::TaskDefinition")
+                .matcher(environment
+                        .resources("ingest", "AWS::ECS::TaskDefinition")
                         .toString());
+        int found = 0;
         while (given.find()) {
+            found++;
             assertThat(known).contains(given.group(1));
         }
+        assertThat(found).isPositive();
     }
 
-    private static Set<String> options(String module) throws Exception {
-        Set<String> options = new TreeSet<>();
-        try (var files = Files.walk(Synthesised.ROOT.resolve(module).resolve("src/main/java"))) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith("Main.java")).toList()) {
-                Matcher option = Pattern.compile("\"(--[a-z-]+)\"").matcher(Files.readString(file));
-                while (option.find()) {
-                    options.add(option.group(1));
+    /** A job ignores what it does not know, so that a misspelt argument would say nothing. */
+    @Test
+    void argumentsOfTheJobsAreArgumentsThatTheyRead() throws Exception {
+        Set<String> known = literals("\"([a-z-]+)\"", "glue-jobs");
+        Set<String> glue = Set.of("class", "conf", "datalake-formats", "extra-jars", "job-language");
+        for (JsonNode job : Synthesised.DEV.resources("transform", "AWS::Glue::Job")) {
+            for (String argument : names(job.at("/Properties/DefaultArguments"))) {
+                String name = argument.substring(2);
+                if (!glue.contains(name) && !name.startsWith("enable-") && !name.equals("custom-logGroup-prefix")) {
+                    assertThat(known).contains(name);
                 }
             }
         }
-        return options;
+        assertThat(known).contains("result-key", "batch-no");
+    }
+
+    private static Set<String> literals(String pattern, String... modules) throws Exception {
+        Set<String> literals = new TreeSet<>();
+        for (String module : modules) {
+            try (var files = Files.walk(Synthesised.ROOT.resolve(module).resolve("src/main/java"))) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    Matcher literal = Pattern.compile(pattern).matcher(Files.readString(file));
+                    while (literal.find()) {
+                        literals.add(literal.group(1));
+                    }
+                }
+            }
+        }
+        return literals;
     }
 
     private static List<String> classNames(Synthesised environment) {

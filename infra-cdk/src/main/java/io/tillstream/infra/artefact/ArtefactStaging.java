@@ -18,8 +18,12 @@ import java.util.stream.Stream;
  * {@code runtime-classpath.txt} are copied side by side; versions are the same everywhere, so names never clash.
  */
 public final class ArtefactStaging {
-    private static final List<String> SCRIPTS =
-            List.of("SilverLauncher.scala", "GoldLauncher.scala", "AuditLauncher.scala", "Placeholder.scala");
+    private static final List<String> SCRIPTS = List.of(
+            "SilverLauncher.scala",
+            "GoldLauncher.scala",
+            "AuditLauncher.scala",
+            "SupersedeLauncher.scala",
+            "Placeholder.scala");
 
     private final Path root;
     private final Path staging;

@@ -1,6 +1,7 @@
 package io.tillstream.infra.cli;
 
 import io.tillstream.infra.TillstreamApp;
+import io.tillstream.infra.cost.CostCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,8 +12,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The commands {@code synth}, {@code deploy} and {@code destroy}. Exit codes: 0 done, 1 a failure, 2 wrong usage or settings. */
-@Command(name = "tillstream", description = "Tillstream on AWS.", subcommands = TillstreamApp.class)
+/** The commands {@code synth}, {@code deploy}, {@code destroy} and {@code cost}. Exit codes: 0 done, 1 a failure, 2 wrong usage or settings. */
+@Command(
+        name = "tillstream",
+        description = "Tillstream on AWS.",
+        subcommands = {TillstreamApp.class, CostCommand.class})
 public final class CloudMain {
     private final CommandRunner runner;
 

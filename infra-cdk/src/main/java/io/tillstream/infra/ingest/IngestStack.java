@@ -4,6 +4,7 @@ import io.tillstream.infra.artefact.Artefacts;
 import io.tillstream.infra.base.PipelineStack;
 import io.tillstream.infra.lake.Lake;
 import io.tillstream.infra.monitoring.KafkaMetrics;
+import io.tillstream.infra.monitoring.WriterMetrics;
 import io.tillstream.infra.network.Network;
 import io.tillstream.infra.security.Accepted;
 import io.tillstream.infra.settings.IngestSettings;
@@ -32,6 +33,7 @@ import software.amazon.awscdk.services.ecs.ContainerInsights;
 import software.amazon.awscdk.services.ecs.DeploymentCircuitBreaker;
 import software.amazon.awscdk.services.ecs.FargateService;
 import software.amazon.awscdk.services.ecs.FargateTaskDefinition;
+import software.amazon.awscdk.services.ecs.HealthCheck;
 import software.amazon.awscdk.services.ecs.LogDriver;
 import software.amazon.awscdk.services.ecs.MountPoint;
 import software.amazon.awscdk.services.ecs.Volume;
@@ -44,6 +46,9 @@ public final class IngestStack extends PipelineStack {
     private static final Duration STOP_TIMEOUT = Duration.seconds(120);
 
     private static final String STAGING = "/staging";
+
+    /** Only within the task: its health check asks here. */
+    private static final int HEALTH_PORT = 9404;
 
     private final Lake lake;
     private final Stream stream;
@@ -146,8 +151,18 @@ public final class IngestStack extends PipelineStack {
                         STAGING,
                         "--rotate-seconds",
                         Integer.toString(settings().ingest().rotateSeconds()),
-                        "--kafka-config",
-                        "/app/msk.properties"));
+                        "--kafka-security",
+                        "msk-iam",
+                        "--health-port",
+                        Integer.toString(HEALTH_PORT),
+                        "--emf-namespace",
+                        WriterMetrics.namespace(settings().environment().prefix())),
+                HealthCheck.builder()
+                        .command(List.of("CMD-SHELL", "curl -sf http://127.0.0.1:" + HEALTH_PORT + "/live || exit 1"))
+                        .interval(Duration.seconds(30))
+                        .retries(3)
+                        .startPeriod(Duration.minutes(1))
+                        .build());
         writer.addContainerDependencies(ContainerDependency.builder()
                 .container(topic)
                 .condition(ContainerDependencyCondition.SUCCESS)
@@ -192,6 +207,17 @@ public final class IngestStack extends PipelineStack {
 
     private ContainerDefinition container(
             FargateTaskDefinition task, String name, ContainerImage image, boolean essential, List<String> command) {
+        return container(task, name, image, essential, command, null);
+    }
+
+    /** @param healthCheck null: ECS knows only whether the process runs */
+    private ContainerDefinition container(
+            FargateTaskDefinition task,
+            String name,
+            ContainerImage image,
+            boolean essential,
+            List<String> command,
+            HealthCheck healthCheck) {
         ContainerDefinition container = task.addContainer(
                 name,
                 ContainerDefinitionOptions.builder()
@@ -199,6 +225,7 @@ public final class IngestStack extends PipelineStack {
                         .image(image)
                         .essential(essential)
                         .command(command)
+                        .healthCheck(healthCheck)
                         .stopTimeout(STOP_TIMEOUT)
                         .readonlyRootFilesystem(true)
                         .logging(LogDriver.awsLogs(AwsLogDriverProps.builder()

@@ -10,6 +10,8 @@ import io.tillstream.infra.settings.Settings;
 import io.tillstream.infra.warehouse.Warehouse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.Role;
@@ -74,7 +76,7 @@ public final class LoadingStack extends PipelineStack {
         return loading;
     }
 
-    private Function function(String id, String handler, Code code, boolean readsLake) {
+    private Function function(String id, String handler, Code code, boolean loads) {
         String name = named(id.toLowerCase(java.util.Locale.ROOT));
         LogGroup logs = logGroup(id + "Logs", "/aws/lambda/" + name, lake.key());
         Role role = Role.Builder.create(this, id + "Role")
@@ -82,10 +84,12 @@ public final class LoadingStack extends PipelineStack {
                 .build();
         role.addToPolicy(Statements.allow(
                 "Logs", List.of("logs:CreateLogStream", "logs:PutLogEvents"), List.of(logs.getLogGroupArn())));
-        warehouse
-                .allowStatements(lake, "redshift-data:ExecuteStatement", "redshift-data:BatchExecuteStatement")
+        String[] submit = {"redshift-data:ExecuteStatement", "redshift-data:BatchExecuteStatement"};
+        (loads
+                        ? warehouse.allowStatements(warehouse.loaderLogin(), role, Warehouse.LOADER_ROLE, lake, submit)
+                        : warehouse.allowAdministration(lake, submit))
                 .forEach(role::addToPolicy);
-        if (readsLake) {
+        if (loads) {
             role.addToPolicy(lake.allow("ReadLoadSets", List.of("s3:GetObject"), "loads/*"));
             role.addToPolicy(lake.allow("PauseSwitch", List.of("s3:GetObject"), "state/load-paused.json"));
             role.addToPolicy(lake.allow("LastOutcome", List.of("s3:PutObject"), "state/loader.json"));
@@ -103,12 +107,8 @@ public final class LoadingStack extends PipelineStack {
                 .tracing(Tracing.ACTIVE)
                 .logGroup(logs)
                 .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
-                .environment(Map.of(
-                        "TILLSTREAM_LAKE_BUCKET", lake.bucketName(),
-                        "TILLSTREAM_WORKGROUP", warehouse.workgroup(),
-                        "TILLSTREAM_DATABASE", warehouse.database(),
-                        "TILLSTREAM_COPY_ROLE_ARN", warehouse.copyRoleArn(),
-                        "TILLSTREAM_SECRET_ARN", warehouse.secretArn()))
+                .environment(environment(
+                        loads ? warehouse.secretOf(warehouse.loaderLogin()) : Optional.of(warehouse.secretArn())))
                 .build();
         Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
         Accepted.finding(
@@ -117,12 +117,22 @@ public final class LoadingStack extends PipelineStack {
                 "Java 17 is the version that the whole project is built and tested with; Spark on Glue fixes it.");
         Accepted.wildcards(
                 role,
-                "DescribeStatement, GetStatementResult and X-Ray have no resources to name; load sets are numbered, and"
+                "DescribeStatement, GetStatementResult, the reading of tags and X-Ray have no resources to name; load sets are numbered, and"
                         + " log streams are named by Lambda.",
                 "/^Resource::\\*$/",
                 "/^Resource::.*\\/loads\\/\\*$/",
                 "/^Resource::.*Logs.*$/");
         return function;
+    }
+
+    private Map<String, String> environment(Optional<String> secret) {
+        Map<String, String> environment = new TreeMap<>(Map.of(
+                "TILLSTREAM_LAKE_BUCKET", lake.bucketName(),
+                "TILLSTREAM_WORKGROUP", warehouse.workgroup(),
+                "TILLSTREAM_DATABASE", warehouse.database(),
+                "TILLSTREAM_COPY_ROLE_ARN", warehouse.copyRoleArn()));
+        secret.ifPresent(arn -> environment.put("TILLSTREAM_SECRET_ARN", arn));
+        return environment;
     }
 
     private void sweeper(Alias loader) {

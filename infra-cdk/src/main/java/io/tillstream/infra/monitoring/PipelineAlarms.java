@@ -45,6 +45,13 @@ record PipelineAlarms(Alarms alarms, Settings settings, Watched watched, Pipelin
                 settings.ingest().minTasks(),
                 10,
                 NoData.BAD);
+        alarms.below(
+                "writer-silent",
+                "No writer task has any partition, or none tells how it is.",
+                new WriterMetrics(settings.environment().prefix()).partitions(Duration.minutes(5)),
+                1,
+                2,
+                NoData.BAD);
         alarms.atLeast(
                 "writer-errors",
                 "The writer logs errors: a partition may have stopped and wait for a person.",

@@ -19,6 +19,7 @@ final class PipelineDashboard {
 
     static void create(Stack stack, String prefix, Watched watched, PipelineMetrics metrics) {
         KafkaMetrics kafka = new KafkaMetrics(watched.stream().clusterName());
+        WriterMetrics writer = new WriterMetrics(prefix);
         String loader = watched.loading().functionName();
         String workgroup = watched.warehouse().workgroup();
         MetricOptions five = MetricOptions.builder().period(FIVE).build();
@@ -51,6 +52,19 @@ final class PipelineDashboard {
                                         metrics.sum("SilverCompleted", HOUR),
                                         metrics.sum("GoldCompleted", HOUR))),
                         List.<IWidget>of(
+                                graph("Bronze: age of the newest sale, seconds", writer.freshness(FIVE)),
+                                graph(
+                                        "Silver, Gold: how long ago Bronze was what they hold, seconds",
+                                        metrics.metric("SilverAgeSeconds", "Maximum", FIVE),
+                                        metrics.metric("GoldAgeSeconds", "Maximum", FIVE)),
+                                graph(
+                                        "Warehouse: till to fact, p95, seconds",
+                                        metrics.metric("TillToFactP95Seconds", "Maximum", FIVE)),
+                                graph(
+                                        "Bronze: records, unreadable rows",
+                                        writer.records(FIVE),
+                                        writer.corruptRows(FIVE))),
+                        List.<IWidget>of(
                                 graph(
                                         "Load sets: waiting and dead",
                                         watched.lake().loads().metricApproximateNumberOfMessagesVisible(five),
@@ -60,8 +74,8 @@ final class PipelineDashboard {
                                         ServiceMetrics.lambda("Duration", loader, "p50", FIVE),
                                         ServiceMetrics.lambda("Duration", loader, "Maximum", FIVE)),
                                 graph(
-                                        "Till to fact: p95, seconds",
-                                        metrics.metric("TillToFactP95Seconds", "Maximum", FIVE)),
+                                        "Load: age of the oldest message, seconds",
+                                        watched.lake().loads().metricApproximateAgeOfOldestMessage(five)),
                                 graph(
                                         "Ledger: 0 balances, 1 does not",
                                         metrics.metric("LedgerUnbalanced", "Maximum", HOUR))),

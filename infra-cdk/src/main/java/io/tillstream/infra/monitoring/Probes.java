@@ -1,8 +1,10 @@
 package io.tillstream.infra.monitoring;
 
 import io.tillstream.infra.transform.Workflow;
+import io.tillstream.infra.warehouse.Warehouse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.logs.ILogGroup;
@@ -20,6 +22,9 @@ import software.amazon.awscdk.services.stepfunctions.StateMachine;
  * @param logs where they log
  */
 record Probes(Stack stack, String prefix, Watched watched, ILogGroup logs) {
+    /** The line of a definition that names the login's secret. */
+    private static final String SECRET_ARGUMENT = "(?m)^.*\\$\\{Secret}.*\\R";
+
     StateMachine freshness(ScheduleExpression when) {
         return probe("Freshness", "freshness", Map.of(), when);
     }
@@ -41,14 +46,26 @@ record Probes(Stack stack, String prefix, Watched watched, ILogGroup logs) {
         substitutions.put("Prefix", prefix);
         substitutions.put("Workgroup", watched.warehouse().workgroup());
         substitutions.put("Database", watched.warehouse().database());
-        substitutions.put("Secret", watched.warehouse().secretArn());
+        String definition = Workflow.text(resource + ".asl.json");
+        Optional<String> secret =
+                watched.warehouse().secretOf(watched.warehouse().probeLogin());
+        if (secret.isPresent()) {
+            substitutions.put("Secret", secret.get());
+        } else {
+            definition = definition.replaceAll(SECRET_ARGUMENT, "");
+        }
         // Within a JSON text: one line, no quotation marks.
         substitutions.put(
                 "Sql", Workflow.text(resource + ".sql").replaceAll("\\s+", " ").strip());
-        StateMachine machine = Workflow.create(stack, id, prefix + "-" + resource, resource, logs, substitutions);
+        StateMachine machine = Workflow.create(stack, id, prefix + "-" + resource, definition, logs, substitutions);
         Workflow.allowMetrics(machine);
         watched.warehouse()
-                .allowStatements(watched.lake(), "redshift-data:ExecuteStatement")
+                .allowStatements(
+                        watched.warehouse().probeLogin(),
+                        machine.getRole(),
+                        Warehouse.READER_ROLE,
+                        watched.lake(),
+                        "redshift-data:ExecuteStatement")
                 .forEach(machine::addToRolePolicy);
         Schedule.Builder.create(stack, id + "Schedule")
                 .scheduleName(prefix + "-" + resource)

@@ -76,6 +76,16 @@ public enum Setting {
     REDSHIFT_BASE_RPU("redshift-base-rpu", "4", "8", "Base capacity: 4, or 8 to 512 in steps of 8"),
     REDSHIFT_MAX_RPU("redshift-max-rpu", "8", "64", "Most capacity, at least the base"),
     REDSHIFT_DATABASE("redshift-database", "tillstream", "tillstream", "Database of the warehouse"),
+    LOADER_LOGIN(
+            "loader-login",
+            "administrator",
+            "administrator",
+            "administrator: by his secret; role: by IAM with a narrow database role, which may not refresh materialized views"),
+    PROBE_LOGIN(
+            "probe-login",
+            "role",
+            "role",
+            "role: probes log in by IAM with a database role that only reads; administrator: by his secret"),
     QUERY_SECONDS("query-seconds", "900", "3600", "A query is stopped after this"),
     SWEEP_MINUTES(
             "sweep-minutes",

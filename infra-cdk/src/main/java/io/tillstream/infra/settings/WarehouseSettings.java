@@ -6,10 +6,31 @@ package io.tillstream.infra.settings;
  * @param baseRpu base capacity
  * @param maxRpu most capacity
  * @param database its database
+ * @param loaderLogin as whom the loader works in the database
+ * @param probeLogin as whom the probes read it
  * @param querySeconds after which a query is stopped
  * @param sweepMinutes minutes between the sweeper's looks
  */
-public record WarehouseSettings(int baseRpu, int maxRpu, String database, int querySeconds, int sweepMinutes) {
+public record WarehouseSettings(
+        int baseRpu,
+        int maxRpu,
+        String database,
+        Login loaderLogin,
+        Login probeLogin,
+        int querySeconds,
+        int sweepMinutes) {
+    /** How a component logs in. */
+    public enum Login {
+        /** By IAM, as a user of its own with a narrow database role. */
+        ROLE,
+        /** By the administrator's secret. */
+        ADMINISTRATOR;
+
+        private static Login from(Values values, Setting setting) {
+            return values.oneOf(setting, "role", "administrator").equals("role") ? ROLE : ADMINISTRATOR;
+        }
+    }
+
     static WarehouseSettings from(Values values, Problems problems) {
         int base = values.number(Setting.REDSHIFT_BASE_RPU, 4, 512);
         problems.require(base == 4 || base % 8 == 0, Setting.REDSHIFT_BASE_RPU, base, "must be 4 or a multiple of 8");
@@ -23,6 +44,8 @@ public record WarehouseSettings(int baseRpu, int maxRpu, String database, int qu
                 most,
                 values.matching(
                         Setting.REDSHIFT_DATABASE, "[a-z][a-z0-9_]{0,63}", "must be lower-case letters, digits and _"),
+                Login.from(values, Setting.LOADER_LOGIN),
+                Login.from(values, Setting.PROBE_LOGIN),
                 values.number(Setting.QUERY_SECONDS, 60, 86_399),
                 sweep);
     }

@@ -33,7 +33,8 @@ public final class TransformStack extends PipelineStack {
         logGroup("JobOutput", logPrefix + "/output", lake.key());
         logGroup("JobErrors", logPrefix + "/error", lake.key());
         Role role = GlueRole.create(this, lake, logPrefix);
-        GlueCode code = new GlueCode(this, artefacts, "SilverLauncher", "GoldLauncher", "AuditLauncher", "Placeholder");
+        GlueCode code = new GlueCode(
+                this, artefacts, "SilverLauncher", "GoldLauncher", "AuditLauncher", "SupersedeLauncher", "Placeholder");
         code.grantRead(role);
         GlueJobs jobs = new GlueJobs(this, prefix, settings.transform(), lake, role, securityConfiguration(lake), code);
         create(jobs, role);
@@ -61,7 +62,9 @@ public final class TransformStack extends PipelineStack {
                                 "--conflict-window-days", Integer.toString(transform.conflictWindowDays()),
                                 "--max-batch-rows", Integer.toString(transform.maxBatchRows()))),
                 jobs.create("Gold", Map.of("--business-time-zone", transform.businessTimeZone())),
-                jobs.create("Audit", Map.of()));
+                jobs.create("Audit", Map.of()),
+                // Started by hand: docs/runbooks/load-dead-letter.md.
+                jobs.create("Supersede", Map.of()));
         all.forEach(job -> job.getNode().addDependency(role));
     }
 
@@ -94,7 +97,7 @@ public final class TransformStack extends PipelineStack {
                 this,
                 "Pipeline",
                 name,
-                "pipeline",
+                Workflow.text("pipeline.asl.json"),
                 logs,
                 Map.of(
                         "Prefix", settings().environment().prefix(),

@@ -23,16 +23,16 @@ public final class Workflow {
     /**
      * Makes the state machine.
      *
-     * @param resource name of the definition, without its ending
+     * @param definition its definition, a resource that {@link #text} reads
      * @param substitutions values of its {@code ${Names}}
      */
     public static StateMachine create(
-            Stack stack, String id, String name, String resource, ILogGroup logs, Map<String, String> substitutions) {
+            Stack stack, String id, String name, String definition, ILogGroup logs, Map<String, String> substitutions) {
         Map<String, String> all = new java.util.TreeMap<>(substitutions);
         all.put("Partition", stack.getPartition());
         StateMachine machine = StateMachine.Builder.create(stack, id)
                 .stateMachineName(name)
-                .definitionBody(DefinitionBody.fromString(text(resource + ".asl.json")))
+                .definitionBody(DefinitionBody.fromString(definition))
                 .definitionSubstitutions(all)
                 .tracingEnabled(true)
                 .logs(LogOptions.builder()

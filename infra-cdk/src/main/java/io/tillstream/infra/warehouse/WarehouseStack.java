@@ -40,7 +40,9 @@ public final class WarehouseStack extends PipelineStack {
                 settings.warehouse().database(),
                 administratorSecret(namespace, lake),
                 copyRole.getRoleArn(),
-                workgroup.getAttrWorkgroupEndpointAddress());
+                workgroup.getAttrWorkgroupEndpointAddress(),
+                settings.warehouse().loaderLogin(),
+                settings.warehouse().probeLogin());
     }
 
     /** Returns what the other stacks use. */

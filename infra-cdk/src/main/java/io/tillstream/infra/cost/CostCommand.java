@@ -1,0 +1,91 @@
+package io.tillstream.infra.cost;
+
+import io.tillstream.infra.settings.Preset;
+import io.tillstream.infra.settings.SettingsException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints what a month costs. Needs no account, no Node and no network. */
+@Command(
+        name = "cost",
+        description = "Prints the monthly bill of an environment by component, and what would be cheaper.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:printed", "2:wrong usage, settings or price file"},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./tillstream cost --gb-per-day 50",
+            "  ./tillstream cost --gb-per-day 1 --preset dev --freshness 60",
+            "  ./tillstream cost --gb-per-day 1000 --set msk-type=express --prices prices-eu-central-1.json"
+        })
+public final class CostCommand implements Callable<Integer> {
+    private static final double MOST_GB = 1_000_000;
+
+    @Option(
+            names = "--gb-per-day",
+            paramLabel = "GB",
+            required = true,
+            description = "Sales a day as JSON on the topic, GB of 2^30 bytes; a sale has about 420 bytes.")
+    private double gbPerDay;
+
+    @Option(
+            names = "--freshness",
+            paramLabel = "MIN",
+            description = "Objective from till to fact, minutes (default: that of the preset).")
+    private Integer freshness;
+
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            defaultValue = "us-east-1",
+            description = "Region whose prices count (default: ${DEFAULT-VALUE}).")
+    private String region;
+
+    @Option(
+            names = "--prices",
+            paramLabel = "FILE",
+            description = "Prices of your own, in the form of the bundled file.")
+    private Path prices;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "dev|prod",
+            defaultValue = "prod",
+            description = "The defaults (default: ${DEFAULT-VALUE}).")
+    private String preset;
+
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A setting of docs/deploy.md.")
+    private Map<String, String> values = new LinkedHashMap<>();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter err = spec.commandLine().getErr();
+        if (!(gbPerDay > 0 && gbPerDay <= MOST_GB)) {
+            err.println("--gb-per-day: " + gbPerDay + " must be above 0 and at most 1000000");
+            return CommandLine.ExitCode.USAGE;
+        }
+        try {
+            PriceList list = prices == null ? PriceList.bundled(region) : PriceList.file(prices);
+            Estimate estimate = Estimate.of(gbPerDay, Preset.of(preset), Optional.ofNullable(freshness), values, list);
+            spec.commandLine().getOut().print(CostText.text(estimate));
+            spec.commandLine().getOut().flush();
+            return CommandLine.ExitCode.OK;
+        } catch (SettingsException | PriceFileException e) {
+            err.println(e.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+    }
+}

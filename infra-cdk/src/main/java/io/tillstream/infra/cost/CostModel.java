@@ -1,0 +1,204 @@
+package io.tillstream.infra.cost;
+
+import io.tillstream.infra.settings.Settings;
+import io.tillstream.infra.settings.StreamSettings;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Makes the bill of an environment.
+ *
+ * @param prices of its region
+ */
+public record CostModel(PriceList prices) {
+    private static final double INTERFACE_ENDPOINTS = 3;
+    private static final double ALARMS = 22;
+    private static final double EXPRESS_BROKERS = 3;
+
+    /** Share of traffic that crosses zones where clients stand in all three. */
+    private static final double CROSSING = 2.0 / 3;
+
+    /** Makes the bill of the twelfth month. */
+    public Bill bill(Settings settings, double gbPerDay) {
+        Load load = new Load(settings, gbPerDay);
+        List<Bill.Line> lines = new ArrayList<>();
+        lines.add(kafka(load));
+        lines.add(writer(load));
+        lines.add(network(load));
+        lines.add(storage(load));
+        lines.add(requests(load));
+        lines.add(glue(load));
+        lines.add(loads(load));
+        lines.add(queries(load));
+        lines.add(warehouseStorage(load));
+        lines.add(monitoring(load));
+        lines.add(rest(load));
+        return new Bill(lines);
+    }
+
+    private Bill.Line kafka(Load load) {
+        StreamSettings.Cluster cluster = load.settings().stream().cluster();
+        // Java 17 has no patterns in switch; Cluster is sealed, and the last branch names what else it may be.
+        if (cluster instanceof StreamSettings.Existing) {
+            return new Bill.Line("Kafka", BigDecimal.ZERO, "the cluster is there already");
+        }
+        double gb = load.gbPerMonth();
+        BigDecimal storage = prices.cost(PriceItem.MSK_STORAGE_GB_MONTH, load.gbPerDay() * load.retentionDays());
+        if (cluster instanceof StreamSettings.Serverless) {
+            return line(
+                    "Kafka: MSK Serverless",
+                    "1 cluster, %d partitions, %s GB in and once out, %s days kept"
+                            .formatted(load.partitions(), number(gb), number(load.retentionDays())),
+                    prices.cost(PriceItem.MSK_SERVERLESS_CLUSTER_HOUR, Assumptions.HOURS),
+                    prices.cost(PriceItem.MSK_SERVERLESS_PARTITION_HOUR, load.partitions() * Assumptions.HOURS),
+                    prices.cost(PriceItem.MSK_SERVERLESS_IN_GB, gb),
+                    prices.cost(PriceItem.MSK_SERVERLESS_OUT_GB, gb),
+                    storage);
+        }
+        return line(
+                "Kafka: MSK Express",
+                "3 × %s, %s GB in and once out, %s days kept, zones crossed"
+                        .formatted(load.expressBroker(), number(gb), number(load.retentionDays())),
+                prices.cost(PriceItem.MSK_EXPRESS_LARGE_HOUR, EXPRESS_BROKERS * load.expressSize() * Assumptions.HOURS),
+                prices.cost(PriceItem.MSK_EXPRESS_IN_GB, gb),
+                prices.cost(PriceItem.CROSS_ZONE_GB, 2 * gb * CROSSING),
+                prices.cost(PriceItem.METRIC_MONTH, EXPRESS_BROKERS * Assumptions.BROKER_METRICS),
+                storage);
+    }
+
+    private Bill.Line writer(Load load) {
+        double memory = load.settings().ingest().memoryMib() / 1024.0;
+        return line(
+                "Writer: Fargate",
+                "%s tasks of %s vCPU and %s GB"
+                        .formatted(number(load.writerTasks()), number(load.writerVcpu()), number(memory)),
+                prices.cost(PriceItem.FARGATE_VCPU_HOUR, load.writerTasks() * load.writerVcpu() * Assumptions.HOURS),
+                prices.cost(PriceItem.FARGATE_GB_HOUR, load.writerTasks() * memory * Assumptions.HOURS));
+    }
+
+    private Bill.Line network(Load load) {
+        if (load.settings().network().vpcId().isPresent()) {
+            return new Bill.Line("Network", BigDecimal.ZERO, "the VPC is there already");
+        }
+        int zones = load.settings().network().endpointZones();
+        return line(
+                "Network: interface endpoints",
+                "3 endpoints in %d zones; S3's gateway is free, a NAT gateway would cost %s a month for Bronze alone"
+                        .formatted(zones, usd(BigDecimal.valueOf(0.045 * load.gbPerMonth() * Assumptions.BRONZE))),
+                prices.cost(PriceItem.ENDPOINT_ZONE_HOUR, INTERFACE_ENDPOINTS * zones * Assumptions.HOURS),
+                prices.cost(PriceItem.ENDPOINT_GB, Assumptions.BASE_LOGS_GB));
+    }
+
+    private Bill.Line storage(Load load) {
+        int coldDays = load.settings().lake().bronzeColdDays();
+        double bronze = load.kept(Assumptions.BRONZE);
+        double cold = coldDays == 0 ? 0 : bronze * Math.max(0, 1 - coldDays / Assumptions.KEPT_DAYS);
+        double rest = load.kept(Assumptions.SILVER_AND_GOLD + Assumptions.LOAD_SETS);
+        return line(
+                "Lake: storage",
+                "%s GB of Bronze, %s of it cold; %s GB of Silver, Gold and load sets"
+                        .formatted(number(bronze), number(cold), number(rest)),
+                prices.cost(PriceItem.S3_STANDARD_GB_MONTH, bronze - cold + rest),
+                prices.cost(PriceItem.S3_GLACIER_INSTANT_GB_MONTH, cold));
+    }
+
+    private Bill.Line requests(Load load) {
+        return line(
+                "Lake: requests",
+                "%s Bronze objects, %s runs of the jobs".formatted(number(load.bronzePuts()), number(load.runs())),
+                prices.cost(PriceItem.S3_PUT_THOUSAND, (load.bronzePuts() + load.runs() * Assumptions.RUN_PUTS) / 1000),
+                prices.cost(PriceItem.S3_GET_THOUSAND, load.runs() * Assumptions.RUN_GETS / 1000));
+    }
+
+    private Bill.Line glue(Load load) {
+        return line(
+                "Silver and Gold: Glue",
+                "%s DPU hours: %s runs, one every %d minutes, and %s for each TB"
+                        .formatted(
+                                number(load.dpuHours()),
+                                number(load.runs()),
+                                load.settings().transform().scheduleMinutes(),
+                                number(Assumptions.DPU_HOURS_PER_TB)),
+                prices.cost(PriceItem.GLUE_DPU_HOUR, load.dpuHours()),
+                prices.cost(PriceItem.STATES_THOUSAND, load.runs() * Assumptions.TRANSITIONS / 1000));
+    }
+
+    private Bill.Line loads(Load load) {
+        return line(
+                "Warehouse: loads and probes",
+                "%s RPU hours: %s loads of %s s, %s probes, at %d RPU"
+                        .formatted(
+                                number(load.loadRpuHours()),
+                                number(load.runs()),
+                                number(load.loadSeconds()),
+                                number(load.probes()),
+                                load.settings().warehouse().baseRpu()),
+                prices.cost(PriceItem.REDSHIFT_RPU_HOUR, load.loadRpuHours()),
+                prices.cost(PriceItem.LAMBDA_GB_SECOND, load.runs() * load.loadSeconds()),
+                prices.cost(PriceItem.LAMBDA_MILLION, load.runs() / 1_000_000));
+    }
+
+    private Bill.Line queries(Load load) {
+        return line(
+                "Warehouse: analysts",
+                "%s RPU hours: %s hours a day at %d RPU"
+                        .formatted(
+                                number(load.queryRpuHours()),
+                                number(Assumptions.QUERY_HOURS),
+                                load.settings().warehouse().baseRpu()),
+                prices.cost(PriceItem.REDSHIFT_RPU_HOUR, load.queryRpuHours()));
+    }
+
+    private Bill.Line warehouseStorage(Load load) {
+        double gb = load.kept(Assumptions.WAREHOUSE);
+        return line("Warehouse: storage", number(gb) + " GB", prices.cost(PriceItem.REDSHIFT_STORAGE_GB_MONTH, gb));
+    }
+
+    private Bill.Line monitoring(Load load) {
+        double metrics = Assumptions.CONTAINER_METRICS
+                + Assumptions.OWN_METRICS
+                + (load.settings().lake().requestMetrics() ? Assumptions.BUCKET_METRICS : 0);
+        double logs = Assumptions.BASE_LOGS_GB + load.runs() * Assumptions.RUN_LOGS_GB;
+        return line(
+                "Monitoring: CloudWatch",
+                "%s metrics, %s alarms, 1 dashboard, %s GB of logs"
+                        .formatted(number(metrics), number(ALARMS), number(logs)),
+                prices.cost(PriceItem.METRIC_MONTH, metrics),
+                prices.cost(PriceItem.ALARM_MONTH, ALARMS),
+                prices.cost(PriceItem.DASHBOARD_MONTH, 1),
+                prices.cost(PriceItem.LOGS_GB, logs));
+    }
+
+    private Bill.Line rest(Load load) {
+        return line(
+                "Key, secret",
+                "1 key with its requests, 1 secret; queues, topic, schedules and budget are cents",
+                prices.cost(PriceItem.KMS_KEY_MONTH, 1),
+                // Bucket keys: a request to KMS for about each hundredth request to S3.
+                prices.cost(
+                        PriceItem.KMS_TEN_THOUSAND,
+                        (load.bronzePuts() + load.runs() * (Assumptions.RUN_PUTS + Assumptions.RUN_GETS))
+                                / 100
+                                / 10_000),
+                prices.cost(PriceItem.SECRET_MONTH, 1));
+    }
+
+    private static Bill.Line line(String component, String how, BigDecimal... parts) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (BigDecimal part : parts) {
+            sum = sum.add(part);
+        }
+        return new Bill.Line(component, sum, how);
+    }
+
+    private static String usd(BigDecimal sum) {
+        return String.format(Locale.ROOT, "%,.0f USD", sum);
+    }
+
+    private static String number(double value) {
+        String pattern = value == Math.rint(value) || value >= 100 ? "%,.0f" : value >= 10 ? "%,.1f" : "%,.2f";
+        return String.format(Locale.ROOT, pattern, value);
+    }
+}

@@ -1,0 +1,168 @@
+package io.tillstream.infra.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tillstream.infra.settings.Preset;
+import io.tillstream.infra.settings.Settings;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class CostTest {
+    private static final PriceList PRICES = PriceList.bundled("us-east-1");
+    private static final Path BUNDLED = Path.of(
+            System.getProperty("tillstream.root"),
+            "infra-cdk/src/main/resources/io/tillstream/infra/cost/prices-us-east-1.json");
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aSmallBillIsTheSumOfWhatOneCanReckonByHand() {
+        Bill bill = new CostModel(PRICES).bill(Settings.of(Preset.DEV, Map.of()), 1);
+        // 0.75 × 730 + 0.0015 × 4 × 730 + 730 ÷ 24 × (0.10 + 0.05) + 7 × 0.10
+        assertThat(line(bill, "Kafka: MSK Serverless")).isEqualByComparingTo("557.14");
+        // one task of half a vCPU and 1 GB: 730 × (0.5 × 0.04048 + 0.004445)
+        assertThat(line(bill, "Writer: Fargate")).isEqualByComparingTo("18.02");
+        // 3 endpoints in 1 zone: 3 × 730 × 0.01, and 1 GB of logs through them
+        assertThat(line(bill, "Network: interface endpoints")).isEqualByComparingTo("21.91");
+        assertThat(bill.total())
+                .isEqualByComparingTo(
+                        bill.lines().stream().map(Bill.Line::usd).reduce(BigDecimal.ZERO, BigDecimal::add));
+    }
+
+    /** Reference: MSK Serverless and three small Express brokers cost the same at about 76 GB a day. */
+    @ParameterizedTest
+    @CsvSource({"1, false", "30, false", "150, true", "1000, true"})
+    void theCheaperClusterIsTaken(double gbPerDay, boolean express) {
+        Estimate estimate = estimate(gbPerDay, Map.of());
+        assertThat(estimate.needed().contains("msk-type=express")).isEqualTo(express);
+        assertThat(estimate.alternatives())
+                .noneMatch(alternative -> alternative.what().startsWith("msk-type="));
+    }
+
+    @Test
+    void aKindThatIsGivenStays() {
+        Estimate estimate = estimate(1000, Map.of("msk-type", "serverless"));
+        assertThat(estimate.needed()).doesNotContain("msk-type=express");
+        assertThat(estimate.alternatives())
+                .anyMatch(alternative -> alternative.what().equals("msk-type=express"));
+    }
+
+    @Test
+    void moreSalesNeverCostLess() {
+        BigDecimal before = BigDecimal.ZERO;
+        for (double gb : List.of(0.1, 1.0, 5.0, 10.0, 50.0, 76.0, 100.0, 300.0, 1000.0, 5000.0, 20000.0)) {
+            BigDecimal total = estimate(gb, Map.of()).bill().total();
+            assertThat(total).as("%s GB a day", gb).isGreaterThanOrEqualTo(before);
+            before = total;
+        }
+    }
+
+    @Test
+    void anAlternativeSavesWhatItsOwnBillSaysAndTheLargestComesFirst() {
+        Estimate estimate = estimate(50, Map.of());
+        assertThat(estimate.alternatives()).isNotEmpty();
+        for (Alternatives.Alternative alternative : estimate.alternatives()) {
+            if (alternative.what().contains("YOUR_CLUSTER")) {
+                assertThat(alternative.saves()).isEqualByComparingTo(line(estimate.bill(), "Kafka: MSK Serverless"));
+                continue;
+            }
+            Map<String, String> changed = new java.util.LinkedHashMap<>();
+            for (String change : alternative.what().split(" ", -1)) {
+                changed.put(change.substring(0, change.indexOf('=')), change.substring(change.indexOf('=') + 1));
+            }
+            BigDecimal total = new CostModel(PRICES)
+                    .bill(Settings.of(Preset.PROD, changed), 50)
+                    .total();
+            assertThat(estimate.bill().total().subtract(total))
+                    .as(alternative.what())
+                    .isEqualByComparingTo(alternative.saves())
+                    .isPositive();
+        }
+        assertThat(estimate.alternatives())
+                .isSortedAccordingTo(java.util.Comparator.comparing(Alternatives.Alternative::saves)
+                        .reversed());
+    }
+
+    @Test
+    void fresherCostsMore() {
+        BigDecimal quarter = Estimate.of(50, Preset.PROD, Optional.of(15), Map.of(), PRICES)
+                .bill()
+                .total();
+        BigDecimal hour = Estimate.of(50, Preset.PROD, Optional.of(60), Map.of(), PRICES)
+                .bill()
+                .total();
+        assertThat(quarter).isGreaterThan(hour);
+    }
+
+    @Test
+    void aWrongPriceFileIsRefusedEntryByEntry() throws Exception {
+        Path file = directory.resolve("prices.json");
+        Files.writeString(
+                file,
+                Files.readString(BUNDLED)
+                        .replace("\"usd\": 0.75", "\"usd\": -1")
+                        .replace("\"date\": \"2026-08-15\"", "\"date\": \"last summer\"")
+                        .replace("\"logs-gb\"", "\"logs\""));
+        assertThatThrownBy(() -> PriceList.file(file))
+                .isInstanceOf(PriceFileException.class)
+                .hasMessageContaining(file + ": prices.msk-serverless-cluster-hour: usd must be")
+                .hasMessageContaining("prices.kms-key-month")
+                .hasMessageContaining("prices.logs-gb: is missing");
+        assertThatThrownBy(() -> PriceList.file(directory.resolve("none.json")))
+                .isInstanceOf(PriceFileException.class)
+                .hasMessageContaining("none.json");
+    }
+
+    @Test
+    void theCommandSaysWhatIsWrong() throws Exception {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        assertThat(run(out, err, "--gb-per-day", "50", "--freshness", "30")).isZero();
+        assertThat(out.toString()).contains("together", "Cheaper", "within 30 minutes");
+        assertThat(run(out, err, "--gb-per-day", "0")).isEqualTo(2);
+        assertThat(err.toString()).contains("--gb-per-day");
+        assertThat(run(out, err, "--gb-per-day", "1", "--region", "eu-mars-1")).isEqualTo(2);
+        assertThat(err.toString()).contains("eu-mars-1", "us-east-1", "--prices FILE");
+        assertThat(run(out, err, "--gb-per-day", "1", "--set", "partitions=0")).isEqualTo(2);
+        assertThat(err.toString()).contains("partitions");
+        assertThat(run(out, err)).isEqualTo(2);
+
+        Path own = directory.resolve("own.json");
+        Files.writeString(own, Files.readString(BUNDLED).replace("us-east-1", "eu-mars-1"));
+        assertThat(run(out, err, "--gb-per-day", "1", "--prices", own.toString()))
+                .isZero();
+        assertThat(out.toString()).contains("eu-mars-1");
+    }
+
+    private static int run(StringWriter out, StringWriter err, String... arguments) {
+        return new CommandLine(new CostCommand())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+
+    private static Estimate estimate(double gbPerDay, Map<String, String> given) {
+        return Estimate.of(gbPerDay, Preset.PROD, Optional.empty(), given, PRICES);
+    }
+
+    private static BigDecimal line(Bill bill, String component) {
+        return bill.lines().stream()
+                .filter(line -> line.component().equals(component))
+                .findFirst()
+                .orElseThrow()
+                .usd();
+    }
+}
