@@ -26,15 +26,15 @@ final class FailurePolicy {
      *
      * @param key the batch file's key, for the messages
      * @param firstPause the pause after the first new attempt that failed; it doubles from one to the next
-     * @param redrive whether failures of earlier invocations are history, whatever they were
+     * @param redrive whether failures of earlier invocations are history, whatever they were; not those of
+     *     the last two seconds, because the Data API has a clock of its own
      */
     FailurePolicy(String key, Clock clock, Duration firstPause, boolean redrive) {
         this.key = key;
         this.clock = clock;
         this.firstPause = firstPause;
         this.redrive = redrive;
-        // A redrive must tell what failed a moment ago from what fails now: its person can wait out no skew.
-        this.since = redrive ? clock.instant() : clock.instant().minus(CLOCK_SKEW);
+        this.since = clock.instant().minus(CLOCK_SKEW);
     }
 
     /** Tells whether an earlier invocation has seen this failure already and only the next attempt is of interest. */

@@ -12,8 +12,6 @@ import io.tillstream.glue.gold.TestSale;
 import io.tillstream.glue.lake.AuditBranch;
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.LakeTable;
-import io.tillstream.glue.lake.ObjectHead;
-import io.tillstream.glue.lake.ObjectStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -102,7 +99,7 @@ class LoadSetPublisherTest {
     void aRefusalOfTheOwnAttemptIsSuccess() {
         gold.silver().publish(sale(1));
         GoldRun.Outcome run = gold.run();
-        Lake lake = new Lake(gold.lake().spark(), "lake", new AnswerLost(gold.store()));
+        Lake lake = new Lake(gold.lake().spark(), "lake", new FaultyStores.AnswerLost(gold.store()));
         LoadSetPublisher.Outcome outcome = publish(run, lake).orElseThrow();
 
         assertThat(outcome.isNew()).isTrue();
@@ -119,8 +116,10 @@ class LoadSetPublisherTest {
         GoldRun.Outcome second = gold.run();
 
         // The rival saw only batch 1 and is first to create set 1; this run had staged batches 1 and 2 as set 1.
-        Lake lake =
-                new Lake(gold.lake().spark(), "lake", new RivalFirst(gold.store(), () -> publish(first, gold.lake())));
+        Lake lake = new Lake(
+                gold.lake().spark(),
+                "lake",
+                new FaultyStores.RivalFirst(gold.store(), () -> publish(first, gold.lake())));
         LoadSetPublisher.Outcome outcome = publish(second, lake).orElseThrow();
 
         assertThat(outcome.isNew()).isTrue();
@@ -133,8 +132,10 @@ class LoadSetPublisherTest {
     void aRivalsSetThatSaysItAllIsTheAnswer() {
         gold.silver().publish(sale(1));
         GoldRun.Outcome run = gold.run();
-        Lake lake =
-                new Lake(gold.lake().spark(), "lake", new RivalFirst(gold.store(), () -> publish(run, gold.lake())));
+        Lake lake = new Lake(
+                gold.lake().spark(),
+                "lake",
+                new FaultyStores.RivalFirst(gold.store(), () -> publish(run, gold.lake())));
         LoadSetPublisher.Outcome outcome = publish(run, lake).orElseThrow();
 
         assertThat(outcome.isNew()).isFalse();
@@ -212,7 +213,9 @@ class LoadSetPublisherTest {
         assertWarehouseEqualsGold(List.of(revision.set(), second));
 
         Lake rival = new Lake(
-                gold.lake().spark(), "lake", new RivalFirst(gold.store(), () -> supersede(gold.lake(), 1, "first")));
+                gold.lake().spark(),
+                "lake",
+                new FaultyStores.RivalFirst(gold.store(), () -> supersede(gold.lake(), 1, "first")));
         LoadSetPublisher.Outcome late = supersede(rival, 1, "second");
         assertThat(late.isNew()).isFalse();
         assertThat(late.set().revision()).isEqualTo(3);
@@ -335,74 +338,5 @@ class LoadSetPublisherTest {
             case "decimal" -> PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY;
             default -> throw new IllegalArgumentException(warehouseType);
         };
-    }
-
-    /** A bucket whose conditional creation succeeds, but whose answer is lost: the SDK's second request is refused. */
-    private record AnswerLost(ObjectStore store) implements DelegatingStore {
-        @Override
-        public boolean putIfAbsent(String key, byte[] bytes) {
-            store.putIfAbsent(key, bytes);
-            return false;
-        }
-    }
-
-    /** A bucket in which somebody else is faster just before a conditional creation, once. */
-    private static final class RivalFirst implements DelegatingStore {
-        private final ObjectStore store;
-        private Runnable rival;
-
-        RivalFirst(ObjectStore store, Runnable rival) {
-            this.store = store;
-            this.rival = rival;
-        }
-
-        @Override
-        public ObjectStore store() {
-            return store;
-        }
-
-        @Override
-        public boolean putIfAbsent(String key, byte[] bytes) {
-            Runnable first = rival;
-            rival = () -> {};
-            first.run();
-            return store.putIfAbsent(key, bytes);
-        }
-    }
-
-    private interface DelegatingStore extends ObjectStore {
-        ObjectStore store();
-
-        @Override
-        default List<String> childPrefixes(String prefix) {
-            throw new AssertionError("load sets are never listed");
-        }
-
-        @Override
-        default Stream<String> keys(String prefix, String startAfter) {
-            // The look for a hole; what it would find is cut off here.
-            assertThat(startAfter).matches("loads/[0-9]{20}0");
-            return store().keys(prefix, startAfter).limit(1);
-        }
-
-        @Override
-        default Optional<ObjectHead> head(String key) {
-            return store().head(key);
-        }
-
-        @Override
-        default Optional<byte[]> read(String key) {
-            return store().read(key);
-        }
-
-        @Override
-        default void put(String key, byte[] bytes) {
-            throw new AssertionError("load sets are never overwritten");
-        }
-
-        @Override
-        default String uri(String key) {
-            return store().uri(key);
-        }
     }
 }

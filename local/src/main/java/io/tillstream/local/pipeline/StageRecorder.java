@@ -27,8 +27,13 @@ final class StageRecorder {
      *
      * @param rows how many rows it took on
      * @param batch which batch that was, for a person
+     * @param note what else a person at the console should know; may be empty
      */
-    record Outcome(long rows, String batch) {}
+    record Outcome(long rows, String batch, String note) {
+        Outcome(long rows, String batch) {
+            this(rows, batch, "");
+        }
+    }
 
     /** The work of a stage. */
     interface Work {
@@ -42,7 +47,7 @@ final class StageRecorder {
             Outcome outcome = work.run(stage);
             StageTime time = new StageTime(name, (System.nanoTime() - start) / 1e9, outcome.rows());
             times.add(time);
-            stage.done(outcome.rows(), time.seconds(), "");
+            stage.done(outcome.rows(), time.seconds(), outcome.note());
             StageHistory.read(directory)
                     .succeeded(name, outcome.batch(), Instant.now())
                     .write(directory);

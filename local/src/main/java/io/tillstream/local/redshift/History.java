@@ -122,7 +122,7 @@ final class History {
                 session,
                 query.label(),
                 query.type(),
-                query.error().isEmpty() ? "success" : query.error().contains("cancelled") ? "canceled" : "failed",
+                query.error().isEmpty() ? "success" : query.error().contains("cancel") ? "canceled" : "failed",
                 query.started(),
                 query.ended(),
                 micros(query.submitted(), query.ended()),

@@ -22,6 +22,9 @@ import java.util.Set;
  * would only see conflicts on the same row (aws-facts B.7).
  */
 final class Session {
+    /** Stands for a temporary table, which no rival sees. */
+    private static final long NOBODY_ELSES = 0;
+
     private final Connection connection;
     private final TableWrites writes;
     private final ResultLimits limits;
@@ -54,7 +57,9 @@ final class Session {
             throw new RedshiftSqlException("1023 DETAIL: Serializable isolation violation on table - " + id
                     + ", transactions forming the cycle are: a later one committed first");
         }
-        written.add(id);
+        if (id != NOBODY_ELSES) {
+            written.add(id);
+        }
     }
 
     private void takeSnapshot() throws SQLException {
@@ -65,7 +70,8 @@ final class Session {
     }
 
     private long id(String table) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("select to_regclass(?)::oid")) {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select coalesce((select oid from pg_class where oid = to_regclass(?) and relpersistence = 'p'), 0)")) {
             statement.setString(1, table);
             try (ResultSet result = statement.executeQuery()) {
                 result.next();

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.tillstream.local.contract.PipelineStages;
 import io.tillstream.local.pipeline.Topic;
+import io.tillstream.local.redshift.LocalRedshift;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -94,6 +96,15 @@ class HostileValuesIT {
         assertThat(program.run("run", "load").expect(0).output()).contains("the warehouse has every load set");
         assertQuarantined(values, sent);
         assertExtras(sent.get("unknown-field"));
+        assertEveryStageFitsTheNext();
+    }
+
+    /** What the programs have really written, from the event's schema to the warehouse's columns. */
+    private void assertEveryStageFitsTheNext() throws Exception {
+        try (LocalRedshift warehouse = new LocalRedshift(work.resolve("contract"))) {
+            assertThat(PipelineStages.violations(program.dataDirectory().resolve("s3/lake"), warehouse))
+                    .isEmpty();
+        }
     }
 
     private static Map<String, byte[]> hostile() {

@@ -7,57 +7,52 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The AWS CLI, where the machine has one, as a person types it. */
+@ExtendWith(SharedRedshift.class)
 class AwsCliTest {
-    @TempDir
-    Path directory;
-
     @Test
-    void theCliRunsAStatementAndReadsItsResult() throws Exception {
+    void theCliRunsAStatementAndReadsItsResult(LocalRedshift redshift) throws Exception {
         assumeTrue(installed(), "Skipped: there is no AWS CLI (aws) on the path");
-        try (LocalRedshift redshift = new LocalRedshift(directory)) {
-            JsonNode submitted = aws(
-                    redshift,
-                    "execute-statement",
-                    "--workgroup-name",
-                    "local",
-                    "--database",
-                    "warehouse",
-                    "--sql",
-                    "SELECT :n::integer AS n, 'till' AS t",
-                    "--parameters",
-                    "name=n,value=7");
-            String id = submitted.path("Id").asText();
-            redshift.await(id);
+        JsonNode submitted = aws(
+                redshift,
+                "execute-statement",
+                "--workgroup-name",
+                "local",
+                "--database",
+                "warehouse",
+                "--sql",
+                "SELECT :n::integer AS n, 'till' AS t",
+                "--parameters",
+                "name=n,value=7");
+        String id = submitted.path("Id").asText();
+        redshift.await(id);
 
-            assertThat(aws(redshift, "describe-statement", "--id", id)
-                            .path("Status")
-                            .asText())
-                    .isEqualTo("FINISHED");
-            assertThat(aws(redshift, "get-statement-result", "--id", id)
-                            .path("Records")
-                            .toString())
-                    .isEqualTo("[[{\"longValue\":7},{\"stringValue\":\"till\"}]]");
-            assertThat(aws(
-                                    redshift,
-                                    "list-tables",
-                                    "--workgroup-name",
-                                    "local",
-                                    "--database",
-                                    "warehouse",
-                                    "--table-pattern",
-                                    "svv_%info")
-                            .path("Tables")
-                            .size())
-                    .isEqualTo(2);
-        }
+        assertThat(aws(redshift, "describe-statement", "--id", id)
+                        .path("Status")
+                        .asText())
+                .isEqualTo("FINISHED");
+        assertThat(aws(redshift, "get-statement-result", "--id", id)
+                        .path("Records")
+                        .toString())
+                .isEqualTo("[[{\"longValue\":7},{\"stringValue\":\"till\"}]]");
+        assertThat(aws(
+                                redshift,
+                                "list-tables",
+                                "--workgroup-name",
+                                "local",
+                                "--database",
+                                "warehouse",
+                                "--table-pattern",
+                                "svv_%info")
+                        .path("Tables")
+                        .size())
+                .isEqualTo(2);
     }
 
     private static boolean installed() throws InterruptedException {

@@ -6,37 +6,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.redshiftdata.RedshiftDataClient;
 import software.amazon.awssdk.services.redshiftdata.model.ColumnMetadata;
 import software.amazon.awssdk.services.redshiftdata.model.DatabaseConnectionException;
 import software.amazon.awssdk.services.redshiftdata.model.ValidationException;
 
+@ExtendWith(SharedRedshift.class)
 class DataApiCatalogTest {
-    @TempDir
-    static Path directory;
-
     private static LocalRedshift redshift;
     private static RedshiftDataClient client;
 
     @BeforeAll
-    static void start() throws Exception {
-        redshift = new LocalRedshift(directory);
+    static void start(LocalRedshift shared) throws Exception {
+        redshift = shared;
         client = redshift.client();
         redshift.ok("CREATE SCHEMA shop");
         redshift.ok(
                 "CREATE TABLE shop.till (id BIGINT NOT NULL, name VARCHAR(40) DEFAULT 'none', price DECIMAL(18,6))");
         redshift.ok("CREATE TABLE shop.t_ll (id BIGINT)");
         redshift.ok("CREATE VIEW shop.tills AS SELECT id FROM shop.till");
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        redshift.close();
     }
 
     @Test
@@ -46,7 +37,8 @@ class DataApiCatalogTest {
                 .containsExactly("warehouse");
         assertThat(client.listSchemas(b -> b.workgroupName("local").database("warehouse"))
                         .schemas())
-                .containsExactly("information_schema", "pg_catalog", "public", "shop");
+                .contains("information_schema", "pg_catalog", "public", "shop")
+                .doesNotContain("redshift_shim");
         assertThat(client.listSchemas(b ->
                                 b.workgroupName("local").database("warehouse").schemaPattern("sh_%"))
                         .schemas())

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -13,10 +12,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.redshiftdata.RedshiftDataClient;
 import software.amazon.awssdk.services.redshiftdata.model.ColumnMetadata;
 import software.amazon.awssdk.services.redshiftdata.model.DescribeStatementResponse;
@@ -27,22 +25,15 @@ import software.amazon.awssdk.services.redshiftdata.model.StatusString;
 import software.amazon.awssdk.services.redshiftdata.model.SubStatementData;
 import software.amazon.awssdk.services.redshiftdata.model.ValidationException;
 
+@ExtendWith(SharedRedshift.class)
 class DataApiServerTest {
-    @TempDir
-    static Path directory;
-
     private static LocalRedshift redshift;
     private static RedshiftDataClient client;
 
     @BeforeAll
-    static void start() throws Exception {
-        redshift = new LocalRedshift(directory);
+    static void start(LocalRedshift shared) throws Exception {
+        redshift = shared;
         client = redshift.client();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        redshift.close();
     }
 
     @Test

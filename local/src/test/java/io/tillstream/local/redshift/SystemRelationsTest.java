@@ -6,12 +6,13 @@ import io.tillstream.local.redshift.copy.ParquetFiles;
 import java.nio.file.Path;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.redshiftdata.model.DescribeStatementResponse;
 
+@ExtendWith(SharedRedshift.class)
 class SystemRelationsTest {
     @TempDir
     static Path directory;
@@ -19,13 +20,8 @@ class SystemRelationsTest {
     private static LocalRedshift redshift;
 
     @BeforeAll
-    static void start() throws Exception {
-        redshift = new LocalRedshift(directory);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        redshift.close();
+    static void start(LocalRedshift shared) throws Exception {
+        redshift = shared;
     }
 
     @Test
@@ -116,18 +112,19 @@ class SystemRelationsTest {
     @Test
     void attributesOfTablesAreKept() {
         redshift.ok(
-                "CREATE TABLE keyed (id BIGINT ENCODE AZ64, at DATE ENCODE RAW) DISTKEY (id) COMPOUND SORTKEY (at, id)");
-        redshift.ok("CREATE TABLE copied (LIKE keyed)");
-        redshift.ok("CREATE TABLE plain (id BIGINT)");
+                "CREATE TABLE attributed (id BIGINT ENCODE AZ64, at DATE ENCODE RAW) DISTKEY (id) COMPOUND SORTKEY (at, id)");
+        redshift.ok("CREATE TABLE attributes_copied (LIKE attributed)");
+        redshift.ok("CREATE TABLE attributes_none (id BIGINT)");
 
         assertThat(
                         redshift.value(
                                 "SELECT LISTAGG(\"table\" || ':' || diststyle || ':' || sortkey1 || ':' || encoded, ' ')"
-                                        + " WITHIN GROUP (ORDER BY \"table\") FROM svv_table_info WHERE \"table\" IN ('keyed', 'copied', 'plain')"))
-                .isEqualTo("copied:KEY(id):at:Y keyed:KEY(id):at:Y plain:AUTO(ALL):AUTO(SORTKEY):Y, AUTO(ENCODE)");
+                                        + " WITHIN GROUP (ORDER BY \"table\") FROM svv_table_info WHERE \"table\" LIKE 'attribute%'"))
+                .isEqualTo(
+                        "attributed:KEY(id):at:Y attributes_copied:KEY(id):at:Y attributes_none:AUTO(ALL):AUTO(SORTKEY):Y, AUTO(ENCODE)");
         assertThat(redshift.value(
                         "SELECT LISTAGG(\"column\" || ':' || encoding || ':' || sortkey, ' ') WITHIN GROUP (ORDER BY sortkey)"
-                                + " FROM pg_table_def WHERE tablename = 'copied'"))
+                                + " FROM pg_table_def WHERE tablename = 'attributes_copied'"))
                 .isEqualTo("at:raw:1 id:az64:2");
     }
 }

@@ -2,30 +2,21 @@ package io.tillstream.local.redshift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.redshiftdata.model.DescribeStatementResponse;
 import software.amazon.awssdk.services.redshiftdata.model.StatusString;
 
 /** Redshift locks whole tables for writing, PostgreSQL rows. */
+@ExtendWith(SharedRedshift.class)
 class TableLocksTest {
-    @TempDir
-    static Path directory;
-
     private static LocalRedshift redshift;
 
     @BeforeAll
-    static void start() throws Exception {
-        redshift = new LocalRedshift(directory);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        redshift.close();
+    static void start(LocalRedshift shared) throws Exception {
+        redshift = shared;
     }
 
     @Test

@@ -9,7 +9,19 @@ public interface EventSink extends AutoCloseable {
      * @param value the JSON
      * @throws SendException if this or an earlier event has failed for good
      */
-    void send(String key, byte[] value);
+    default void send(String key, byte[] value) {
+        send(key, value, 1);
+    }
+
+    /**
+     * Sends a record of one or several events, as {@link #send(String, byte[])} does.
+     *
+     * @param key the order id of the first
+     * @param value the JSON: one object, or an array of them
+     * @param events how many it holds
+     * @throws SendException if this or an earlier record has failed for good
+     */
+    void send(String key, byte[] value, int events);
 
     /** Returns how many events have been acknowledged. */
     long acknowledged();

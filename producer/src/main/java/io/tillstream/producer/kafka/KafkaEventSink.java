@@ -67,7 +67,7 @@ public final class KafkaEventSink implements EventSink {
     }
 
     @Override
-    public void send(String key, byte[] value) {
+    public void send(String key, byte[] value, int events) {
         requireNoFailure();
         flushed = false;
         try {
@@ -75,7 +75,7 @@ public final class KafkaEventSink implements EventSink {
                     new ProducerRecord<>(settings.topic(), key.getBytes(StandardCharsets.UTF_8), value),
                     (metadata, error) -> {
                         if (error == null) {
-                            acknowledged.incrementAndGet();
+                            acknowledged.addAndGet(events);
                         } else {
                             failure.compareAndSet(null, error);
                         }

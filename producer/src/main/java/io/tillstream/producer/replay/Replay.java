@@ -31,7 +31,7 @@ import java.util.Map;
 public final class Replay {
     private final Mapping mapping;
     private final SaleMapper mapper;
-    private final EventSink sink;
+    private final MessageSink sink;
     private final RejectsFile rejects;
     private final RunControl control;
     private final Checkpoints checkpoints;
@@ -62,7 +62,7 @@ public final class Replay {
             Checkpoints checkpoints) {
         this.mapping = mapping;
         this.mapper = new SaleMapper(mapping, businessZone);
-        this.sink = sink;
+        this.sink = new MessageSink(sink);
         this.rejects = rejects;
         this.control = control;
         this.checkpoints = checkpoints;
@@ -224,11 +224,12 @@ public final class Replay {
             rejects.add(file, row.line(), e.field(), e.getMessage(), row.text());
             return true;
         }
+        sink.startUnlessContinued(row);
         if (!control.awaitTurn(micros, () -> counts(-1))) {
             return false;
         }
         read++;
-        sink.send(key, value);
+        sink.add(row, key, value);
         return true;
     }
 

@@ -10,6 +10,11 @@ record CsvRow(String fileName, long line, String text, CsvHeader header, List<St
     }
 
     @Override
+    public boolean ofArray() {
+        return false;
+    }
+
+    @Override
     public Cell cell(String column) {
         int position = header.position(column);
         return position < 0 ? null : Cell.ofText(cells.get(position));

@@ -69,7 +69,7 @@ final class JsonDocumentReader implements RowReader {
         String fileName = file.getFileName().toString();
         JsonNode node = mapper.readTree(parser);
         return node.isObject()
-                ? new JsonRow(fileName, line, element, node)
+                ? new JsonRow(fileName, line, element, false, node)
                 : new BrokenRow(fileName, line, node.toString(), BrokenRow.WHOLE_ROW, "is no object");
     }
 

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A JSON object of a file of JSON lines. */
-record JsonRow(String fileName, long line, int element, JsonNode object) implements SourceRow {
+/** A JSON object of a file. */
+record JsonRow(String fileName, long line, int element, boolean ofArray, JsonNode object) implements SourceRow {
     @Override
     public String text() {
         return object.toString();

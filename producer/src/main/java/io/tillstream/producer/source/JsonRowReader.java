@@ -77,11 +77,11 @@ final class JsonRowReader implements RowReader {
             return;
         }
         if (node.isObject()) {
-            elements.add(new JsonRow(fileName, line.number(), 0, node));
+            elements.add(new JsonRow(fileName, line.number(), 0, false, node));
         } else if (node.isArray() && !node.isEmpty()) {
             for (int i = 0; i < node.size(); i++) {
                 if (node.get(i).isObject()) {
-                    elements.add(new JsonRow(fileName, line.number(), i, node.get(i)));
+                    elements.add(new JsonRow(fileName, line.number(), i, true, node.get(i)));
                 } else {
                     broken(line, node.get(i).toString(), "element " + i + " of the array is no object");
                 }

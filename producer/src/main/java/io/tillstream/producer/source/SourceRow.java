@@ -7,6 +7,9 @@ public sealed interface SourceRow extends SourceItem permits CsvRow, JsonRow {
     /** Returns the position in a line that is an array of rows; 0 otherwise. */
     int element();
 
+    /** Tells whether the row is an element of an array that was one message of its source: a line of JSON lines. */
+    boolean ofArray();
+
     /**
      * Returns the value of a column, or null where the row has none.
      *

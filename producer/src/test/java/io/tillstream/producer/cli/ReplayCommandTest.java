@@ -2,8 +2,10 @@ package io.tillstream.producer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillstream.producer.SharedData;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -52,6 +54,45 @@ class ReplayCommandTest {
             assertThat(program.events)
                     .as("from row " + row + ", in the middle of an order too")
                     .isEqualTo(whole.subList(row - 1, 10));
+        }
+    }
+
+    @Test
+    void anArrayOfTheSourceIsOneRecordWithTheEventsOfItsGoodElements() throws IOException {
+        Path messages = write("m.jsonl", """
+                [{"day":"2024-01-01","id":"a","qty":1,"o":"x"},{"day":"2024-01-01","id":"b","qty":1,"o":"y"}]
+                {"day":"2024-01-01","id":"c","qty":1,"o":"z"}
+                [{"day":"never","id":"d","qty":1,"o":"z"},{"day":"2024-01-01","id":"e","qty":1,"o":"z"}]
+                [{"day":"2024-01-01","id":"f","qty":1,"o":"v"},{"day":"no","id":"g","qty":1,"o":"v"},{"day":"2024-01-01","id":"h","qty":1,"o":"v"}]
+                """);
+        mapping = Files.writeString(directory.resolve("till.yaml"), """
+                        mapping: till
+                        source: till
+                        identity: row
+                        format: {type: json_lines}
+                        fields: {order_ts: day, product_id: id, quantity: qty, order_id: o}
+                        """).toString();
+
+        assertThat(replay(
+                        "--allow-rejects",
+                        "--rejects",
+                        directory.resolve("rejects.jsonl").toString(),
+                        messages.toString()))
+                .as(program.err.toString())
+                .isZero();
+
+        assertThat(program.events).extracting(ReplayCommandTest::products).containsExactly("a b", "c", "e", "f h");
+        assertThat(program.events).extracting(event -> event.charAt(0)).containsExactly('[', '{', '{', '[');
+        assertThat(program.result().get("read").asLong()).isEqualTo(8);
+        assertThat(program.result().get("sent").asLong()).isEqualTo(6);
+        assertThat(program.result().get("rejected").asLong()).isEqualTo(2);
+    }
+
+    private static String products(String json) {
+        try {
+            return String.join(" ", new ObjectMapper().readTree(json).findValuesAsText("product_id"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

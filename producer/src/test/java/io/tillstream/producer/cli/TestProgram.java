@@ -75,11 +75,11 @@ final class TestProgram {
         EventSink sink = new KafkaEventSink(kafka, settings);
         return new EventSink() {
             @Override
-            public void send(String key, byte[] value) {
+            public void send(String key, byte[] value, int count) {
                 if (events.size() == failAfter) {
                     kafka.sendException = new TimeoutException("no leader");
                 }
-                sink.send(key, value);
+                sink.send(key, value, count);
                 events.add(new String(value, UTF_8));
                 if (events.size() == stopAfter) {
                     stop.request();

@@ -11,7 +11,9 @@ import org.apache.parquet.column.values.delta.DeltaBinaryPackingValuesWriterForL
  * of a compressor alone, more than a megabyte outside the heap, would otherwise grow with the partitions. For one thread.
  */
 final class PageEncoder implements AutoCloseable {
-    private static final int LEVEL = 3;
+    /** What dictionaries and differences leave is no smaller at level 3 (measured: 33.9 bytes a row, 33.5 at level 1). */
+    private static final int LEVEL = 1;
+
     private static final int DELTA_BLOCK = 128;
     private static final int DELTA_MINI_BLOCKS = 4;
     private static final int DELTA_SLAB = 4 * 1024;

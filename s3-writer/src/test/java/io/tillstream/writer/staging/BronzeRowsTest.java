@@ -120,6 +120,24 @@ class BronzeRowsTest {
         }
     }
 
+    @Test
+    void aRecordLargerThanAPagePassesAndItsMemoryIsGivenBack() throws IOException {
+        byte[] large = new byte[12 * 1024 * 1024];
+        random.nextBytes(large);
+        StagingFile file = staging.create(CHAIN);
+        file.append(0, 0, "{\"event_id\":\"before\"}".getBytes(StandardCharsets.UTF_8));
+        file.append(1, 0, large);
+        file.append(2, 0, "{\"event_id\":\"behind\"}".getBytes(StandardCharsets.UTF_8));
+        assertThat(file.heldBytes()).isGreaterThan(large.length);
+        file.spill();
+        assertThat(file.heldBytes()).isLessThan(100_000);
+        assertThat(file.bytes()).isGreaterThan(large.length);
+        List<Group> rows = ParquetFiles.rows(file.close().file());
+        assertThat(rows).hasSize(3);
+        assertThat(rows.get(1).getBinary("_corrupt_record", 0).getBytes()).isEqualTo(large);
+        assertThat(rows.get(2).getString("event_id", 0)).isEqualTo("behind");
+    }
+
     /** Writes rows of which some columns are always absent, some always there, some sometimes. */
     private Path write(int rowsOfARowGroup) {
         StagingFile file = staging.create(CHAIN);

@@ -27,7 +27,14 @@ final class SelectRules {
 
     /** APPROXIMATE counts exactly here. */
     static List<Token> approximate(List<Token> statement) {
-        return statement.stream().filter(t -> !t.is("approximate")).toList();
+        List<Token> result = new ArrayList<>();
+        for (int i = 0; i < statement.size(); i++) {
+            Cursor here = new Cursor(statement.subList(i, statement.size()));
+            if (!here.sees("approximate", "count") && !here.sees("approximate", "percentile_disc")) {
+                result.add(statement.get(i));
+            }
+        }
+        return result;
     }
 
     /** {@code SELECT TOP n} is LIMIT at the end of its query. */

@@ -3,6 +3,7 @@ package io.tillstream.local.redshift.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.local.redshift.LocalRedshift;
+import io.tillstream.local.redshift.SharedRedshift;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,10 +17,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.io.api.Binary;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.redshiftdata.model.DescribeStatementResponse;
 import software.amazon.awssdk.services.redshiftdata.model.StatusString;
 
+@ExtendWith(SharedRedshift.class)
 class ParquetCopyTest {
     private static final String SCHEMA = "required int64 id; optional binary name (STRING); optional int32 n;";
 
@@ -40,14 +42,9 @@ class ParquetCopyTest {
     private String table;
 
     @BeforeAll
-    static void start() throws Exception {
-        redshift = new LocalRedshift(directory);
+    static void start(LocalRedshift shared) throws Exception {
+        redshift = shared;
         files = new ParquetFiles(Files.createDirectory(directory.resolve("scratch")), redshift.s3());
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        redshift.close();
     }
 
     @BeforeEach
