@@ -61,6 +61,7 @@ class BronzeChainEmulatorTest {
 
     @Test
     void ofManyWritersOneCreatesEachObject() throws Exception {
+        int told = 0;
         for (int i = 0; i < KEYS; i++) {
             long first = 10L * i;
             CyclicBarrier together = new CyclicBarrier(WRITERS);
@@ -71,7 +72,7 @@ class BronzeChainEmulatorTest {
                     })
                     .toList());
             String stored = store.read(CHAIN.key(first)).map(String::new).orElseThrow();
-            assertThat(outcomes).containsOnly(PutOutcome.CREATED, PutOutcome.EXISTS);
+            assertThat(outcomes).isSubsetOf(PutOutcome.CREATED, PutOutcome.EXISTS);
             // None where the winner's own answer was lost: it is told that the object exists, and finds that it is its
             // own.
             assertThat(Collections.frequency(outcomes, PutOutcome.CREATED))
@@ -79,11 +80,13 @@ class BronzeChainEmulatorTest {
                     .isLessThanOrEqualTo(1);
             int winner = outcomes.indexOf(PutOutcome.CREATED);
             if (winner >= 0) {
+                told++;
                 assertThat(stored).isEqualTo(content(first, first + winner));
             }
             assertThat(LongStream.range(0, WRITERS).mapToObj(writer -> content(first, first + writer)))
                     .contains(stored);
         }
+        assertThat(told).as("winners that were told so").isPositive();
     }
 
     @Test
