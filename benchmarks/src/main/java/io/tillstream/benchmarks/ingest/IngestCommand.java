@@ -75,7 +75,7 @@ public final class IngestCommand implements Callable<Integer> {
             names = "--writer-jvm",
             paramLabel = "FLAGS",
             split = " ",
-            defaultValue = "-Xmx1g",
+            defaultValue = "-Xmx1g -XX:+UseSerialGC",
             description = "JVM flags of the writer and its limits (default: ${DEFAULT-VALUE}).")
     private List<String> writerJvm = List.of();
 

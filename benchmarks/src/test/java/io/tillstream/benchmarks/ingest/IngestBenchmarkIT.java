@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole benchmark on a few thousand records: that it runs and that its proof holds, not how fast anything is. */
+/**
+ * The whole benchmark on a few thousand records: that it runs and that its proof holds. The figures of so few records mean
+ * nothing, on a busy machine they are even negative once the start is taken off.
+ */
 class IngestBenchmarkIT {
     private static final List<String> QUICK = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
@@ -29,7 +32,7 @@ class IngestBenchmarkIT {
         JsonNode result = measure(Set.of());
 
         assertThat(contenders(result)).containsExactly("poll", "decode", "encode", "writer");
-        assertThat(result.path("limit_ratio").asDouble()).isPositive();
+        assertThat(result.path("limit_ratio").isNumber()).isTrue();
         assertThat(result.has("spark_ratio")).isFalse();
         JsonNode writer = result.path("contenders").get(3);
         assertThat(writer.path("evidence")).isEqualTo(result.path("data").path("expected"));
@@ -46,7 +49,7 @@ class IngestBenchmarkIT {
         JsonNode spark = result.path("contenders").get(4);
         assertThat(spark.path("contender").asText()).isEqualTo("spark");
         assertThat(spark.path("evidence")).isEqualTo(result.path("data").path("expected"));
-        assertThat(result.path("spark_ratio").asDouble()).isPositive();
+        assertThat(result.path("spark_ratio").isNumber()).isTrue();
     }
 
     private JsonNode measure(Set<Contender> peers) throws IOException {
