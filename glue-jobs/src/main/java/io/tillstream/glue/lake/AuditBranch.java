@@ -23,6 +23,9 @@ import org.apache.spark.sql.Row;
  * {@link #publish} fast-forwards main, which succeeds only where main has not moved. A plain append would re-apply itself
  * on top of a rival's commit and double the batch.
  *
+ * <p>The catalog's {@code cache-enabled} must be false: SQL and {@code writeTo} would otherwise resolve the branch through a
+ * cached table that does not have it.
+ *
  * <p>A run that ends before {@link #drop} leaves its branch behind; it is never read again, and snapshot expiry removes it
  * after {@link #KEPT}. For one thread.
  */

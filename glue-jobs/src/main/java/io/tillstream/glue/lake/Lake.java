@@ -91,7 +91,7 @@ public record Lake(SparkSession spark, String catalog, String namespacePrefix, O
         String identifier = identifier(table);
         try {
             Table loaded = Spark3Util.loadIcebergTable(spark, identifier);
-            // Spark's catalog caches tables for half a minute; another process may have committed since.
+            // A catalog that caches tables would give an old state; another process may have committed since.
             loaded.refresh();
             return Optional.of(new LakeTable(this, table, loaded));
         } catch (NoSuchTableException e) {

@@ -55,6 +55,21 @@ class AuditBranchTest {
     }
 
     @Test
+    void aBranchIsFoundThoughSparkHasReadTheTableAnewMeanwhile() {
+        publish(1, 2);
+        // What half a minute does where Spark's catalog keeps tables: its instance is no longer that of the lake.
+        lake.spark().sql("REFRESH TABLE lake.silver.t");
+        assertThat(table.rows().count()).isEqualTo(2);
+
+        AuditBranch branch = AuditBranch.open(table, "batch_2", table.head());
+        branch.append(rows(1), Map.of());
+        branch.publish();
+        branch.drop();
+
+        assertThat(table.refresh().rows().count()).isEqualTo(3);
+    }
+
+    @Test
     void aBatchWithoutRowsStillMovesProgress() {
         publish(1, 0);
         publish(2, 0);

@@ -44,6 +44,7 @@ public final class TestSession {
                 .config("spark.sql.extensions", "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions")
                 .config("spark.sql.catalog.lake", "org.apache.iceberg.spark.SparkCatalog")
                 .config("spark.sql.catalog.lake.type", "hadoop")
+                .config("spark.sql.catalog.lake.cache-enabled", "false")
                 .config("spark.sql.catalog.lake.warehouse", WAREHOUSE.toString())
                 .config("spark.sql.catalog.lake.lock.acquire-interval-ms", "50")
                 .config("spark.sql.warehouse.dir", WAREHOUSE.resolve("spark").toString())

@@ -96,6 +96,8 @@ record GlueJobs(
                 catalog + ".io-impl=org.apache.iceberg.aws.s3.S3FileIO",
                 catalog + ".warehouse=s3://" + lake.bucketName() + "/warehouse",
                 catalog + ".glue.skip-archive=true",
+                // A cached table does not know a branch that a job has made since (write, audit, publish).
+                catalog + ".cache-enabled=false",
                 "spark.sql.session.timeZone=UTC");
     }
 }

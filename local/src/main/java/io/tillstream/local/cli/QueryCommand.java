@@ -91,6 +91,10 @@ public final class QueryCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Warehouse bundled = Warehouse.bundled();
         if (what.list) {
+            if (show || !parameters.isEmpty()) {
+                throw new LocalRunException.Usage(
+                        "--list takes neither --show nor --param: they are about one query. Give its name instead.");
+            }
             list(bundled);
             return 0;
         }

@@ -57,6 +57,8 @@ final class SparkFlags {
         String catalog = "spark.sql.catalog." + Programs.CATALOG;
         conf.put(catalog, "org.apache.iceberg.spark.SparkCatalog");
         conf.put(catalog + ".type", "jdbc");
+        // A cached table does not know a branch that a job has made since (write, audit, publish).
+        conf.put(catalog + ".cache-enabled", "false");
         conf.put(catalog + ".uri", "jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/catalog");
         conf.put(catalog + ".jdbc.user", "postgres");
         conf.put(catalog + ".jdbc.password", "unused");
