@@ -88,7 +88,7 @@ public final class PipelineStatus {
         long decided = 0;
         List<Instant> written = new ArrayList<>();
         for (Map.Entry<PartitionKey, Long> partition : ends.entrySet()) {
-            // The commit may be lost or wrong: a hint only, and never trusted beyond the log (invariant 1).
+            // Silver's cursor is where an object of the chain ended: listing from there costs what is new, not history.
             long cursor = silver.map(head -> cursor(head.cursor(), partition.getKey()))
                     .orElse(0L);
             BronzeChains.ChainHead head = chains.head(partition.getKey(), Math.min(cursor, partition.getValue()));

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.redshiftdata.RedshiftDataClient;
 import software.amazon.awssdk.services.redshiftdata.model.ColumnMetadata;
 import software.amazon.awssdk.services.redshiftdata.model.DatabaseConnectionException;
+import software.amazon.awssdk.services.redshiftdata.model.StatusString;
 import software.amazon.awssdk.services.redshiftdata.model.ValidationException;
 
 @ExtendWith(SharedRedshift.class)
@@ -53,6 +55,38 @@ class DataApiCatalogTest {
                 .extracting(t -> t.schema() + "." + t.name() + " " + t.type())
                 .contains("pg_catalog.sys_query_history SYSTEM VIEW", "shop.till TABLE")
                 .noneMatch(name -> name.contains("redshift_shim"));
+    }
+
+    @Test
+    void listsFinishedStatementsByName() {
+        for (String sql : List.of("SELECT 1", "SELECT 2", "SELECT nothing_of_that_name")) {
+            redshift.await(client.executeStatement(b -> b.workgroupName("local")
+                            .database("warehouse")
+                            .statementName("listed-" + sql.length())
+                            .sql(sql))
+                    .id());
+        }
+
+        assertThat(client.listStatements(b -> b.statementName("listed-")).statements())
+                .extracting(s -> s.queryString())
+                .containsExactly("SELECT 2", "SELECT 1");
+        assertThat(client.listStatementsPaginator(b -> b.statementName("listed-")
+                                .status(StatusString.ALL)
+                                .maxResults(2))
+                        .statements())
+                .hasSize(3);
+        assertThat(client.listStatements(b -> b.statementName("listed-")
+                                .workgroupName("local")
+                                .database("warehouse"))
+                        .statements())
+                .hasSize(2);
+        assertThat(client.listStatements(b -> b.statementName("listed-").workgroupName("other"))
+                        .statements())
+                .isEmpty();
+        assertThat(client.listStatements(b -> b.statementName("listed-").status(StatusString.FAILED))
+                        .statements())
+                .hasSize(1);
+        assertThatThrownBy(() -> client.listStatements(b -> b.status("LOST"))).isInstanceOf(ValidationException.class);
     }
 
     @Test

@@ -379,38 +379,6 @@ class DataApiServerTest {
     }
 
     @Test
-    void listsFinishedStatementsByName() {
-        for (String sql : List.of("SELECT 1", "SELECT 2", "SELECT nothing_of_that_name")) {
-            redshift.await(client.executeStatement(b -> b.workgroupName("local")
-                            .database("warehouse")
-                            .statementName("listed-" + sql.length())
-                            .sql(sql))
-                    .id());
-        }
-
-        assertThat(client.listStatements(b -> b.statementName("listed-")).statements())
-                .extracting(s -> s.queryString())
-                .containsExactly("SELECT 2", "SELECT 1");
-        assertThat(client.listStatementsPaginator(b -> b.statementName("listed-")
-                                .status(StatusString.ALL)
-                                .maxResults(2))
-                        .statements())
-                .hasSize(3);
-        assertThat(client.listStatements(b -> b.statementName("listed-")
-                                .workgroupName("local")
-                                .database("warehouse"))
-                        .statements())
-                .hasSize(2);
-        assertThat(client.listStatements(b -> b.statementName("listed-").workgroupName("other"))
-                        .statements())
-                .isEmpty();
-        assertThat(client.listStatements(b -> b.statementName("listed-").status(StatusString.FAILED))
-                        .statements())
-                .hasSize(1);
-        assertThatThrownBy(() -> client.listStatements(b -> b.status("LOST"))).isInstanceOf(ValidationException.class);
-    }
-
-    @Test
     void unknownIdsAndOperationsAreErrorsOfTheirOwn() {
         assertThatThrownBy(() ->
                         client.describeStatement(b -> b.id(UUID.randomUUID().toString())))
