@@ -11,6 +11,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 
 /**
@@ -59,8 +60,16 @@ class ChainPropertyTest {
                 .ofMaxSize(300);
     }
 
-    @Property(tries = 1_500)
+    /** The same histories each time, so that a build's result depends on the build alone. */
+    @Property(tries = 1_500, seed = "4")
     void everyRecordIsInExactlyOneObject(@ForAll("histories") List<Step> history) {
+        play(history, new SimulatedWorld());
+    }
+
+    /** Other histories each time. */
+    @Property(tries = 100_000)
+    @Tag("long")
+    void everyRecordIsInExactlyOneObjectInAnyHistory(@ForAll("histories") List<Step> history) {
         play(history, new SimulatedWorld());
     }
 
@@ -123,7 +132,7 @@ class ChainPropertyTest {
             assertThat(world.chainEnd())
                     .as("only a log that lost its end is shorter")
                     .isGreaterThan(world.log().end());
-            assertThat(world.log().pasts).isNotEmpty();
+            assertThat(world.log().truncated).isTrue();
         }
     }
 }

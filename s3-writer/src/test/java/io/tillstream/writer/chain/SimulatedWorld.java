@@ -11,11 +11,11 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 
 /** One partition of a topic that may be created again, its bucket, its group's commit, and requests under way. */
 final class SimulatedWorld {
+    private static final String HOLE = "hole ";
+
     final MemoryObjectStore bucket = new MemoryObjectStore();
     final ChainReader reader = new ChainReader(bucket);
 
@@ -52,20 +52,32 @@ final class SimulatedWorld {
 
     /** What Kafka has of one incarnation of the topic. */
     static final class Log {
-        /** Each offset's value, null where there is none. */
+        /** What each offset was written as: no two are alike, and a hole names itself too ({@link #isHole}). */
         final List<String> values = new ArrayList<>();
 
         /** Each offset's leader epoch. */
         final List<Integer> epochs = new ArrayList<>();
 
-        /** What the log was before each time that it lost its end. */
-        final List<List<Optional<String>>> pasts = new ArrayList<>();
+        /** Whether it ever lost its end. */
+        boolean truncated;
+
+        /** Everything that was ever written, with its offset, and with what stood before it. */
+        final Map<String, Long> offsets = new HashMap<>();
+
+        final Map<String, String> before = new HashMap<>();
 
         long start;
         int epoch;
 
         long end() {
             return values.size();
+        }
+
+        void append(String value) {
+            offsets.put(value, end());
+            before.put(value, values.isEmpty() ? "" : values.get(values.size() - 1));
+            values.add(value);
+            epochs.add(epoch);
         }
 
         LogExtent extent() {
@@ -106,8 +118,7 @@ final class SimulatedWorld {
         Log log = log();
         for (int bit = 0; bit <= number % 8; bit++) {
             boolean hole = (number >> bit) % 3 == 0;
-            log.values.add(hole ? null : topicId + ":" + log.end() + ":" + log.epoch);
-            log.epochs.add(log.epoch);
+            log.append((hole ? HOLE : "") + topicId + ":" + log.end() + ":" + log.epoch);
         }
     }
 
@@ -120,7 +131,7 @@ final class SimulatedWorld {
         Log log = log();
         int lost = (int) Math.min(log.end() - log.start, number % 5);
         if (lost > 0) {
-            log.pasts.add(optional(log.values));
+            log.truncated = true;
             log.values.subList((int) log.end() - lost, (int) log.end()).clear();
             log.epochs.subList(log.values.size(), log.epochs.size()).clear();
             log.epoch++;
@@ -136,11 +147,14 @@ final class SimulatedWorld {
         }
     }
 
-    /** Returns the records of the present log from an offset to just before another. */
+    /** Returns what the present log has from an offset to just before another, its holes among it. */
     List<String> read(long from, long to) {
-        return log().values.subList((int) from, (int) Math.max(from, to)).stream()
-                .filter(Objects::nonNull)
-                .toList();
+        return List.copyOf(log().values.subList((int) from, (int) Math.max(from, to)));
+    }
+
+    /** Tells whether an offset has no record: a transaction's marker, or what compaction removed. */
+    static boolean isHole(String value) {
+        return value.startsWith(HOLE);
     }
 
     /** Checks invariant 1 for every chain there is. */
@@ -157,24 +171,41 @@ final class SimulatedWorld {
                             .isLessThan(log.start);
                 }
             }
-            List<List<Optional<String>>> states = new ArrayList<>(log.pasts);
-            states.add(optional(log.values));
-            for (BronzeObject object : objects) {
-                assertThat(states).as("what was read").anyMatch(state -> agrees(id, state, List.of(object)));
-            }
-            // Where a log lost its end, and then retention all that tells of it, Kafka itself does not know any more.
-            List<BronzeObject> known = objects.stream()
-                    .filter(object -> object.last() >= log.start)
-                    .toList();
-            assertThat(states)
-                    .as("Bronze is the beginning of what the log is, or once was")
-                    .anyMatch(state -> agrees(id, state, known));
+            checkContent(new ChainId("sales_events", id, 0), log, objects);
         });
+    }
+
+    /**
+     * Bronze has at each offset what was written there, behind what was there when it was written: it is the beginning of
+     * what the log is, or once was. Below the log's start that may have an end, for where a log lost its end and then
+     * retention took all that tells of it, Kafka itself does not know any more.
+     */
+    private void checkContent(ChainId chain, Log log, List<BronzeObject> objects) {
+        String before = null;
+        for (BronzeObject object : objects) {
+            if (object.kind() == Kind.GAP) {
+                before = null;
+                continue;
+            }
+            List<String> content = content(bucket.objects().get(chain.key(object.first())));
+            assertThat(content).as("an entry for each offset").hasSize((int) (object.next() - object.first()));
+            for (int i = 0; i < content.size(); i++) {
+                long offset = object.first() + i;
+                String value = content.get(i);
+                assertThat(log.offsets).as("what was written").containsEntry(value, offset);
+                if (before != null && offset > log.start) {
+                    assertThat(log.before.get(value))
+                            .as("what stood before " + value)
+                            .isEqualTo(before);
+                }
+                before = value;
+            }
+        }
     }
 
     /** Tells whether the chain of the present topic holds the beginning of the present log. */
     boolean chainAgreesWithTheLog() {
-        return agrees(topicId, optional(log().values), objects(chain()));
+        return agrees(topicId, log().values, objects(chain()));
     }
 
     private List<BronzeObject> objects(ChainId chain) {
@@ -187,19 +218,13 @@ final class SimulatedWorld {
                 .toList();
     }
 
-    private boolean agrees(String id, List<Optional<String>> values, List<BronzeObject> objects) {
+    private boolean agrees(String id, List<String> values, List<BronzeObject> objects) {
         ChainId chain = new ChainId("sales_events", id, 0);
         return objects.stream()
                 .allMatch(object -> object.kind() == Kind.GAP
                         || object.last() < values.size()
                                 && content(bucket.objects().get(chain.key(object.first())))
-                                        .equals(values.subList((int) object.first(), (int) object.next()).stream()
-                                                .flatMap(Optional::stream)
-                                                .toList()));
-    }
-
-    private static List<Optional<String>> optional(List<String> values) {
-        return values.stream().map(Optional::ofNullable).toList();
+                                        .equals(values.subList((int) object.first(), (int) object.next())));
     }
 
     long chainEnd() {

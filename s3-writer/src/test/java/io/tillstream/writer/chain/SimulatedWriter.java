@@ -120,8 +120,11 @@ final class SimulatedWriter implements ChainCommands {
         }
         String key = chain.key(range.first());
         byte[] bytes = SimulatedWorld.bytes(put.content());
-        Map<String, String> metadata =
-                BronzeMetadata.of(describe(range, put.content().size()));
+        Map<String, String> metadata = BronzeMetadata.of(describe(
+                range,
+                put.content().stream()
+                        .filter(value -> !SimulatedWorld.isHole(value))
+                        .count()));
         Runnable answer = switch (number % 5) {
             case 0, 1 -> answer(range, chain, create(key, bytes, metadata));
             case 2 -> {
