@@ -120,7 +120,7 @@ class LoadSetEmulatorTest {
     private List<WakeUp> hear(SqsClient sqs, String queue) {
         List<WakeUp> heard = new ArrayList<>();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(120))
                 .until(() -> receive(sqs, queue, heard).stream()
                                 .filter(wakeUp -> wakeUp == WakeUp.LOAD_SET)
                                 .count()

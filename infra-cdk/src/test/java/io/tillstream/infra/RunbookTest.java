@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -69,6 +70,44 @@ class RunbookTest {
                             .map(alarm -> alarm.path("TreatMissingData").asText()))
                     .containsExactly("breaching");
         }
+    }
+
+    /**
+     * "Missing is breaching" alone is late: CloudWatch looks further back than the alarm's periods, and as long as it finds enough
+     * old points there it takes them (CloudWatch guide, missing data, "evaluation range"). So the gap itself is a value.
+     */
+    @ParameterizedTest
+    @EnumSource(
+            value = Synthesised.class,
+            names = {"DEV", "PROD"})
+    void aHeartThatStopsAlarmsAtOnceAndNotWhenOldBeatsAreForgotten(Synthesised environment) {
+        List<JsonNode> hearts = alarms(environment)
+                .filter(alarm -> alarm.path("TreatMissingData").asText().equals("breaching"))
+                .toList();
+        assertThat(hearts).hasSizeGreaterThan(4).allSatisfy(alarm -> {
+            String judged = "";
+            for (JsonNode metric : alarm.path("Metrics")) {
+                if (metric.path("ReturnData").asBoolean(true)) {
+                    judged = metric.path("Expression").asText();
+                }
+            }
+            String gap = alarm.path("ComparisonOperator").asText().startsWith("LessThan")
+                    ? "0"
+                    : alarm.path("Threshold").asText();
+            assertThat(judged).as(alarm.path("AlarmName").asText()).isEqualTo("FILL(beat, " + gap + ")");
+        });
+    }
+
+    /** Redshift Serverless tells its capacity for 30 minutes at a time (Redshift guide, metrics): shorter periods may be empty. */
+    @Test
+    void theWarehousesCapacityIsJudgedAsOftenAsItIsTold() {
+        assertThat(alarms(Synthesised.PROD)
+                        .filter(alarm -> alarm.path("AlarmName").asText().endsWith("-warehouse-saturated")))
+                .singleElement()
+                .satisfies(alarm -> {
+                    assertThat(alarm.path("Period").asInt()).isEqualTo(1800);
+                    assertThat(alarm.path("EvaluationPeriods").asInt()).isEqualTo(2);
+                });
     }
 
     @Test

@@ -162,6 +162,46 @@ class SecurityTest {
         });
     }
 
+    /** Redshift makes the groups of its audit logs itself, open-ended, unless they are there (Redshift guide, audit logging). */
+    @ParameterizedTest
+    @EnumSource(Synthesised.class)
+    void theWarehousesAuditLogsAreAmongThem(Synthesised environment) {
+        String namespace = environment
+                .resource("warehouse", "AWS::RedshiftServerless::Namespace")
+                .at("/Properties/NamespaceName")
+                .asText();
+        assertThat(environment.resources("warehouse", "AWS::Logs::LogGroup"))
+                .extracting(group -> group.at("/Properties/LogGroupName").asText())
+                .contains(
+                        "/aws/redshift/" + namespace + "/userlog",
+                        "/aws/redshift/" + namespace + "/connectionlog",
+                        "/aws/redshift/" + namespace + "/useractivitylog");
+        assertThat(environment
+                        .resource("warehouse", "AWS::RedshiftServerless::Namespace")
+                        .path("DependsOn")
+                        .toString())
+                .contains("Userlog", "Connectionlog", "Useractivitylog");
+    }
+
+    /** Iceberg and the jobs' results delete all the time; markers without versions would pile up under their prefixes. */
+    @ParameterizedTest
+    @EnumSource(Synthesised.class)
+    void deletedObjectsLeaveNoMarkersForEver(Synthesised environment) {
+        List<JsonNode> rules = new java.util.ArrayList<>();
+        environment
+                .resources("lake", "AWS::S3::Bucket")
+                .forEach(bucket ->
+                        bucket.at("/Properties/LifecycleConfiguration/Rules").forEach(rules::add));
+        for (String prefix : List.of("warehouse/", "state/", "reference/")) {
+            assertThat(rules)
+                    .filteredOn(rule -> rule.path("Prefix").asText().equals(prefix))
+                    .hasSize(1)
+                    .allSatisfy(rule -> assertThat(
+                                    rule.path("ExpiredObjectDeleteMarker").asBoolean())
+                            .isTrue());
+        }
+    }
+
     @Test
     void kafkaIsReachedByIamOverTlsOnly() {
         assertThat(Synthesised.DEV

@@ -34,17 +34,18 @@ enum Synthesised {
             Map.entry("analytics", "true"),
             Map.entry("quicksight-principal", "arn:aws:quicksight:us-east-1:123456789012:user/default/a"))),
     /** A network and a cluster that are there already, and data that may be deleted. */
-    EXISTING(Map.of(
-            "preset", "dev",
-            "loader-login", "role",
-            "probe-login", "administrator",
-            "prefix", "own",
-            "removal", "destroy",
-            "confirm-removal", "own",
-            "vpc-id", "vpc-0123456789abcdef0",
-            "subnet-ids", "subnet-0123456789abcdef0,subnet-0123456789abcdef1,subnet-0123456789abcdef2",
-            "msk-cluster-arn", "arn:aws:kafka:us-east-1:123456789012:cluster/shared/abc-1",
-            "msk-security-group-id", "sg-0123456789abcdef0"));
+    EXISTING(Map.ofEntries(
+            Map.entry("preset", "dev"),
+            Map.entry("loader-login", "role"),
+            Map.entry("probe-login", "administrator"),
+            Map.entry("writer-rack", "none"),
+            Map.entry("prefix", "own"),
+            Map.entry("removal", "destroy"),
+            Map.entry("confirm-removal", "own"),
+            Map.entry("vpc-id", "vpc-0123456789abcdef0"),
+            Map.entry("subnet-ids", "subnet-0123456789abcdef0,subnet-0123456789abcdef1,subnet-0123456789abcdef2"),
+            Map.entry("msk-cluster-arn", "arn:aws:kafka:us-east-1:123456789012:cluster/shared/abc-1"),
+            Map.entry("msk-security-group-id", "sg-0123456789abcdef0")));
 
     static final Path ROOT = Path.of(System.getProperty("tillstream.root"));
     private static final ObjectMapper JSON = new ObjectMapper();

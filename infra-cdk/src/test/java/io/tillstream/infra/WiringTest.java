@@ -190,6 +190,31 @@ class WiringTest {
                 .contains("\"DependsOn\":[{\"Condition\":\"SUCCESS\",\"ContainerName\":\"topic\"}]");
     }
 
+    /** A number of tasks in the template would undo at each deployment what the lag has made of it. */
+    @ParameterizedTest
+    @EnumSource(Synthesised.class)
+    void aDeploymentLeavesTheNumberOfWritersToTheirScaling(Synthesised environment) {
+        assertThat(environment
+                        .resource("ingest", "AWS::ECS::Service")
+                        .path("Properties")
+                        .has("DesiredCount"))
+                .isFalse();
+        assertThat(environment
+                        .resource("ingest", "AWS::ApplicationAutoScaling::ScalableTarget")
+                        .at("/Properties/MinCapacity")
+                        .asInt())
+                .isPositive();
+    }
+
+    /** Fargate is billed by task: a service's tags alone appear on no bill. */
+    @ParameterizedTest
+    @EnumSource(Synthesised.class)
+    void tasksCarryTheTagsOfTheirStage(Synthesised environment) {
+        JsonNode service = environment.resource("ingest", "AWS::ECS::Service").path("Properties");
+        assertThat(service.path("PropagateTags").asText()).isEqualTo("SERVICE");
+        assertThat(service.path("Tags").toString()).contains("tillstream:stage", "tillstream:environment");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "lambda-loader, io.tillstream.loader.LoadHandler, handleRequest",

@@ -10,6 +10,7 @@ import io.tillstream.infra.security.Accepted;
 import io.tillstream.infra.settings.IngestSettings;
 import io.tillstream.infra.settings.Settings;
 import io.tillstream.infra.stream.Stream;
+import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.applicationautoscaling.AdjustmentType;
@@ -36,6 +37,7 @@ import software.amazon.awscdk.services.ecs.FargateTaskDefinition;
 import software.amazon.awscdk.services.ecs.HealthCheck;
 import software.amazon.awscdk.services.ecs.LogDriver;
 import software.amazon.awscdk.services.ecs.MountPoint;
+import software.amazon.awscdk.services.ecs.PropagatedTagSource;
 import software.amazon.awscdk.services.ecs.Volume;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
@@ -137,26 +139,7 @@ public final class IngestStack extends PipelineStack {
                 "writer",
                 image,
                 true,
-                List.of(
-                        "io.tillstream.writer.WriterMain",
-                        "--bootstrap-servers",
-                        stream.bootstrapServers(),
-                        "--topic",
-                        Stream.TOPIC,
-                        "--group-id",
-                        Stream.WRITER_GROUP,
-                        "--lake-bucket",
-                        lake.bucketName(),
-                        "--staging-dir",
-                        STAGING,
-                        "--rotate-seconds",
-                        Integer.toString(settings().ingest().rotateSeconds()),
-                        "--kafka-security",
-                        "msk-iam",
-                        "--health-port",
-                        Integer.toString(HEALTH_PORT),
-                        "--emf-namespace",
-                        WriterMetrics.namespace(settings().environment().prefix())),
+                writerCommand(),
                 HealthCheck.builder()
                         .command(List.of("CMD-SHELL", "curl -sf http://127.0.0.1:" + HEALTH_PORT + "/live || exit 1"))
                         .interval(Duration.seconds(30))
@@ -182,6 +165,36 @@ public final class IngestStack extends PipelineStack {
         return task;
     }
 
+    private List<String> writerCommand() {
+        List<String> command = new ArrayList<>(List.of(
+                "io.tillstream.writer.WriterMain",
+                "--bootstrap-servers",
+                stream.bootstrapServers(),
+                "--topic",
+                Stream.TOPIC,
+                "--group-id",
+                Stream.WRITER_GROUP,
+                "--lake-bucket",
+                lake.bucketName(),
+                "--staging-dir",
+                STAGING,
+                "--rotate-seconds",
+                Integer.toString(settings().ingest().rotateSeconds()),
+                "--kafka-security",
+                "msk-iam",
+                "--health-port",
+                Integer.toString(HEALTH_PORT),
+                "--emf-namespace",
+                WriterMetrics.namespace(settings().environment().prefix())));
+        if (settings().ingest().zoneRack()) {
+            LogGroup lookups = logGroup(
+                    "LookupLogs", "/tillstream/" + settings().environment().prefix() + "/ingest-lookups", lake.key());
+            command.add("--client-rack-by-zone");
+            command.add(ZoneRacks.ask(this, settings().environment().zones(), lookups));
+        }
+        return command;
+    }
+
     private void simulator(ContainerImage image) {
         FargateTaskDefinition task = task("Simulator");
         container(
@@ -191,7 +204,7 @@ public final class IngestStack extends PipelineStack {
                 true,
                 List.of(
                         "io.tillstream.producer.ProducerMain",
-                        "simulate",
+                        "produce",
                         "--events",
                         "20000",
                         "--bootstrap-servers",
@@ -247,7 +260,8 @@ public final class IngestStack extends PipelineStack {
                 .serviceName(named("s3-writer"))
                 .cluster(cluster)
                 .taskDefinition(task)
-                .desiredCount(settings().ingest().minTasks())
+                // No number of tasks: it would undo at each deployment what the lag has made of it.
+                .propagateTags(PropagatedTagSource.SERVICE)
                 .vpcSubnets(network.subnets())
                 .securityGroups(List.of(network.tasks()))
                 .assignPublicIp(false)

@@ -92,6 +92,7 @@ final class LakeBucket {
                     .id("forget-replaced-" + prefix.replace("/", ""))
                     .prefix(prefix)
                     .noncurrentVersionExpiration(Duration.days(settings.undeleteDays()))
+                    .expiredObjectDeleteMarker(true)
                     .build());
         }
         rules.add(LifecycleRule.builder()

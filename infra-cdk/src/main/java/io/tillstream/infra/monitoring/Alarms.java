@@ -1,9 +1,12 @@
 package io.tillstream.infra.monitoring;
 
+import java.util.Map;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.MathExpression;
+import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.sns.ITopic;
@@ -56,7 +59,7 @@ final class Alarms {
         Alarm alarm = Alarm.Builder.create(stack, id(runbook))
                 .alarmName(prefix + "-" + runbook)
                 .alarmDescription(meaning + " Runbook: docs/runbooks/" + runbook + ".md")
-                .metric(metric)
+                .metric(noData == NoData.BAD ? beat(metric, operator, threshold) : metric)
                 .comparisonOperator(operator)
                 .threshold(threshold)
                 .evaluationPeriods(periods)
@@ -65,6 +68,20 @@ final class Alarms {
         alarm.addAlarmAction(new SnsAction(topic));
         alarm.addOkAction(new SnsAction(topic));
         return alarm;
+    }
+
+    /**
+     * Makes a gap a value that breaches. CloudWatch looks further back than the alarm's periods, and as long as it finds enough old
+     * points there, what is missing does not count (CloudWatch guide, missing data: evaluation range).
+     */
+    private static MathExpression beat(IMetric metric, ComparisonOperator operator, Number threshold) {
+        Number gap = operator == ComparisonOperator.LESS_THAN_THRESHOLD ? 0 : threshold;
+        return MathExpression.Builder.create()
+                .expression("FILL(beat, " + gap + ")")
+                .usingMetrics(Map.of("beat", metric))
+                .label("beat")
+                .period(((Metric) metric).getPeriod())
+                .build();
     }
 
     private static String id(String runbook) {

@@ -22,6 +22,9 @@ record PipelineAlarms(Alarms alarms, Settings settings, Watched watched, Pipelin
     private static final Duration MINUTE = Duration.minutes(1);
     private static final Duration QUARTER = Duration.minutes(15);
 
+    /** What Redshift Serverless averages its capacity over; shorter periods may be empty. */
+    private static final Duration HALF_HOUR = Duration.minutes(30);
+
     void create() {
         writer();
         throttling();
@@ -184,9 +187,9 @@ record PipelineAlarms(Alarms alarms, Settings settings, Watched watched, Pipelin
         alarms.atLeast(
                 "warehouse-saturated",
                 "The warehouse has been at its greatest capacity for an hour.",
-                ServiceMetrics.warehouseCapacity(watched.warehouse().workgroup(), Duration.minutes(5)),
+                ServiceMetrics.warehouseCapacity(watched.warehouse().workgroup(), HALF_HOUR),
                 settings.warehouse().maxRpu(),
-                12,
+                2,
                 NoData.GOOD);
     }
 

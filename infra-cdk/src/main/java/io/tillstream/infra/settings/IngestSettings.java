@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param maxTasks most writer tasks
  * @param rotateSeconds longest wait before Bronze gets a file
  * @param lagSeconds lag from which a task is added
+ * @param zoneRack whether the writer reads from brokers in its own zone
  * @param simulator whether there is a task that simulates tills
  */
 public record IngestSettings(
@@ -23,6 +24,7 @@ public record IngestSettings(
         int maxTasks,
         int rotateSeconds,
         int lagSeconds,
+        boolean zoneRack,
         boolean simulator) {
     private static final List<Integer> CPU_UNITS = List.of(256, 512, 1024, 2048, 4096);
 
@@ -39,6 +41,7 @@ public record IngestSettings(
                 values.number(Setting.WRITER_MAX_TASKS, 1, 1000),
                 values.number(Setting.WRITER_ROTATE_SECONDS, 5, 900),
                 values.number(Setting.WRITER_LAG_SECONDS, 10, 3600),
+                values.oneOf(Setting.WRITER_RACK, "zone", "none").equals("zone"),
                 values.flag(Setting.SIMULATOR));
         problems.require(
                 CPU_UNITS.contains(settings.cpu), Setting.WRITER_CPU, settings.cpu, "is not one of " + CPU_UNITS);

@@ -57,6 +57,11 @@ public enum Setting {
     WRITER_ROTATE_SECONDS("writer-rotate-seconds", "120", "60", "Longest wait before Bronze gets a file"),
     WRITER_LAG_SECONDS(
             "writer-lag-seconds", "120", "60", "Lag from which a writer task is added, and thrice which alarms"),
+    WRITER_RACK(
+            "writer-rack",
+            "zone",
+            "zone",
+            "zone: the writer reads from brokers in its own availability zone, where MSK allows it; none: from the leaders"),
     SIMULATOR("simulator", "false", "false", "true adds a task that simulates tills, to be run by hand"),
 
     GLUE_LAUNCH(

@@ -9,6 +9,7 @@ import io.tillstream.infra.security.Accepted;
 import io.tillstream.infra.settings.Settings;
 import io.tillstream.infra.settings.WarehouseSettings;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import software.amazon.awscdk.customresources.AwsCustomResource;
 import software.amazon.awscdk.services.iam.CompositePrincipal;
@@ -22,6 +23,7 @@ import software.constructs.Construct;
 /** Redshift Serverless: private, TLS only, its administrator's password known to nobody, statements logged. */
 public final class WarehouseStack extends PipelineStack {
     private static final int PORT = 5439;
+    private static final List<String> AUDIT_LOGS = List.of("userlog", "connectionlog", "useractivitylog");
 
     private final Warehouse warehouse;
 
@@ -84,9 +86,16 @@ public final class WarehouseStack extends PipelineStack {
                 .kmsKeyId(lake.key().getKeyArn())
                 .iamRoles(List.of(copyRole.getRoleArn()))
                 .defaultIamRoleArn(copyRole.getRoleArn())
-                .logExports(List.of("userlog", "connectionlog", "useractivitylog"))
+                .logExports(AUDIT_LOGS)
                 .build();
         namespace.applyRemovalPolicy(dataRemoval());
+        // Redshift writes to groups that are there; else it makes them, unencrypted and kept for ever.
+        AUDIT_LOGS.forEach(log -> namespace
+                .getNode()
+                .addDependency(logGroup(
+                        log.substring(0, 1).toUpperCase(Locale.ROOT) + log.substring(1),
+                        "/aws/redshift/" + name + "/" + log,
+                        lake.key())));
         return namespace;
     }
 

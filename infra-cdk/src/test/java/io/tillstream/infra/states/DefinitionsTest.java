@@ -172,6 +172,21 @@ class DefinitionsTest {
         assertThat(jobs).hasSize(2);
     }
 
+    /** ListExecutions is eventually consistent (Step Functions API): a run may not find itself in it yet. */
+    @Test
+    void aRunThatIsNotListedYetGoesOnUnlessAnotherIs() throws Exception {
+        results(silver(false), gold());
+        scene.on("aws-sdk:sfn:listExecutions", arguments -> Map.of("Executions", List.of()));
+
+        assertThat(run("pipeline")).isEqualTo("Succeed");
+        assertThat(jobs).containsExactly("${SilverJob}", "${GoldJob}");
+
+        jobs.clear();
+        scene.on("aws-sdk:sfn:listExecutions", arguments -> Map.of("Executions", List.of(OTHER)));
+        assertThat(run("pipeline")).isEqualTo("Succeed");
+        assertThat(jobs).isEmpty();
+    }
+
     @Test
     void reconciliationBalances() throws Exception {
         warehouse("3|7|12345678901234567890123");

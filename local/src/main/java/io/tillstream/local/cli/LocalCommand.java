@@ -1,5 +1,6 @@
 package io.tillstream.local.cli;
 
+import io.tillstream.local.pipeline.BusinessSettings;
 import io.tillstream.local.pipeline.ConsoleDisplay;
 import io.tillstream.local.pipeline.LocalRun;
 import io.tillstream.local.pipeline.LocalSettings;
@@ -37,12 +38,14 @@ import picocli.CommandLine.Option;
             "  The data directory keeps Kafka, lake, warehouse and logs between runs; a killed run is taken up where it stood.",
             "  Without --source and --simulate, @|bold 20000|@ sales are simulated into an empty data directory; one that has data",
             "  gets none. The same seed simulates the same sales: sent twice, they count as duplicates.",
+            "  Time zone and currency are settled by the first run on a data directory; later ones keep them.",
             "  Ports, from --port-base on, all on 127.0.0.1: Kafka broker, Kafka controller, S3, Redshift Data API, PostgreSQL.",
             "",
             "Examples:",
             "  ./tillstream local",
             "  ./tillstream local --once --fresh --simulate 100000 --report report",
             "  ./tillstream local --once --source superstore_us='sales/*.csv'",
+            "  ./tillstream local --data-dir berlin --source shop.yaml=till.csv --business-time-zone Europe/Berlin --default-currency EUR",
             "  ./tillstream local --source seed0_events=orders.jsonl --catalogue seed0_products=products.csv"
         })
 public final class LocalCommand implements Callable<Integer> {
@@ -71,6 +74,19 @@ public final class LocalCommand implements Callable<Integer> {
 
     @Option(names = "--start", paramLabel = "DATE", description = "First business day of the simulation, YYYY-MM-DD.")
     private LocalDate start;
+
+    @Option(
+            names = "--business-time-zone",
+            paramLabel = "ZONE",
+            description =
+                    "Zone of business days and hours, and of stamps without one, for example America/New_York (default UTC).")
+    private String businessTimeZone;
+
+    @Option(
+            names = "--default-currency",
+            paramLabel = "CODE",
+            description = "Currency of sales that name none, ISO 4217 (default USD).")
+    private String defaultCurrency;
 
     @Option(names = "--once", description = "Stop everything when all is in the warehouse.")
     private boolean once;
@@ -121,6 +137,7 @@ public final class LocalCommand implements Callable<Integer> {
                         .map(text -> SourceSpec.parse("--catalogue", text, here))
                         .toList(),
                 simulation(),
+                new BusinessSettings.Asked(Optional.ofNullable(businessTimeZone), Optional.ofNullable(defaultCurrency)),
                 once,
                 fresh,
                 Optional.ofNullable(report));

@@ -10,7 +10,7 @@ import io.tillstream.local.lambda.LambdaRuntime;
 import io.tillstream.local.process.Cleanup;
 import io.tillstream.local.process.LocalRunException;
 import io.tillstream.local.process.Programs;
-import io.tillstream.local.query.DataApi;
+import io.tillstream.local.query.Login;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,7 +53,7 @@ public final class LoaderFunction {
                 name,
                 handler,
                 programs.installation().classPath("lambda-loader"),
-                programs.lambdaEnvironment(DataApi.WORKGROUP, DataApi.DATABASE),
+                programs.lambdaEnvironment(Login.LOCAL.workgroup(), Login.LOCAL.database()),
                 MEMORY_MEGABYTES,
                 programs.directory().logs().resolve(name + ".log"));
         try {

@@ -63,12 +63,13 @@ public final class LocalRun {
         long start = System.nanoTime();
         DataDirectory directory = settings.directory();
         openDirectory(directory);
+        BusinessSettings business = BusinessSettings.settle(directory, settings.business());
         Programs programs = new Programs(installation, directory, settings.ports(), Topic.NAME, Instance.BUCKET);
         Instance instance = Instance.start(programs, EnumSet.allOf(Instance.Part.class), "spark", cleanup);
         new RunningInstance(ProcessHandle.current().pid(), settings.ports()).write(directory);
         cleanup.add(() -> RunningInstance.clear(directory));
         try {
-            return drive(instance, start);
+            return drive(instance, business, start);
         } catch (RuntimeException e) {
             throw instance.supervisor().explain(e);
         }
@@ -94,7 +95,7 @@ public final class LocalRun {
         }
     }
 
-    private boolean drive(Instance instance, long start) {
+    private boolean drive(Instance instance, BusinessSettings business, long start) {
         S3Client s3 = instance.s3();
         Topic topic = instance.topic();
         DataApi warehouse = instance.warehouse();
@@ -115,7 +116,11 @@ public final class LocalRun {
         Rounds rounds = new Rounds(
                 instance, topic, chains, new Stages(instance, warehouse, () -> join(lambdas), recorder), recorder);
         Sources sources = new Sources(
-                instance.supervisor(), instance.programs(), settings.directory().rejects(), display);
+                instance.supervisor(),
+                instance.programs(),
+                business.timeZone(),
+                settings.directory().rejects(),
+                display);
         produce(sources, s3, topic);
         Map<PartitionKey, Long> ends = topic.ends();
         rounds.run(ends);

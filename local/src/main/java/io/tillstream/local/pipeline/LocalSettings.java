@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param sources files to replay
  * @param catalogues product catalogues to put into the lake
  * @param simulation what to simulate, if anything
+ * @param business time zone and currency, where the user asks for some
  * @param once stop when everything is in the warehouse
  * @param fresh empty the data directory first
  * @param report directory of the report, if one is wanted
@@ -26,6 +27,7 @@ public record LocalSettings(
         List<SourceSpec> sources,
         List<SourceSpec> catalogues,
         Optional<Simulation> simulation,
+        BusinessSettings.Asked business,
         boolean once,
         boolean fresh,
         Optional<Path> report) {

@@ -28,17 +28,20 @@ public final class Sources {
 
     private final Supervisor supervisor;
     private final Programs programs;
+    private final String timeZone;
     private final Path rejects;
     private final Display display;
     private final Map<String, SourceRows> rows = new TreeMap<>();
     private int replays;
 
     /**
+     * @param timeZone business time zone
      * @param rejects directory of the files with rejected rows
      */
-    public Sources(Supervisor supervisor, Programs programs, Path rejects, Display display) {
+    public Sources(Supervisor supervisor, Programs programs, String timeZone, Path rejects, Display display) {
         this.supervisor = supervisor;
         this.programs = programs;
+        this.timeZone = timeZone;
         this.rejects = rejects;
         this.display = display;
     }
@@ -52,7 +55,7 @@ public final class Sources {
     public SourceRows replay(SourceSpec source) {
         List<String> arguments = new ArrayList<>(
                 List.of("replay", "--mapping", source.mapping(), "--allow-rejects", "--rejects", rejectsFile(source)));
-        arguments.addAll(programs.topicArguments());
+        arguments.addAll(topicArguments());
         source.files().forEach(file -> arguments.add(file.toString()));
         return produce(source.name(), arguments, 0);
     }
@@ -62,7 +65,7 @@ public final class Sources {
         List<String> arguments = new ArrayList<>(List.of(
                 "produce", "--events", Long.toString(simulation.events()), "--seed", Long.toString(simulation.seed())));
         simulation.start().ifPresent(day -> arguments.addAll(List.of("--start", day.toString())));
-        arguments.addAll(programs.topicArguments());
+        arguments.addAll(topicArguments());
         return produce(SIMULATOR, arguments, simulation.events());
     }
 
@@ -102,6 +105,12 @@ public final class Sources {
                 ? ""
                 : ", " + sent.rejected() + " rows rejected: "
                         + result.path("rejects").asText();
+    }
+
+    private List<String> topicArguments() {
+        List<String> arguments = new ArrayList<>(programs.topicArguments());
+        arguments.addAll(List.of("--business-time-zone", timeZone));
+        return arguments;
     }
 
     private void run(String what, List<String> arguments, java.util.function.Consumer<String> listener) {

@@ -18,6 +18,7 @@ final class Stages {
     private final DataApi warehouse;
     private final Supplier<Lambdas> lambdas;
     private final StageRecorder recorder;
+    private final BusinessSettings business;
 
     /** @param lambdas the functions, once the schema is there */
     Stages(Instance instance, DataApi warehouse, Supplier<Lambdas> lambdas, StageRecorder recorder) {
@@ -25,6 +26,7 @@ final class Stages {
         this.warehouse = warehouse;
         this.lambdas = lambdas;
         this.recorder = recorder;
+        this.business = BusinessSettings.of(instance.programs().directory());
     }
 
     /**
@@ -39,7 +41,7 @@ final class Stages {
         recorder.run("silver", "rows", 0, stage -> {
             long[] rowsAndBatch = new long[2];
             RoundOrder.repeatSilver(() -> {
-                JsonNode result = spark("io.tillstream.glue.SilverJob", topicArguments(), stage);
+                JsonNode result = spark("io.tillstream.glue.SilverJob", silverArguments(), stage);
                 rowsAndBatch[0] += result.path("rows_in").asLong();
                 rowsAndBatch[1] = result.path("batch_no").asLong();
                 return result.path("status").asText().equals("published")
@@ -100,14 +102,20 @@ final class Stages {
         return instance.spark().run(mainClass, arguments, stage::atStep);
     }
 
-    private List<String> topicArguments() {
+    private List<String> silverArguments() {
         List<String> arguments = new ArrayList<>(lakeArguments());
-        arguments.addAll(List.of("--topic", instance.programs().topic()));
+        arguments.addAll(List.of("--topic", instance.programs().topic(), "--default-currency", business.currency()));
         return arguments;
     }
 
     private List<String> lakeArguments() {
-        return List.of("--lake-bucket", instance.programs().bucket(), "--catalog", Programs.CATALOG);
+        return List.of(
+                "--lake-bucket",
+                instance.programs().bucket(),
+                "--catalog",
+                Programs.CATALOG,
+                "--business-time-zone",
+                business.timeZone());
     }
 
     private long factRows() {

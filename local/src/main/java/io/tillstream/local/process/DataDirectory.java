@@ -67,6 +67,11 @@ public record DataDirectory(Path path) {
         return path.resolve("simulation.json");
     }
 
+    /** What the sales here are counted by. */
+    public Path businessFile() {
+        return path.resolve("business.json");
+    }
+
     /** When each stage last got through, and its last error. */
     public Path stagesFile() {
         return path.resolve("stages.json");

@@ -78,10 +78,10 @@ class SendingIT {
                 "--resume",
                 resume.toString(),
                 file.toString());
-        await().atMost(Duration.ofSeconds(60)).until(() -> !read().isEmpty());
+        await().atMost(Duration.ofSeconds(120)).until(() -> !read().isEmpty());
         // Not the process itself: that would close its output unread.
         ended.toHandle().destroy();
-        assertThat(ended.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(ended.waitFor(120, TimeUnit.SECONDS)).isTrue();
         JsonNode first = result(ended);
         assertThat(ended.exitValue()).as("the code of TERM").isEqualTo(143);
         assertThat(first.get("status").asText()).isEqualTo("stopped");
@@ -90,7 +90,7 @@ class SendingIT {
                 .isBetween(1L, ROWS - 1L);
 
         Process second = start("replay", "--mapping", "seed3_sample", "--resume", resume.toString(), file.toString());
-        assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(second.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(second.exitValue()).isZero();
         assertThat(result(second).get("sent").asLong())
                 .isEqualTo(ROWS - first.get("sent").asLong());
@@ -111,7 +111,7 @@ class SendingIT {
     void producedEventsArriveAndTheSameSeedSendsTheSameAgain() throws Exception {
         for (int round = 0; round < 2; round++) {
             Process process = start("produce", "--events", "2000", "--seed", "7", "--duplicate-share", "0");
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isZero();
             assertThat(result(process).get("sent").asLong()).isEqualTo(2_000);
         }
@@ -129,7 +129,7 @@ class SendingIT {
         Process process =
                 start("produce", "--events", "5", "--topic", "no_such_topic", "--delivery-timeout-seconds", "2");
 
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
         assertThat(Files.readString(work.resolve("errors"))).contains("topic no_such_topic at " + servers);
     }

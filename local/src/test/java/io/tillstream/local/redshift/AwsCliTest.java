@@ -84,7 +84,7 @@ class AwsCliTest {
         Process process = builder.start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS))
+        assertThat(process.waitFor(120, TimeUnit.SECONDS))
                 .as(String.join(" ", command))
                 .isTrue();
         return new Outcome(process.exitValue(), output);

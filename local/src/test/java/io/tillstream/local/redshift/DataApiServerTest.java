@@ -272,38 +272,34 @@ class DataApiServerTest {
     }
 
     @Test
-    void aRivalTransactionIsASerializableViolation() {
+    void aRivalTransactionIsASerializableViolation() throws Exception {
         redshift.ok("CREATE TABLE contested (n BIGINT)");
         redshift.ok("INSERT INTO contested VALUES (0)");
-        String slow =
-                redshift.submitBatch("SELECT n FROM contested", "SELECT pg_sleep(1)", "UPDATE contested SET n = n + 1");
-        Awaitility.await()
-                .until(() -> client.describeStatement(b -> b.id(slow))
-                        .subStatements()
-                        .get(1)
-                        .statusAsString()
-                        .equals("STARTED"));
-        redshift.ok("UPDATE contested SET n = n + 1");
+        String slow;
+        try (Gate gate = new Gate(redshift)) {
+            slow = redshift.submitBatch("SELECT n FROM contested", Gate.PASS, "UPDATE contested SET n = n + 1");
+            gate.awaitWaiting(1);
+            redshift.ok("UPDATE contested SET n = n + 1");
+        }
 
         assertThat(redshift.await(slow).error()).contains("1023").contains("Serializable isolation violation");
     }
 
     @Test
-    void aTransactionThatWaitedForItsFirstLockSeesWhatTheOtherDid() {
+    void aTransactionThatWaitedForItsFirstLockSeesWhatTheOtherDid() throws Exception {
         redshift.ok("CREATE TABLE fence (n BIGINT)");
         redshift.ok("INSERT INTO fence VALUES (0)");
-        String first = redshift.submitBatch("LOCK TABLE fence", "SELECT pg_sleep(0.7)", "UPDATE fence SET n = n + 1");
-        Awaitility.await()
-                .until(() -> client.describeStatement(b -> b.id(first))
-                        .subStatements()
-                        .get(1)
-                        .statusAsString()
-                        .equals("STARTED"));
-
-        DescribeStatementResponse second = redshift.runBatch("LOCK TABLE fence", "UPDATE fence SET n = n + 1");
+        String first;
+        String second;
+        try (Gate gate = new Gate(redshift)) {
+            first = redshift.submitBatch("LOCK TABLE fence", Gate.PASS, "UPDATE fence SET n = n + 1");
+            gate.awaitWaiting(1);
+            second = redshift.submitBatch("LOCK TABLE fence", "UPDATE fence SET n = n + 1");
+            gate.awaitWaiting(2);
+        }
 
         assertThat(redshift.await(first).status()).isEqualTo(StatusString.FINISHED);
-        assertThat(second.error()).isNull();
+        assertThat(redshift.await(second).error()).isNull();
         assertThat(redshift.value("SELECT n FROM fence")).isEqualTo("2");
     }
 
@@ -311,7 +307,7 @@ class DataApiServerTest {
     void aRunningStatementHasNoResultAndCanBeCancelled() {
         String id = redshift.submit("SELECT pg_sleep(30)");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> client.describeStatement(b -> b.id(id)).status() == StatusString.STARTED);
         assertThatThrownBy(() -> client.getStatementResult(b -> b.id(id)))
                 .isInstanceOf(ResourceNotFoundException.class)

@@ -96,7 +96,7 @@ public final class LocalRedshift implements AutoCloseable {
 
     public DescribeStatementResponse await(String id) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(120))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> client.describeStatement(b -> b.id(id)), s -> ENDS.contains(s.status()));

@@ -2,7 +2,6 @@ package io.tillstream.local.redshift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,39 +19,48 @@ class TableLocksTest {
     }
 
     @Test
-    void insertsWaitAndSucceed() {
+    void insertsWaitAndSucceed() throws Exception {
         redshift.ok("CREATE TABLE added (n BIGINT)");
-        String slow = redshift.submitBatch("INSERT INTO added VALUES (1)", "SELECT pg_sleep(1)");
-        awaitStarted(slow, 1);
+        String first;
+        String second;
+        try (Gate gate = new Gate(redshift)) {
+            first = redshift.submitBatch("INSERT INTO added VALUES (1)", Gate.PASS);
+            gate.awaitWaiting(1);
+            second = redshift.submit("INSERT INTO added VALUES (2)");
+            gate.awaitWaiting(2);
+        }
 
-        long before = System.nanoTime();
-        redshift.ok("INSERT INTO added VALUES (2)");
-
-        assertThat(System.nanoTime() - before).isGreaterThan(200_000_000L);
-        assertThat(redshift.await(slow).status()).isEqualTo(StatusString.FINISHED);
+        assertThat(redshift.await(first).status()).isEqualTo(StatusString.FINISHED);
+        assertThat(redshift.await(second).status()).isEqualTo(StatusString.FINISHED);
         assertThat(redshift.value("SELECT SUM(n) FROM added")).isEqualTo("3");
     }
 
     @Test
-    void readersDoNotWait() {
+    void readersDoNotWait() throws Exception {
         redshift.ok("CREATE TABLE seen (n BIGINT)");
-        String slow = redshift.submitBatch("INSERT INTO seen VALUES (1)", "SELECT pg_sleep(1)");
-        awaitStarted(slow, 1);
+        try (Gate gate = new Gate(redshift)) {
+            String slow = redshift.submitBatch("INSERT INTO seen VALUES (1)", Gate.PASS);
+            gate.awaitWaiting(1);
 
-        assertThat(redshift.value("SELECT COUNT(*) FROM seen")).isEqualTo("0");
-        assertThat(redshift.client().describeStatement(b -> b.id(slow)).status())
-                .isEqualTo(StatusString.STARTED);
-        redshift.await(slow);
+            assertThat(redshift.value("SELECT COUNT(*) FROM seen")).isEqualTo("0");
+            assertThat(redshift.client().describeStatement(b -> b.id(slow)).status())
+                    .isEqualTo(StatusString.STARTED);
+            gate.open();
+            redshift.await(slow);
+        }
     }
 
     @Test
-    void aChangeBesideARivalsCommitIsAViolationEvenOnOtherRows() {
+    void aChangeBesideARivalsCommitIsAViolationEvenOnOtherRows() throws Exception {
         redshift.ok("CREATE TABLE beside (n BIGINT)");
         redshift.ok("INSERT INTO beside VALUES (1), (2)");
-        String slow = redshift.submitBatch(
-                "SELECT COUNT(*) FROM beside", "SELECT pg_sleep(0.7)", "UPDATE beside SET n = 20 WHERE n = 2");
-        awaitStarted(slow, 1);
-        redshift.ok("UPDATE beside SET n = 10 WHERE n = 1");
+        String slow;
+        try (Gate gate = new Gate(redshift)) {
+            slow = redshift.submitBatch(
+                    "SELECT COUNT(*) FROM beside", Gate.PASS, "UPDATE beside SET n = 20 WHERE n = 2");
+            gate.awaitWaiting(1);
+            redshift.ok("UPDATE beside SET n = 10 WHERE n = 1");
+        }
 
         DescribeStatementResponse end = redshift.await(slow);
 
@@ -63,23 +71,19 @@ class TableLocksTest {
     }
 
     @Test
-    void aChangeThatWaitedForARivalIsAViolation() {
+    void aChangeThatWaitedForARivalIsAViolation() throws Exception {
         redshift.ok("CREATE TABLE waited (n BIGINT)");
         redshift.ok("INSERT INTO waited VALUES (1)");
-        String first = redshift.submitBatch("INSERT INTO waited VALUES (2)", "SELECT pg_sleep(0.7)");
-        awaitStarted(first, 1);
+        String first;
+        String second;
+        try (Gate gate = new Gate(redshift)) {
+            first = redshift.submitBatch("INSERT INTO waited VALUES (2)", Gate.PASS);
+            gate.awaitWaiting(1);
+            second = redshift.submit("DELETE FROM waited WHERE n = 1");
+            gate.awaitWaiting(2);
+        }
 
-        assertThat(redshift.run("DELETE FROM waited WHERE n = 1").error()).startsWith("ERROR: 1023 DETAIL:");
+        assertThat(redshift.await(second).error()).startsWith("ERROR: 1023 DETAIL:");
         assertThat(redshift.await(first).status()).isEqualTo(StatusString.FINISHED);
-    }
-
-    private static void awaitStarted(String id, int part) {
-        Awaitility.await()
-                .until(() -> redshift.client()
-                        .describeStatement(b -> b.id(id))
-                        .subStatements()
-                        .get(part)
-                        .statusAsString()
-                        .equals("STARTED"));
     }
 }

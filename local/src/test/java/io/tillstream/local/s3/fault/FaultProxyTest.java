@@ -117,7 +117,7 @@ class FaultProxyTest {
         script.add(S3Request::isPut, Fault.LATE);
         assertThatThrownBy(() -> put("late")).isInstanceOf(SdkException.class);
         assertThat(exists("late")).isFalse();
-        await().atMost(Duration.ofSeconds(20)).until(() -> exists("late"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> exists("late"));
     }
 
     @Test
