@@ -48,15 +48,19 @@ final class PipelineDashboard {
                                 graph("Silver: quarantined, percent", metrics.quarantinePercent(HOUR)),
                                 graph("Gold: fact rows", metrics.sum("FactRows", FIVE)),
                                 graph(
-                                        "Runs that ended well, an hour",
+                                        "Runs that read all of Bronze, an hour",
                                         metrics.sum("SilverCompleted", HOUR),
                                         metrics.sum("GoldCompleted", HOUR))),
                         List.<IWidget>of(
-                                graph("Bronze: age of the newest sale, seconds", writer.freshness(FIVE)),
                                 graph(
-                                        "Silver, Gold: how long ago Bronze was what they hold, seconds",
+                                        "Bronze, Silver, Gold: age of the newest record, seconds",
+                                        writer.freshness(FIVE),
                                         metrics.metric("SilverAgeSeconds", "Maximum", FIVE),
                                         metrics.metric("GoldAgeSeconds", "Maximum", FIVE)),
+                                graph(
+                                        "Load sets: newest published, newest loaded",
+                                        metrics.metric("LoadSetPublished", "Maximum", FIVE),
+                                        metrics.metric("LoadSetLoaded", "Maximum", FIVE)),
                                 graph(
                                         "Warehouse: till to fact, p95, seconds",
                                         metrics.metric("TillToFactP95Seconds", "Maximum", FIVE)),
