@@ -140,6 +140,25 @@ class RunbookTest {
                 .contains("LoadSetPublished", "LoadSetLoaded");
     }
 
+    /** Provisioned brokers count bytes by broker, Serverless by topic (MSK guide, metrics): the other dimensions would be empty. */
+    @Test
+    void theDashboardAsksForTheTopicsBytesWhereTheClusterCountsThem() {
+        assertThat(dashboard(Synthesised.DEV)).doesNotContain("SUM(BytesInPerSec)");
+        assertThat(dashboard(Synthesised.EVERYTHING))
+                .contains("SUM(BytesInPerSec)")
+                .doesNotContain("\\\"BytesInPerSec\\\"");
+        assertThat(dashboard(Synthesised.EXISTING))
+                .contains("SUM(BytesInPerSec)")
+                .contains("\\\"BytesInPerSec\\\"");
+    }
+
+    private static String dashboard(Synthesised environment) {
+        return environment
+                .resource("monitoring", "AWS::CloudWatch::Dashboard")
+                .path("Properties")
+                .toString();
+    }
+
     private static Stream<JsonNode> alarms(Synthesised environment) {
         return environment.resources("monitoring", "AWS::CloudWatch::Alarm").stream()
                 .map(alarm -> alarm.path("Properties"));

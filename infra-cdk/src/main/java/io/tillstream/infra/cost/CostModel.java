@@ -158,6 +158,7 @@ public record CostModel(PriceList prices) {
 
     private Bill.Line monitoring(Load load) {
         double metrics = Assumptions.CONTAINER_METRICS
+                + Assumptions.WRITER_METRICS
                 + Assumptions.OWN_METRICS
                 + (load.settings().lake().requestMetrics() ? Assumptions.BUCKET_METRICS : 0);
         double logs = Assumptions.BASE_LOGS_GB + load.runs() * Assumptions.RUN_LOGS_GB;

@@ -3,8 +3,11 @@ package io.tillstream.infra.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillstream.infra.settings.Preset;
 import io.tillstream.infra.settings.Settings;
+import io.tillstream.infra.transform.Workflow;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -13,6 +16,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +45,26 @@ class CostTest {
         assertThat(bill.total())
                 .isEqualByComparingTo(
                         bill.lines().stream().map(Bill.Line::usd).reduce(BigDecimal.ZERO, BigDecimal::add));
+    }
+
+    /** Every name of a metric is billed by itself; a bill that forgets some surprises. */
+    @Test
+    void theBillCountsTheMetricsAndTheStatesThatThereAre() throws Exception {
+        Set<String> metrics = new TreeSet<>(Set.of("WriterErrors"));
+        int states = 0;
+        for (String definition : List.of("pipeline", "freshness", "reconcile")) {
+            JsonNode parsed = new ObjectMapper().readTree(Workflow.text(definition + ".asl.json"));
+            parsed.findValuesAsText("MetricName").forEach(metrics::add);
+            states = Math.max(states, parsed.path("States").size());
+        }
+        assertThat(Assumptions.OWN_METRICS).isEqualTo(metrics.size());
+        assertThat(Assumptions.WRITER_METRICS).isPositive();
+        assertThat(Assumptions.TRANSITIONS).isBetween(12.0, (double) states);
+        assertThat(Assumptions.ALL.toString())
+                .contains(
+                        (int) Assumptions.OWN_METRICS + " of our own",
+                        (int) Assumptions.TRANSITIONS + " state transitions")
+                .contains((int) Assumptions.WRITER_METRICS + " of the writer");
     }
 
     /** Reference: MSK Serverless and three small Express brokers cost the same at about 76 GB a day. */

@@ -52,6 +52,7 @@ class SettingsTest {
                 "region | mars | region",
                 "availability-zones | us-east-1a,us-east-1b | three",
                 "availability-zones | eu-west-1a,eu-west-1b,eu-west-1c | zones of us-east-1",
+                "prefix | ab | at least 3",
                 "vpc-id | vpc-0123456789abcdef0 | three subnets",
                 "vpc-cidr | 10.0.0.0/24 | /16 to /22",
                 "msk-type | kinesis | serverless, express",
