@@ -94,9 +94,9 @@ public enum Setting {
     QUERY_SECONDS("query-seconds", "900", "3600", "A query is stopped after this"),
     SWEEP_MINUTES(
             "sweep-minutes",
-            "30",
+            "60",
             "10",
-            "Minutes between the sweeper's looks for load sets that events missed, 5 to 60"),
+            "Minutes between the sweeper's looks for load sets that events missed, 5 to 60; each wakes the warehouse"),
 
     LOG_DAYS("log-days", "14", "90", "How long logs are kept: 1, 3, 5, 7, 14, 30, 60, 90, 180 or 365 days"),
     ALERT_EMAIL("alert-email", "", "", "Address that gets alarms and budget warnings"),

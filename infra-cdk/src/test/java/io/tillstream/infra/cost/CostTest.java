@@ -2,6 +2,7 @@ package io.tillstream.infra.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -45,6 +46,18 @@ class CostTest {
         assertThat(bill.total())
                 .isEqualByComparingTo(
                         bill.lines().stream().map(Bill.Line::usd).reduce(BigDecimal.ZERO, BigDecimal::add));
+    }
+
+    /** Each wake-up of the loader asks the warehouse how far it is, and Redshift bills a minute for it. */
+    @Test
+    void sweepsWakeTheWarehouseAndAreOnTheBill() {
+        CostModel model = new CostModel(PRICES);
+        BigDecimal often = line(
+                model.bill(Settings.of(Preset.DEV, Map.of("sweep-minutes", "30")), 1), "Warehouse: loads and probes");
+        BigDecimal seldom = line(
+                model.bill(Settings.of(Preset.DEV, Map.of("sweep-minutes", "60")), 1), "Warehouse: loads and probes");
+        // 730 sweeps more a month, a minute each at 4 RPU: 730 ÷ 60 × 4 × 0.375
+        assertThat(often.subtract(seldom)).isCloseTo(new BigDecimal("18.25"), within(new BigDecimal("0.02")));
     }
 
     /** Every name of a metric is billed by itself; a bill that forgets some surprises. */
