@@ -9,8 +9,6 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The one place where the writer's Kafka clients are made. */
 public final class KafkaClients {
@@ -25,12 +23,15 @@ public final class KafkaClients {
             ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
             ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
 
-    /** Records of a poll are in memory at once, decompressed. */
+    /** Records of a poll are in memory at once, decompressed; what their values have together bounds a {@link PollBudget}. */
     private static final int MAX_POLL_RECORDS = 2_000;
 
     private static final int MEGABYTE = 1024 * 1024;
 
-    /** Each broker may send as much of the heap at once; what it has sent waits in memory until it is polled. */
+    /**
+     * Each broker may send as much of the heap at once; what it has sent waits in memory until it is polled. The values of
+     * a poll may have as much again, decompressed.
+     */
     private static final int FETCH_PART_OF_HEAP = 32;
 
     private static final int MAX_FETCH_BYTES = 50 * MEGABYTE;
@@ -60,9 +61,14 @@ public final class KafkaClients {
         }
     }
 
-    /** Returns a consumer that reads committed records only, commits nothing by itself, and has no reset policy. */
+    /**
+     * Returns a consumer that reads committed records only, commits nothing by itself, and has no reset policy. A poll has a
+     * bounded number of records and of bytes; the records have no keys.
+     */
     public static Consumer<byte[], byte[]> consumer(KafkaSettings settings) {
-        return new KafkaConsumer<>(consumerConfig(settings), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return new BoundedConsumer(
+                consumerConfig(settings),
+                new PollBudget(fetchBytes(Runtime.getRuntime().maxMemory())));
     }
 
     static Map<String, Object> consumerConfig(KafkaSettings settings) {
@@ -90,7 +96,7 @@ public final class KafkaClients {
         return config;
     }
 
-    /** Returns how many bytes a fetch may have, of a heap of so many. */
+    /** Returns how many bytes a fetch and the values of a poll may have, of a heap of so many. */
     static int fetchBytes(long heap) {
         return (int) Math.max(MEGABYTE, Math.min(MAX_FETCH_BYTES, heap / FETCH_PART_OF_HEAP));
     }

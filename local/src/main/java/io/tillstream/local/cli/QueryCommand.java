@@ -1,5 +1,6 @@
 package io.tillstream.local.cli;
 
+import io.tillstream.local.aws.Target;
 import io.tillstream.local.pipeline.Instance;
 import io.tillstream.local.process.Cleanup;
 import io.tillstream.local.process.DataDirectory;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,12 +35,15 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {
             "0:the answer was printed",
             "1:the warehouse refused the statement, or a part failed",
-            "2:wrong usage, an unknown name, or no data"
+            "2:wrong usage, an unknown name, no data; on AWS no credentials, no region, no such workgroup",
+            "3:on AWS, access denied: somebody must grant it"
         },
         footerHeading = "%nHow:%n",
         footer = {
             "  The query goes to the instance that runs on the data directory; where none runs, PostgreSQL and the Data API are",
-            "  started for it. Decimals are plain digits without trailing zeros. SQL is Redshift's, as far as PostgreSQL knows it.",
+            "  started for it, and SQL is Redshift's, as far as PostgreSQL knows it. With --target aws:NAME it goes to Redshift, and",
+            "  nothing is started here; docs/operating-on-aws.md has the rights that you need. Ctrl-C cancels the statement.",
+            "  Decimals are plain digits without trailing zeros.",
             "  Most queries take source (one till system; all where none is named), since and until (days, both included).",
             "",
             "Examples:",
@@ -46,7 +51,8 @@ import picocli.CommandLine.Parameters;
             "  ./tillstream query revenue_by_category --format csv",
             "  ./tillstream query top_customers --param top=3 --param since=2017-01-01",
             "  ./tillstream query top_customers --show",
-            "  ./tillstream query --sql \"SELECT COUNT(*) FROM sales.fact_sales WHERE source = :s\" --param s=superstore_us"
+            "  ./tillstream query --sql \"SELECT COUNT(*) FROM sales.fact_sales WHERE source = :s\" --param s=superstore_us",
+            "  ./tillstream query totals --target aws:tillstream-dev"
         })
 public final class QueryCommand implements Callable<Integer> {
     /** What to ask: exactly one of these. */
@@ -87,6 +93,9 @@ public final class QueryCommand implements Callable<Integer> {
             description = "Data directory of the pipeline (default ${DEFAULT-VALUE}).")
     private Path dataDirectory;
 
+    @Mixin
+    private TargetOptions where;
+
     @Override
     public Integer call() throws InterruptedException {
         Warehouse bundled = Warehouse.bundled();
@@ -103,13 +112,17 @@ public final class QueryCommand implements Callable<Integer> {
             return 0;
         }
         Question question = question(bundled);
+        Target target = where.target();
         DataDirectory directory = DataDirectory.at(dataDirectory);
-        LogFile.in(directory);
+        if (target instanceof Target.Local) {
+            LogFile.in(directory);
+        }
         try (Cleanup cleanup = Cleanup.registered()) {
             return Interrupted.hidden(cleanup, () -> {
-                DataApi warehouse = Attachment.to(
-                                directory, "query", Set.of(Instance.Part.WAREHOUSE), Set.of(), cleanup)
-                        .warehouse();
+                DataApi warehouse = target instanceof Target.Aws aws
+                        ? where.deployment(aws, cleanup).warehouse()
+                        : Attachment.to(directory, "query", Set.of(Instance.Part.WAREHOUSE), Set.of(), cleanup)
+                                .warehouse();
                 System.out.print(format.render(warehouse.query(question.sql(), question.values())));
                 return 0;
             });

@@ -105,7 +105,7 @@ public final class Instance {
 
     /** The warehouse. */
     public DataApi warehouse() {
-        return new DataApi(cleanup.add(AwsClients.redshiftData(programs.ports())));
+        return cleanup.add(new DataApi(cleanup.add(AwsClients.redshiftData(programs.ports()))));
     }
 
     /** Starts the loader's Lambda, on a warehouse whose schema is up to date. */

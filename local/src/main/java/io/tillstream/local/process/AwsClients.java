@@ -10,7 +10,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.redshiftdata.RedshiftDataClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The one place where this module builds AWS clients, and the settings with which its children build theirs. */
+/** Builds the clients of this machine's stand-ins, and the settings with which children build theirs. */
 public final class AwsClients {
     /** Region that everything on this machine claims to be in. */
     public static final String REGION = "us-east-1";

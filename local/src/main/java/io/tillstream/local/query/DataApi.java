@@ -1,5 +1,6 @@
 package io.tillstream.local.query;
 
+import io.tillstream.local.process.AwsFaults;
 import io.tillstream.local.process.LocalRunException;
 import io.tillstream.warehouse.Query;
 import java.math.BigDecimal;
@@ -8,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.redshiftdata.RedshiftDataClient;
 import software.amazon.awssdk.services.redshiftdata.model.ColumnMetadata;
@@ -19,22 +23,35 @@ import software.amazon.awssdk.services.redshiftdata.model.SqlParameter;
 import software.amazon.awssdk.services.redshiftdata.model.StatusString;
 
 /** Runs one SQL statement at a time through the Redshift Data API: submit, ask until it is done, read all pages. */
-public final class DataApi {
-    /** Workgroup of the local warehouse. */
-    public static final String WORKGROUP = "tillstream";
-    /** Database of the local warehouse. */
-    public static final String DATABASE = "warehouse";
-
+public final class DataApi implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DataApi.class);
     private static final Set<String> NUMERIC = new TreeSet<>(
             List.of("numeric", "decimal", "int2", "int4", "int8", "smallint", "integer", "bigint", "float4", "float8"));
     private static final long FIRST_PAUSE_MILLIS = 2;
-    private static final long LONGEST_PAUSE_MILLIS = 200;
+    private static final long LONGEST_PAUSE_MILLIS = 1000;
 
     private final RedshiftDataClient client;
+    private final Login login;
+    private final Set<String> running = ConcurrentHashMap.newKeySet();
 
-    /** @param client client of the Data API */
+    /**
+     * Asks the warehouse on this machine.
+     *
+     * @param client client of the Data API
+     */
     public DataApi(RedshiftDataClient client) {
+        this(client, Login.LOCAL);
+    }
+
+    /**
+     * Asks any warehouse.
+     *
+     * @param client client of the Data API
+     * @param login the warehouse, and as whom
+     */
+    public DataApi(RedshiftDataClient client, Login login) {
         this.client = client;
+        this.login = login;
     }
 
     /**
@@ -59,7 +76,10 @@ public final class DataApi {
     public ResultTable query(String sql, Map<String, String> parameters) {
         try {
             String id = client.executeStatement(request -> {
-                        request.workgroupName(WORKGROUP).database(DATABASE).sql(sql);
+                        request.workgroupName(login.workgroup())
+                                .database(login.database())
+                                .secretArn(login.secretArn().orElse(null))
+                                .sql(sql);
                         // The service refuses an empty list.
                         if (!parameters.isEmpty()) {
                             request.parameters(sqlParameters(parameters));
@@ -68,11 +88,34 @@ public final class DataApi {
                     .id();
             DescribeStatementResponse outcome = await(id);
             if (outcome.status() != StatusString.FINISHED) {
-                throw new LocalRunException.Failed("The warehouse refused the statement: " + outcome.error());
+                throw new LocalRunException.Failed(
+                        "The warehouse refused the statement: " + outcome.error() + advice(outcome.error()));
             }
             return Boolean.TRUE.equals(outcome.hasResultSet()) ? read(id) : new ResultTable(List.of(), List.of());
         } catch (SdkException e) {
-            throw new LocalRunException.Failed("The Data API did not take the statement: " + e.getMessage(), e);
+            throw AwsFaults.explain(
+                    "The Data API did not take the statement",
+                    "workgroup " + login.workgroup() + " with a database " + login.database()
+                            + " (--workgroup and --database name others)",
+                    e);
+        }
+    }
+
+    private static String advice(String error) {
+        return error != null && error.contains("permission denied")
+                ? ". Your user lacks a role of the warehouse: docs/operating-on-aws.md shows how an administrator grants it."
+                : "";
+    }
+
+    /** Cancels what still runs: nobody waits for it any more. */
+    @Override
+    public void close() {
+        for (String id : running) {
+            try {
+                client.cancelStatement(request -> request.id(id));
+            } catch (SdkException e) {
+                LOG.info("statement {} was not cancelled", id, e);
+            }
         }
     }
 
@@ -86,16 +129,19 @@ public final class DataApi {
     }
 
     private DescribeStatementResponse await(String id) {
+        running.add(id);
         long pause = FIRST_PAUSE_MILLIS;
         while (true) {
             DescribeStatementResponse answer = client.describeStatement(request -> request.id(id));
             switch (answer.status()) {
                 case FINISHED, FAILED, ABORTED -> {
+                    running.remove(id);
                     return answer;
                 }
                 case SUBMITTED, PICKED, STARTED, ALL, UNKNOWN_TO_SDK_VERSION -> sleep(pause);
             }
-            pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
+            // A wait is at most half as long as the statement has run already.
+            pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 3 / 2);
         }
     }
 

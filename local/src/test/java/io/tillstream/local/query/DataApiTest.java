@@ -7,9 +7,13 @@ import io.tillstream.local.process.LocalRunException;
 import io.tillstream.local.redshift.LocalRedshift;
 import io.tillstream.local.redshift.SharedRedshift;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -17,9 +21,12 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.redshiftdata.RedshiftDataClient;
+import software.amazon.awssdk.services.redshiftdata.model.StatementData;
 
 @ExtendWith(SharedRedshift.class)
 class DataApiTest {
+    private static final String SECRET = "arn:aws:secretsmanager:us-east-1:111122223333:secret:analyst-a1B2c3";
+
     private DataApi api;
 
     @BeforeEach
@@ -76,6 +83,43 @@ class DataApiTest {
                 .isInstanceOf(LocalRunException.Failed.class)
                 .hasMessageContaining("did not take the statement")
                 .hasMessageContaining("missing");
+    }
+
+    @Test
+    void theStatementGoesToTheWarehouseOfTheLoginAsItsUser(LocalRedshift redshift) {
+        Login login = new Login("another-workgroup", "warehouse", Optional.of(SECRET));
+
+        new DataApi(redshift.client(), login).query("SELECT 4711 AS login");
+
+        StatementData listed = redshift
+                .client()
+                .listStatements(
+                        request -> request.workgroupName("another-workgroup").database("warehouse"))
+                .statements()
+                .stream()
+                .filter(statement -> statement.queryString().contains("4711"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(redshift.client()
+                        .describeStatement(request -> request.id(listed.id()))
+                        .secretArn())
+                .isEqualTo(SECRET);
+    }
+
+    @Test
+    void closingCancelsWhatStillRuns() throws Exception {
+        CompletableFuture<ResultTable> answer =
+                CompletableFuture.supplyAsync(() -> api.query("SELECT pg_sleep(300) AS slept"));
+
+        // Again and again: the statement may not have been submitted at the first time.
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+            api.close();
+            return answer.isDone();
+        });
+
+        assertThatThrownBy(answer::get)
+                .hasCauseInstanceOf(LocalRunException.Failed.class)
+                .hasMessageContaining("The warehouse refused the statement");
     }
 
     @Test

@@ -26,8 +26,8 @@ final class BronzeRows {
     /** Rows in a page at most. More make better compression, fewer less memory for each partition. */
     static final int PAGE_ROWS = 8 * 1024;
 
-    /** Bytes of values after which a page ends before it has all its rows. */
-    private static final long PAGE_BYTES = 8L * 1024 * 1024;
+    /** Bytes of texts after which a page ends before it has all its rows. */
+    private static final long PAGE_BYTES = 4L * 1024 * 1024;
 
     /** Fields in which nearly every value differs, so that a dictionary would only be built to be thrown away. */
     private static final Set<SaleField> UNIQUE = EnumSet.of(SaleField.EVENT_ID, SaleField.ORDER_ID);
@@ -91,18 +91,21 @@ final class BronzeRows {
         addCoordinates(row, offset, index, timestampMicros);
         byte[] text = sale.textBytes();
         long present = sale.present();
+        long bytes = 0;
         for (long rest = present & textFields; rest != 0; rest &= rest - 1) {
             int field = Long.numberOfTrailingZeros(rest);
-            texts[field].add(row, text, sale.textStart(field), sale.textLength(field));
+            int length = sale.textLength(field);
+            texts[field].add(row, text, sale.textStart(field), length);
+            bytes += length;
         }
         for (long rest = present & ~textFields; rest != 0; rest &= rest - 1) {
             int field = Long.numberOfTrailingZeros(rest);
             numbers[field].add(row, sale.number(field));
         }
         if (!sale.extras().isEmpty()) {
-            extras.add(row, sale.extras());
+            bytes += extras.add(row, sale.extras());
         }
-        endRow(text.length);
+        endRow(bytes);
     }
 
     /** Adds what is not a sale. */
@@ -154,7 +157,7 @@ final class BronzeRows {
         column.add(row, bytes, 0, bytes.length);
     }
 
-    private void endRow(int bytes) {
+    private void endRow(long bytes) {
         pageRows++;
         pageBytes += bytes;
         if (pageRows == PAGE_ROWS || pageBytes >= PAGE_BYTES) {

@@ -34,23 +34,30 @@ final class ExtrasColumn implements Column {
         this.textChunk = textChunk;
     }
 
-    /** Adds the extras of a row of the page, at least one. */
-    void add(int row, Map<String, String> extras) {
+    /**
+     * Adds the extras of a row of the page, at least one.
+     *
+     * @return how many bytes they have
+     */
+    long add(int row, Map<String, String> extras) {
         addLevelsTo(row);
         int level = 0;
+        long bytes = 0;
         for (Map.Entry<String, String> extra : extras.entrySet()) {
             repetition.put(level);
             definition.put(PRESENT);
             level = 1;
-            add(names, extra.getKey());
-            add(texts, extra.getValue());
+            bytes += add(names, extra.getKey());
+            bytes += add(texts, extra.getValue());
         }
         rowsWithLevels = row + 1;
+        return bytes;
     }
 
-    private static void add(TextValues values, String text) {
+    private static int add(TextValues values, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         values.add(bytes, 0, bytes.length);
+        return bytes.length;
     }
 
     private void addLevelsTo(int row) {
@@ -83,7 +90,7 @@ final class ExtrasColumn implements Column {
         Statistics<?> statistics = chunk.statistics();
         statistics.incrementNumNulls(repetition.size() - values.count());
         Encoding encoding = values.encode(page, statistics);
-        chunk.add(repetition.size(), rows, statistics, encoding);
+        chunk.add(repetition.size(), rows, statistics.hasNonNullValue() ? statistics : null, encoding);
     }
 
     private static void putLevels(GrowableBytes levels, int bits, GrowableBytes page) {

@@ -35,7 +35,7 @@ final class TextColumn implements Column {
         Statistics<?> statistics = chunk.statistics();
         statistics.incrementNumNulls(rows - present);
         Encoding encoding = values.encode(page, statistics);
-        chunk.add(rows, rows, values.hasStatistics() ? statistics : null, encoding);
+        chunk.add(rows, rows, statistics.hasNonNullValue() ? statistics : null, encoding);
     }
 
     @Override

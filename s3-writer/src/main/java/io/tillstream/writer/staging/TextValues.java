@@ -10,6 +10,12 @@ final class TextValues {
     /** A dictionary has shown whether it pays after as many values. */
     private static final int TRIAL = 1_024;
 
+    /**
+     * A page whose least or greatest text has more bytes tells neither: statistics are in memory until the file is closed,
+     * and a text as long is nothing to search by.
+     */
+    private static final int LONGEST_STATISTIC = 1_024;
+
     private final boolean statistics;
     private final GrowableBytes plain = new GrowableBytes();
     private final Ids ids = new Ids();
@@ -57,17 +63,12 @@ final class TextValues {
         }
     }
 
-    /** Tells whether {@link #encode} notes the least and greatest text. */
-    boolean hasStatistics() {
-        return statistics;
-    }
-
     /** Returns how many values the page has. */
     int count() {
         return count;
     }
 
-    /** Writes the values of the page and notes their least and greatest, then starts the next page. */
+    /** Writes the values of the page and notes their least and greatest if it tells them, then starts the next page. */
     Encoding encode(GrowableBytes page, Statistics<?> target) {
         if (byDictionary && !dictionaryIsUsed && count >= TRIAL && dictionary.size() > count / 2) {
             endDictionary();
@@ -77,15 +78,13 @@ final class TextValues {
             encoding = Encoding.RLE_DICTIONARY;
             ids.encode(dictionary.size(), page);
             dictionaryIsUsed = true;
-            target.updateStats(dictionary.least());
-            target.updateStats(dictionary.greatest());
+            note(dictionary.least(), dictionary.greatest(), target);
             dictionary.startPage();
             ids.clear();
         } else {
             page.put(plain.array(), 0, plain.size());
             if (statistics) {
-                target.updateStats(Binary.fromConstantByteArray(least));
-                target.updateStats(Binary.fromConstantByteArray(greatest));
+                note(Binary.fromConstantByteArray(least), Binary.fromConstantByteArray(greatest), target);
             }
             least = null;
             greatest = null;
@@ -111,7 +110,17 @@ final class TextValues {
     }
 
     long heldBytes() {
-        return plain.capacity() + ids.heldBytes() + (dictionary == null ? 0 : dictionary.heldBytes());
+        return plain.capacity()
+                + ids.heldBytes()
+                + (dictionary == null ? 0 : dictionary.heldBytes())
+                + (least == null ? 0 : least.length + greatest.length);
+    }
+
+    private static void note(Binary least, Binary greatest, Statistics<?> target) {
+        if (least.length() <= LONGEST_STATISTIC && greatest.length() <= LONGEST_STATISTIC) {
+            target.updateStats(least);
+            target.updateStats(greatest);
+        }
     }
 
     /** The texts of this page, and all to come, are plain. */

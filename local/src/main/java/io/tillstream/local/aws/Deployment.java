@@ -1,0 +1,69 @@
+package io.tillstream.local.aws;
+
+import io.tillstream.local.load.LoadSite;
+import io.tillstream.local.process.AwsFaults;
+import io.tillstream.local.process.Cleanup;
+import io.tillstream.local.query.DataApi;
+import io.tillstream.local.query.Login;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** The parts of a deployed environment that commands ask, and the clients to ask them. The {@link Cleanup} closes those. */
+public final class Deployment {
+    private final DeployedNames names;
+    private final Login login;
+    private final CloudClients clients;
+    private final Cleanup cleanup;
+
+    /**
+     * Reaches an environment; nothing is asked yet.
+     *
+     * @param names what its parts are called
+     * @param login its warehouse, and as whom
+     */
+    public Deployment(DeployedNames names, Login login, CloudClients clients, Cleanup cleanup) {
+        this.names = names;
+        this.login = login;
+        this.clients = clients;
+        this.cleanup = cleanup;
+    }
+
+    /** The warehouse. */
+    public DataApi warehouse() {
+        return cleanup.add(new DataApi(cleanup.add(clients.redshiftData()), login));
+    }
+
+    /**
+     * The loading of its warehouse.
+     *
+     * @param lakeBucket bucket of the lake; empty: the one that is called like the environment, account and region
+     */
+    public LoadSite loading(Optional<String> lakeBucket) {
+        return new DeployedLoadSite(
+                names,
+                this,
+                cleanup.add(clients.s3()),
+                lakeBucket.orElseGet(
+                        () -> names.lakeBucket(account(), clients.region().id())));
+    }
+
+    LambdaClient lambda() {
+        return cleanup.add(clients.lambda());
+    }
+
+    GlueClient glue() {
+        return cleanup.add(clients.glue());
+    }
+
+    /** The account of the caller: no right is needed to ask for it. */
+    private String account() {
+        try (StsClient sts = clients.sts()) {
+            return sts.getCallerIdentity().account();
+        } catch (SdkException e) {
+            throw AwsFaults.explain("Nothing was asked", "account", e);
+        }
+    }
+}
