@@ -222,6 +222,17 @@ class SecurityTest {
                 .isTrue();
     }
 
+    /** A dashboard only reads: its data source has a user with the analysts' role, not the administrator's secret. */
+    @Test
+    void quickSightReadsAsAnAnalyst() {
+        JsonNode source = Synthesised.EVERYTHING
+                .resource("analytics", "AWS::QuickSight::DataSource")
+                .path("Properties");
+        assertThat(source.at("/Credentials/SecretArn").asText()).contains(":secret:all-quicksight-");
+        assertThat(source.at("/SslProperties/DisableSsl").asBoolean(true)).isFalse();
+        assertThat(Synthesised.EVERYTHING.template("analytics").toString()).doesNotContain("adminPasswordSecretArn");
+    }
+
     @Test
     void warehouseRefusesPlainTextAndEndlessQueries() {
         assertThat(Synthesised.PROD
