@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.redshiftdata.RedshiftDataClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
@@ -67,6 +68,10 @@ public final class CloudClients {
     GlueClient glue() {
         return configured(GlueClient.builder(), endpoint("AWS_ENDPOINT_URL_GLUE"))
                 .build();
+    }
+
+    SfnClient stepFunctions() {
+        return configured(SfnClient.builder(), endpoint("AWS_ENDPOINT_URL_SFN")).build();
     }
 
     StsClient sts() {

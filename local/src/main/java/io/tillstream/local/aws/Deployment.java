@@ -7,16 +7,21 @@ import io.tillstream.local.query.DataApi;
 import io.tillstream.local.query.Login;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/** The parts of a deployed environment that commands ask, and the clients to ask them. The {@link Cleanup} closes those. */
+/**
+ * The parts of a deployed environment that commands ask, and the clients to ask them. The {@link Cleanup} closes those. Not
+ * safe for use by several threads.
+ */
 public final class Deployment {
     private final DeployedNames names;
     private final Login login;
     private final CloudClients clients;
     private final Cleanup cleanup;
+    private String account;
 
     /**
      * Reaches an environment; nothing is asked yet.
@@ -50,6 +55,25 @@ public final class Deployment {
                         () -> names.lakeBucket(account(), clients.region().id())));
     }
 
+    /** The runs of Silver and Gold. */
+    public StateMachine pipeline() {
+        return stateMachine(names.pipeline());
+    }
+
+    /** The nightly comparison of Gold with the warehouse. */
+    public StateMachine reconcile() {
+        return stateMachine(names.reconcile());
+    }
+
+    private StateMachine stateMachine(String name) {
+        Region region = clients.region();
+        return new StateMachine(
+                cleanup.add(clients.stepFunctions()),
+                name,
+                "arn:" + region.metadata().partition().id() + ":states:" + region.id() + ":" + account()
+                        + ":stateMachine:" + name);
+    }
+
     LambdaClient lambda() {
         return cleanup.add(clients.lambda());
     }
@@ -58,8 +82,15 @@ public final class Deployment {
         return cleanup.add(clients.glue());
     }
 
-    /** The account of the caller: no right is needed to ask for it. */
+    /** The account of the caller, asked for once: no right is needed. */
     private String account() {
+        if (account == null) {
+            account = askForAccount();
+        }
+        return account;
+    }
+
+    private String askForAccount() {
         try (StsClient sts = clients.sts()) {
             return sts.getCallerIdentity().account();
         } catch (SdkException e) {

@@ -125,6 +125,7 @@ class CommandsTest {
                 "replay --mapping pizza_sales x.csv",
                 "status --data-dir /no/such/directory",
                 "status --format xml",
+                "status --lake-bucket x",
                 "trace",
                 "trace one --record 0:1",
                 "trace --record 0",

@@ -9,6 +9,8 @@ import io.tillstream.local.aws.Program;
 import io.tillstream.local.redshift.LocalRedshift;
 import io.tillstream.warehouse.WarehouseTable;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,7 +88,7 @@ class DeployedLoadIT {
         TestLake.Staged cut = lake.next(rows);
         cut.publish();
         byte[] whole = lake.get(cut.file(WarehouseTable.FACT_SALES));
-        lake.put(cut.file(WarehouseTable.FACT_SALES), java.util.Arrays.copyOf(whole, whole.length - 1));
+        lake.put(cut.file(WarehouseTable.FACT_SALES), Arrays.copyOf(whole, whole.length - 1));
 
         assertThat(load("redrive", "--lake-bucket", TestLake.BUCKET).expect(3).errors())
                 .contains("The Lambda tillstream-dev-loader failed: io.tillstream.loader.LoadSetRejectedException")
@@ -139,15 +141,51 @@ class DeployedLoadIT {
                 .contains("there is no bucket nobodys-lake (--lake-bucket names another)");
     }
 
+    @Test
+    void theStatusShowsRunsLoadsAndTheNewestSale() throws Exception {
+        lake.next(fact(1, 20240101, 0, "1", "USD", 1), day(20240101, "C", "1", 1))
+                .publish();
+        loader.invoke("{}");
+        lake.next(fact(2, 20240102, 0, "2", "USD", 2), day(20240102, "C", "2", 2))
+                .publish();
+        aws.executions(
+                "tillstream-dev-pipeline",
+                "{\"name\":\"c\",\"status\":\"RUNNING\",\"startDate\":1700000120}",
+                FakeAws.execution("b", "FAILED", 1_700_000_060),
+                FakeAws.execution("a", "SUCCEEDED", 1_700_000_000));
+
+        // Without reconciliation, which is a setting.
+        Program.Outcome status = program("status", "--format", "csv", "--lake-bucket", TestLake.BUCKET);
+
+        assertThat(status.expect(1).output().lines().toList())
+                .satisfiesExactly(
+                        line -> assertThat(line).isEqualTo("stage,state,lag,unit,fresh,last,last_error"),
+                        line -> assertThat(line)
+                                .matches("\"silver, gold\",\"failed, running\",,,\\d+ h ago,run c,"
+                                        + "2023-11-14T22:14:20Z FAILED QualityGateBlocked: rule 3"),
+                        line -> assertThat(line)
+                                .matches("load,behind,1,load sets,\\d+ min ago,\"load set 1, batch 1\","),
+                        line -> assertThat(line).matches("warehouse,,,,\\d+ h ago,1 facts,"));
+
+        aws.executions("tillstream-dev-pipeline", FakeAws.execution("d", "SUCCEEDED", 1_700_000_180));
+        aws.executions("tillstream-dev-reconcile", FakeAws.execution("e", "SUCCEEDED", 1_700_000_180));
+        assertThat(program("status", "--lake-bucket", TestLake.BUCKET).expect(0).output())
+                .containsPattern("silver, gold +up to date")
+                .containsPattern("reconcile +balanced");
+    }
+
     private Program.Outcome load(String command, String... options) throws Exception {
+        return program(Stream.concat(Stream.of("load", command), Arrays.stream(options))
+                .toArray(String[]::new));
+    }
+
+    private Program.Outcome program(String... arguments) throws Exception {
         return new Program(work)
                 .withRegion()
                 .withCredentials()
                 .with("AWS_ENDPOINT_URL", aws.endpoint())
                 .with("AWS_ENDPOINT_URL_S3", redshift.lake())
                 .with("AWS_ENDPOINT_URL_REDSHIFT_DATA", redshift.dataApi())
-                .run(java.util.stream.Stream.of(new String[] {"load", command}, options, TARGET)
-                        .flatMap(java.util.Arrays::stream)
-                        .toArray(String[]::new));
+                .run(Stream.concat(Arrays.stream(arguments), Stream.of(TARGET)).toArray(String[]::new));
     }
 }

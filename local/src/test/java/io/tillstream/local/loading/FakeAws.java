@@ -11,12 +11,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The three operations of STS, Lambda and Glue that operators' commands need, in the services' own protocols. Who is asked for
- * anything else answers 400. Behind Lambda is the real loader; a run of the job is done by the test.
+ * What operators' commands need of STS, Lambda, Glue and Step Functions, in the services' own protocols; anything else is
+ * refused. Behind Lambda is the real loader; runs of jobs and state machines are the test's.
  */
 final class FakeAws implements AutoCloseable {
     static final String ACCOUNT = "111122223333";
@@ -26,6 +28,7 @@ final class FakeAws implements AutoCloseable {
     private final LoaderProcess loader;
     private final LoopbackHttp http;
     private final List<JsonNode> started = new CopyOnWriteArrayList<>();
+    private final Map<String, String> executions = new ConcurrentHashMap<>();
     private final List<String> states = new ArrayList<>();
     private volatile Callable<String> job = () -> "SUCCEEDED";
 
@@ -43,6 +46,21 @@ final class FakeAws implements AutoCloseable {
         this.job = work;
     }
 
+    /**
+     * What a state machine has done.
+     *
+     * @param listed executions as Step Functions lists them, the newest first
+     */
+    void executions(String machine, String... listed) {
+        executions.put("arn:aws:states:us-east-1:" + ACCOUNT + ":stateMachine:" + machine, String.join(",", listed));
+    }
+
+    /** An execution that has ended. */
+    static String execution(String name, String status, long stopped) {
+        return "{\"executionArn\":\"arn:" + name + "\",\"name\":\"" + name + "\",\"status\":\"" + status
+                + "\",\"startDate\":" + (stopped - 60) + ",\"stopDate\":" + stopped + "}";
+    }
+
     /** The requests that started runs. */
     List<JsonNode> started() {
         return started;
@@ -58,6 +76,10 @@ final class FakeAws implements AutoCloseable {
                 send(exchange, 200, start(JSON.readTree(body)));
             } else if ("AWSGlue.GetJobRun".equals(target)) {
                 send(exchange, 200, describe(JSON.readTree(body)));
+            } else if ("AWSStepFunctions.ListExecutions".equals(target)) {
+                list(exchange, JSON.readTree(body).path("stateMachineArn").asText());
+            } else if ("AWSStepFunctions.DescribeExecution".equals(target)) {
+                send(exchange, 200, "{\"error\":\"QualityGateBlocked\",\"cause\":\"rule 3\"}");
             } else if (body.contains("Action=GetCallerIdentity")) {
                 send(exchange, 200, """
                         <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
@@ -66,6 +88,16 @@ final class FakeAws implements AutoCloseable {
                 send(exchange, 400, "{\"__type\":\"ValidationException\",\"message\":\"unknown: " + target + "\"}");
             }
         }
+    }
+
+    private void list(HttpExchange exchange, String machine) throws IOException {
+        String listed = executions.get(machine);
+        send(
+                exchange,
+                listed == null ? 400 : 200,
+                listed == null
+                        ? "{\"__type\":\"StateMachineDoesNotExist\",\"message\":\"State Machine Does Not Exist\"}"
+                        : "{\"executions\":[" + listed + "]}");
     }
 
     private void invoke(HttpExchange exchange, String event) throws IOException {
