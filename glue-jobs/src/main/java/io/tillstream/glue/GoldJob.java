@@ -6,6 +6,7 @@ import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.S3ObjectStore;
 import io.tillstream.glue.loadset.LoadSet;
 import io.tillstream.glue.loadset.LoadSetPublisher;
+import io.tillstream.glue.silver.NewestRecord;
 import java.io.PrintStream;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -52,6 +53,7 @@ public final class GoldJob {
         if (number > 0) {
             result.put("load_set_key", LoadSet.key(number));
         }
+        NewestRecord.at(lake, gold.batchNo()).ifPresent(instant -> result.put(NewestRecord.NAME, instant));
         return result.print(out);
     }
 }

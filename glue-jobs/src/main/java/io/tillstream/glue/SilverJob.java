@@ -2,12 +2,14 @@ package io.tillstream.glue;
 
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.S3ObjectStore;
+import io.tillstream.glue.silver.NewestRecord;
 import io.tillstream.glue.silver.RowCounts;
 import io.tillstream.glue.silver.SilverOutcome;
 import io.tillstream.glue.silver.SilverRun;
 import io.tillstream.glue.silver.SilverSettings;
 import io.tillstream.quality.QualityGateException;
 import java.util.Map;
+import java.util.Optional;
 
 /** Entry point of the Silver job: one batch of Bronze to silver.sales and silver.quarantine. */
 public final class SilverJob {
@@ -26,12 +28,13 @@ public final class SilverJob {
         SilverSettings settings = SilverSettings.of(arguments);
         try (S3ObjectStore store = Lake.store(arguments)) {
             try {
+                Lake lake = Lake.open(arguments, store);
                 SilverOutcome outcome = new SilverRun(
-                                Lake.open(arguments, store),
-                                settings,
-                                (done, total) -> JobResult.progress("silver", done, total, System.out))
+                                lake, settings, (done, total) -> JobResult.progress("silver", done, total, System.out))
                         .run();
-                report(result, outcome).print(System.out).keep(store);
+                report(result, outcome, NewestRecord.at(lake, outcome.batchNo()))
+                        .print(System.out)
+                        .keep(store);
             } catch (QualityGateException e) {
                 blocked(result, e).print(System.out).keep(store);
                 throw e;
@@ -48,15 +51,17 @@ public final class SilverJob {
                                 .toList());
     }
 
-    static JobResult report(JobResult result, SilverOutcome outcome) {
+    static JobResult report(JobResult result, SilverOutcome outcome, Optional<String> newestRecord) {
         boolean published = outcome instanceof SilverOutcome.Published;
         RowCounts counts = outcome instanceof SilverOutcome.Published batch ? batch.counts() : RowCounts.NONE;
-        return result.status(published ? "published" : "nothing_new")
+        result.status(published ? "published" : "nothing_new")
                 .put("batch_no", outcome.batchNo())
                 .put("rows_in", counts.rowsIn())
                 .put("accepted", counts.accepted())
                 .put("quarantined", counts.quarantined())
                 .put("duplicates", counts.duplicates())
                 .put("more", outcome instanceof SilverOutcome.Published batch && batch.more());
+        newestRecord.ifPresent(instant -> result.put(NewestRecord.NAME, instant));
+        return result;
     }
 }

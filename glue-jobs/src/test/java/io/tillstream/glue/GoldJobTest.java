@@ -29,7 +29,8 @@ class GoldJobTest {
         gold.silver().publish(sale(1), sale(2));
         assertThat(run(gold))
                 .startsWith("TILLSTREAM_RESULT {\"job\":\"gold\",\"status\":\"published\",\"batch_no\":1,"
-                        + "\"fact_rows\":2,\"load_set\":1,\"load_set_key\":\"loads/00000000000000000001/batch.json\",");
+                        + "\"fact_rows\":2,\"load_set\":1,\"load_set_key\":\"loads/00000000000000000001/batch.json\","
+                        + "\"newest_record\":\"2026-02-02T02:40:00.001Z\",\"seconds\":");
         assertThat(gold.store().read(LoadSet.key(1))).isPresent();
         assertThat(run(gold)).contains("\"status\":\"nothing_new\"", "\"load_set\":1");
     }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,10 +23,13 @@ class JobReportTest {
     @Test
     void silverReportsItsBatch() {
         var outcome = new SilverOutcome.Published(3, new RowCounts(9, 5, 3, 1), true);
-        assertThat(line(SilverJob.report(JobResult.started("silver"), outcome)))
+        assertThat(line(SilverJob.report(
+                        JobResult.started("silver"), outcome, Optional.of("2026-11-25T19:00:00.123Z"))))
                 .isEqualTo("{\"job\":\"silver\",\"status\":\"published\",\"batch_no\":3,\"rows_in\":9,\"accepted\":5,"
-                        + "\"quarantined\":3,\"duplicates\":1,\"more\":true,\"seconds\":0}");
-        assertThat(line(SilverJob.report(JobResult.started("silver"), new SilverOutcome.NothingNew(3))))
+                        + "\"quarantined\":3,\"duplicates\":1,\"more\":true,"
+                        + "\"newest_record\":\"2026-11-25T19:00:00.123Z\",\"seconds\":0}");
+        assertThat(line(SilverJob.report(
+                        JobResult.started("silver"), new SilverOutcome.NothingNew(3), Optional.empty())))
                 .isEqualTo("{\"job\":\"silver\",\"status\":\"nothing_new\",\"batch_no\":3,\"rows_in\":0,\"accepted\":0,"
                         + "\"quarantined\":0,\"duplicates\":0,\"more\":false,\"seconds\":0}");
     }

@@ -83,6 +83,7 @@ class RunbookTest {
     void aHeartThatStopsAlarmsAtOnceAndNotWhenOldBeatsAreForgotten(Synthesised environment) {
         List<JsonNode> hearts = alarms(environment)
                 .filter(alarm -> alarm.path("TreatMissingData").asText().equals("breaching"))
+                .filter(alarm -> !alarm.path("AlarmName").asText().endsWith("-freshness-objective"))
                 .toList();
         assertThat(hearts).hasSizeGreaterThan(4).allSatisfy(alarm -> {
             String judged = "";
@@ -96,6 +97,23 @@ class RunbookTest {
                     : alarm.path("Threshold").asText();
             assertThat(judged).as(alarm.path("AlarmName").asText()).isEqualTo("FILL(beat, " + gap + ")");
         });
+    }
+
+    /** The slowest of no loads is fast: a load set that waits for the warehouse is late by itself, and so is silence. */
+    @Test
+    void theObjectiveIsMissedWhileLoadSetsWaitOrNobodyMeasures() {
+        assertThat(alarms(Synthesised.PROD)
+                        .filter(alarm -> alarm.path("AlarmName").asText().endsWith("-freshness-objective")))
+                .singleElement()
+                .satisfies(alarm -> {
+                    assertThat(alarm.path("Threshold").asInt()).isEqualTo(900);
+                    assertThat(alarm.path("Metrics").toString())
+                            .contains("IF(FILL(published, 0) > FILL(loaded, 0), 900, FILL(p95, 900))")
+                            .contains(
+                                    "\"MetricName\":\"LoadSetPublished\"",
+                                    "\"MetricName\":\"LoadSetLoaded\"",
+                                    "\"MetricName\":\"TillToFactP95Seconds\"");
+                });
     }
 
     /** Redshift Serverless tells its capacity for 30 minutes at a time (Redshift guide, metrics): shorter periods may be empty. */
@@ -118,7 +136,27 @@ class RunbookTest {
                 .contains("BytesInPerSec", "EstimatedMaxTimeLag", "RowsIn", "RowsQuarantined", "FactRows", "Duration")
                 .contains("TillToFactP95Seconds", "LedgerUnbalanced", "ComputeSeconds")
                 .as("how old each layer is")
-                .contains("tillstream.writer.freshness", "SilverAgeSeconds", "GoldAgeSeconds");
+                .contains("tillstream.writer.freshness", "SilverAgeSeconds", "GoldAgeSeconds")
+                .contains("LoadSetPublished", "LoadSetLoaded");
+    }
+
+    /** Provisioned brokers count bytes by broker, Serverless by topic (MSK guide, metrics): the other dimensions would be empty. */
+    @Test
+    void theDashboardAsksForTheTopicsBytesWhereTheClusterCountsThem() {
+        assertThat(dashboard(Synthesised.DEV)).doesNotContain("SUM(BytesInPerSec)");
+        assertThat(dashboard(Synthesised.EVERYTHING))
+                .contains("SUM(BytesInPerSec)")
+                .doesNotContain("\\\"BytesInPerSec\\\"");
+        assertThat(dashboard(Synthesised.EXISTING))
+                .contains("SUM(BytesInPerSec)")
+                .contains("\\\"BytesInPerSec\\\"");
+    }
+
+    private static String dashboard(Synthesised environment) {
+        return environment
+                .resource("monitoring", "AWS::CloudWatch::Dashboard")
+                .path("Properties")
+                .toString();
     }
 
     private static Stream<JsonNode> alarms(Synthesised environment) {

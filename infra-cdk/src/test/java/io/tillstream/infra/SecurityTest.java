@@ -162,6 +162,43 @@ class SecurityTest {
         });
     }
 
+    /** Lambda makes a group for a function that names none: not encrypted, kept for ever. */
+    @ParameterizedTest
+    @EnumSource(Synthesised.class)
+    void everyFunctionLogsToOneOfThem(Synthesised environment) {
+        assertThat(environment.all("AWS::Lambda::Function"))
+                .hasSizeGreaterThan(3)
+                .allSatisfy(function -> assertThat(function.at("/Properties/LoggingConfig/LogGroup/Ref")
+                                .asText())
+                        .as(function.at("/Properties/Handler").asText())
+                        .contains("Logs"));
+    }
+
+    /** Who writes to what the key encrypts, and nobody else. */
+    @ParameterizedTest
+    @EnumSource(Synthesised.class)
+    void theKeyServesTheServicesThatWriteAndNoOthers(Synthesised environment) {
+        List<String> services = new java.util.ArrayList<>();
+        environment
+                .resource("lake", "AWS::KMS::Key")
+                .at("/Properties/KeyPolicy/Statement")
+                .forEach(statement -> {
+                    if (statement.at("/Principal/Service").isTextual()) {
+                        services.add(statement.at("/Principal/Service").asText());
+                        assertThat(statement.path("Condition").isMissingNode()).isFalse();
+                    }
+                });
+        assertThat(services)
+                .containsExactlyInAnyOrder(
+                        "logs.us-east-1.amazonaws.com",
+                        "s3.amazonaws.com",
+                        "cloudwatch.amazonaws.com",
+                        "budgets.amazonaws.com");
+        assertThat(environment.all("AWS::Events::Rule"))
+                .as("nothing publishes by rules")
+                .isEmpty();
+    }
+
     /** Redshift makes the groups of its audit logs itself, open-ended, unless they are there (Redshift guide, audit logging). */
     @ParameterizedTest
     @EnumSource(Synthesised.class)
@@ -220,6 +257,17 @@ class SecurityTest {
                 .isTrue();
         assertThat(express.at("/BrokerNodeGroupInfo/ConnectivityInfo").isMissingNode())
                 .isTrue();
+    }
+
+    /** A dashboard only reads: its data source has a user with the analysts' role, not the administrator's secret. */
+    @Test
+    void quickSightReadsAsAnAnalyst() {
+        JsonNode source = Synthesised.EVERYTHING
+                .resource("analytics", "AWS::QuickSight::DataSource")
+                .path("Properties");
+        assertThat(source.at("/Credentials/SecretArn").asText()).contains(":secret:all-quicksight-");
+        assertThat(source.at("/SslProperties/DisableSsl").asBoolean(true)).isFalse();
+        assertThat(Synthesised.EVERYTHING.template("analytics").toString()).doesNotContain("adminPasswordSecretArn");
     }
 
     @Test

@@ -32,7 +32,10 @@ enum Synthesised {
             Map.entry("slack-channel", "C012345678"),
             Map.entry("pagerduty-url", "https://events.pagerduty.com/integration/x/enqueue"),
             Map.entry("analytics", "true"),
-            Map.entry("quicksight-principal", "arn:aws:quicksight:us-east-1:123456789012:user/default/a"))),
+            Map.entry("quicksight-principal", "arn:aws:quicksight:us-east-1:123456789012:user/default/a"),
+            Map.entry(
+                    "quicksight-secret-arn",
+                    "arn:aws:secretsmanager:us-east-1:123456789012:secret:all-quicksight-a1B2c3"))),
     /** A network and a cluster that are there already, and data that may be deleted. */
     EXISTING(Map.ofEntries(
             Map.entry("preset", "dev"),

@@ -5,16 +5,20 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.unix_millis;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.tillstream.events.BronzeColumns;
 import io.tillstream.events.SaleField;
 import io.tillstream.glue.lake.Lake;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
@@ -47,12 +51,19 @@ final class JudgedBatch implements AutoCloseable {
     private final long fit;
     private final long rejected;
     private final SortedSet<LocalDate> orderDates;
+    private final Optional<Instant> newestRecord;
 
-    private JudgedBatch(Dataset<Row> rows, long fit, long rejected, SortedSet<LocalDate> orderDates) {
+    private JudgedBatch(
+            Dataset<Row> rows,
+            long fit,
+            long rejected,
+            SortedSet<LocalDate> orderDates,
+            Optional<Instant> newestRecord) {
         this.rows = rows;
         this.fit = fit;
         this.rejected = rejected;
         this.orderDates = orderDates;
+        this.newestRecord = newestRecord;
     }
 
     /**
@@ -97,7 +108,11 @@ final class JudgedBatch implements AutoCloseable {
         SortedSet<LocalDate> dates = new TreeSet<>();
         long fit = 0;
         long rejected = 0;
-        for (Row group : judged.groupBy(day.as("day")).agg(count(lit(1))).collectAsList()) {
+        long newestMillis = Long.MIN_VALUE;
+        Column newest = max(unix_millis(col(BronzeColumns.KAFKA_TIMESTAMP)));
+        for (Row group :
+                judged.groupBy(day.as("day")).agg(count(lit(1)), newest).collectAsList()) {
+            newestMillis = Math.max(newestMillis, group.getLong(2));
             if (group.isNullAt(0)) {
                 rejected += group.getLong(1);
             } else {
@@ -105,7 +120,12 @@ final class JudgedBatch implements AutoCloseable {
                 fit += group.getLong(1);
             }
         }
-        return new JudgedBatch(judged, fit, rejected, dates);
+        return new JudgedBatch(
+                judged,
+                fit,
+                rejected,
+                dates,
+                fit + rejected == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(newestMillis)));
     }
 
     /** Returns every row of the range: Bronze's columns, the catalogue's, and the verdict's. */
@@ -126,6 +146,11 @@ final class JudgedBatch implements AutoCloseable {
     /** Returns the order dates of the fit rows. */
     SortedSet<LocalDate> orderDates() {
         return orderDates;
+    }
+
+    /** Returns when Kafka took the newest record; nothing where the range has no rows. */
+    Optional<Instant> newestRecord() {
+        return newestRecord;
     }
 
     @Override

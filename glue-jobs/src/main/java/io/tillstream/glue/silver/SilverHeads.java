@@ -18,6 +18,7 @@ import org.apache.iceberg.Snapshot;
  * @param cursor its cursor
  * @param totals its running totals
  * @param quarantined running total of silver.quarantine
+ * @param newestRecord {@link NewestRecord} of the newest batch
  * @param recordedTo where the recorded batch ends; nothing in a first run
  */
 record SilverHeads(
@@ -29,6 +30,7 @@ record SilverHeads(
         Cursor cursor,
         RowCounts totals,
         long quarantined,
+        Optional<String> newestRecord,
         Optional<Cursor> recordedTo) {
 
     /**
@@ -59,6 +61,7 @@ record SilverHeads(
                 cursor,
                 accepted.map(RowCounts::of).orElse(RowCounts.NONE),
                 rejected.map(progress -> progress.number("quarantined")).orElse(0L),
+                accepted.flatMap(NewestRecord::of),
                 ahead == 1 ? rejected.map(progress -> Cursor.parse(progress.text("input_to"))) : Optional.empty());
     }
 

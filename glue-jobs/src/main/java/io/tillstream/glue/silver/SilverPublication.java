@@ -9,6 +9,7 @@ import io.tillstream.glue.lake.Progress;
 import io.tillstream.quality.QualityGate;
 import io.tillstream.quality.QualityGateException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -21,9 +22,15 @@ import org.apache.spark.sql.Row;
  * @param heads where the tables stood as the run began; a table that has moved since refuses the batch
  * @param range what was read
  * @param counts what became of the rows
+ * @param newestRecord {@link NewestRecord} of this batch, or of the one before where this one has no rows
  * @param steps is told of each step
  */
-record SilverPublication(SilverHeads heads, BronzeRange range, RowCounts counts, SilverStep.Listener steps) {
+record SilverPublication(
+        SilverHeads heads,
+        BronzeRange range,
+        RowCounts counts,
+        Optional<String> newestRecord,
+        SilverStep.Listener steps) {
     private static final String LABEL = "batch_";
 
     /** Commits the rejected rows, or only the range where there are none. */
@@ -66,6 +73,7 @@ record SilverPublication(SilverHeads heads, BronzeRange range, RowCounts counts,
                 new TreeMap<>(heads.totals().plus(counts).properties());
         properties.put(Progress.BATCH_NO, Long.toString(heads.next()));
         properties.put("cursor", range.to().json());
+        properties.putAll(NewestRecord.properties(newestRecord));
         branch.seal(properties);
         steps.done(SilverStep.SALES_SEALED);
         if (counts.accepted() > 0) {

@@ -8,7 +8,9 @@ import io.tillstream.glue.lake.LakeTable;
 import io.tillstream.glue.lake.NeedsPersonException;
 import io.tillstream.quality.QualityGate;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -84,7 +86,9 @@ public final class SilverRun {
             RowCounts counts = count(range, batch, decisions);
             steps.done(SilverStep.BATCH_DECIDED);
             SilverFrames frames = new SilverFrames(batch, decisions, heads.next());
-            SilverPublication publication = new SilverPublication(heads, range, counts, steps);
+            Optional<String> newest =
+                    batch.newestRecord().map(Instant::toString).or(heads::newestRecord);
+            SilverPublication publication = new SilverPublication(heads, range, counts, newest, steps);
             if (recorded == null) {
                 publication.quarantine(frames);
             }

@@ -43,6 +43,8 @@ public final class TestSilver {
             branch.append(rows(sales, batchNo), Map.of());
         }
         branch.seal(Map.of(
+                "newest_record",
+                "2026-02-02T02:40:00.00" + batchNo + "Z",
                 "batch_no",
                 Long.toString(batchNo),
                 "cursor",

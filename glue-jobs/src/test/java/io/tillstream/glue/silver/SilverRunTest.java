@@ -191,6 +191,7 @@ class SilverRunTest {
         assertThat(bench.run()).isEqualTo(new SilverOutcome.Published(1, new RowCounts(4, 4, 0, 0), true));
         assertThat(bench.run()).isEqualTo(new SilverOutcome.Published(2, new RowCounts(1, 1, 0, 0), false));
         assertThat(bench.run()).isEqualTo(new SilverOutcome.NothingNew(2));
+        assertThat(NewestRecord.at(bench.lake, 1)).hasValue("2026-02-02T02:40:00Z");
         assertThat(new String(bench.store.read(SilverRun.CURSOR_KEY).orElseThrow(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"sales_events/" + BronzeFixture.TOPIC_ID + "/0\":17}");
     }
@@ -200,6 +201,25 @@ class SilverRunTest {
         bench.bronze.appendGap(BronzeFixture.partition(0), 9);
         assertThat(bench.run()).isEqualTo(new SilverOutcome.Published(1, RowCounts.NONE, false));
         assertThat(bench.run()).isEqualTo(new SilverOutcome.NothingNew(1));
+        assertThat(NewestRecord.at(bench.lake, 1)).isEmpty();
+    }
+
+    /** The freshness of the layer: of rejected records too, and unchanged by offsets without any. */
+    @Test
+    void aBatchRemembersWhenKafkaTookItsNewestRecord() {
+        List<Value> values = new ArrayList<>();
+        values.add(Value.of(TestSale.good("a")));
+        for (int corrupt = 0; corrupt < 5_000; corrupt++) {
+            values.add(Value.corrupt("{", CorruptReason.NOT_JSON, "where"));
+        }
+        bench.bronze.append(BronzeFixture.partition(0), values);
+        assertThat(bench.publish()).isEqualTo(new RowCounts(5_001, 1, 5_000, 0));
+        assertThat(NewestRecord.at(bench.lake, 1)).hasValue("2026-02-02T02:40:00.005Z");
+
+        bench.bronze.appendGap(BronzeFixture.partition(0), 9);
+        assertThat(bench.run()).isEqualTo(new SilverOutcome.Published(2, RowCounts.NONE, false));
+        assertThat(NewestRecord.at(bench.lake, 2)).hasValue("2026-02-02T02:40:00.005Z");
+        assertThat(NewestRecord.at(bench.lake, 9)).isEmpty();
     }
 
     @Test

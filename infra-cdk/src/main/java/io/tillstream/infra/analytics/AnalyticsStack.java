@@ -31,7 +31,8 @@ public final class AnalyticsStack extends PipelineStack {
     public AnalyticsStack(Construct scope, Settings settings, String principal, Network network, Warehouse warehouse) {
         super(scope, settings, "analytics", "QuickSight over the warehouse", false);
         CfnVPCConnection connection = connection(network);
-        CfnDataSource source = source(principal, warehouse, connection);
+        String secret = settings.analytics().secretArn().orElseGet(warehouse::secretArn);
+        CfnDataSource source = source(principal, secret, warehouse, connection);
         CfnDataSet sales = dataSet(principal, source);
         new SalesDashboard(this, named("sales"), getAccount(), principal, sales.getAttrArn()).create();
     }
@@ -80,7 +81,8 @@ public final class AnalyticsStack extends PipelineStack {
         return connection;
     }
 
-    private CfnDataSource source(String principal, Warehouse warehouse, CfnVPCConnection connection) {
+    /** By a secret: the data source's IAM parameters ask for credentials of provisioned clusters only (QuickSight API). */
+    private CfnDataSource source(String principal, String secret, Warehouse warehouse, CfnVPCConnection connection) {
         return CfnDataSource.Builder.create(this, "Source")
                 .awsAccountId(getAccount())
                 .dataSourceId(named("warehouse"))
@@ -94,7 +96,7 @@ public final class AnalyticsStack extends PipelineStack {
                                 .build())
                         .build())
                 .credentials(CfnDataSource.DataSourceCredentialsProperty.builder()
-                        .secretArn(warehouse.secretArn())
+                        .secretArn(secret)
                         .build())
                 .sslProperties(CfnDataSource.SslPropertiesProperty.builder()
                         .disableSsl(false)

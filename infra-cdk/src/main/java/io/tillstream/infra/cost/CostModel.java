@@ -128,11 +128,12 @@ public record CostModel(PriceList prices) {
     private Bill.Line loads(Load load) {
         return line(
                 "Warehouse: loads and probes",
-                "%s RPU hours: %s loads of %s s, %s probes, at %d RPU"
+                "%s RPU hours: %s loads of %s s, %s sweeps and %s probes of a minute, at %d RPU"
                         .formatted(
                                 number(load.loadRpuHours()),
                                 number(load.runs()),
                                 number(load.loadSeconds()),
+                                number(load.sweeps()),
                                 number(load.probes()),
                                 load.settings().warehouse().baseRpu()),
                 prices.cost(PriceItem.REDSHIFT_RPU_HOUR, load.loadRpuHours()),
@@ -158,6 +159,7 @@ public record CostModel(PriceList prices) {
 
     private Bill.Line monitoring(Load load) {
         double metrics = Assumptions.CONTAINER_METRICS
+                + Assumptions.WRITER_METRICS
                 + Assumptions.OWN_METRICS
                 + (load.settings().lake().requestMetrics() ? Assumptions.BUCKET_METRICS : 0);
         double logs = Assumptions.BASE_LOGS_GB + load.runs() * Assumptions.RUN_LOGS_GB;

@@ -87,6 +87,11 @@ record Load(Settings settings, double gbPerDay) {
         return minutes == 0 ? 0 : Assumptions.DAYS * 24 * 60 / minutes;
     }
 
+    /** Wake-ups of the loader without a load set; each asks the warehouse how far it is. */
+    double sweeps() {
+        return Assumptions.DAYS * 24 * 60 / settings.warehouse().sweepMinutes();
+    }
+
     double loadSeconds() {
         double rows = gbPerMonth() * MB * MB * MB / Assumptions.SALE_BYTES / runs();
         return Math.max(
@@ -94,9 +99,9 @@ record Load(Settings settings, double gbPerDay) {
                 rows / (Assumptions.LOAD_ROWS_PER_RPU * settings.warehouse().baseRpu()));
     }
 
-    /** RPU hours of loads and probes; those of analysts are apart. */
+    /** RPU hours of loads, sweeps and probes; those of analysts are apart. */
     double loadRpuHours() {
-        double seconds = runs() * loadSeconds() + probes() * Assumptions.LOAD_SECONDS;
+        double seconds = runs() * loadSeconds() + (sweeps() + probes()) * Assumptions.LOAD_SECONDS;
         return Math.min(seconds / 3600, Assumptions.HOURS)
                 * settings.warehouse().baseRpu();
     }

@@ -32,8 +32,8 @@ final class LakeKey {
                                 "kms:EncryptionContext:aws:logs:arn",
                                 "arn:" + stack.getPartition() + ":logs:" + stack.getRegion() + ":" + stack.getAccount()
                                         + ":log-group:*"))));
-        // S3 writes to the encrypted queue of load sets; alarms, rules and budgets to the encrypted topic of alarms.
-        for (String service : List.of("s3", "cloudwatch", "events", "budgets")) {
+        // S3 writes to the encrypted queue of load sets; alarms and budgets to the encrypted topic of alarms.
+        for (String service : List.of("s3", "cloudwatch", "budgets")) {
             key.addToResourcePolicy(Statements.allowPrincipal(
                     "Publish" + service.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + service.substring(1),
                     ServicePrincipal.Builder.create(service + ".amazonaws.com").build(),

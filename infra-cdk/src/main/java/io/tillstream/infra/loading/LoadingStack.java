@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -53,7 +54,7 @@ public final class LoadingStack extends PipelineStack {
                 .handler(migrations)
                 .timeout(LakeStack.LOAD_TIMEOUT)
                 .build();
-        acceptTrigger();
+        trigger();
         Function loader = function("Loader", "io.tillstream.loader.LoadHandler", code, true);
         Alias live = Alias.Builder.create(this, "Live")
                 .aliasName("live")
@@ -148,10 +149,18 @@ public final class LoadingStack extends PipelineStack {
                 .build();
     }
 
-    private void acceptTrigger() {
+    /** The CDK's own function behind the trigger names no log group; Lambda would make one, not encrypted and kept for ever. */
+    private void trigger() {
+        String logs = logGroup(
+                        "TriggerLogs", "/tillstream/" + settings().environment().prefix() + "/loading", lake.key())
+                .getLogGroupName();
         getNode().getChildren().stream()
                 .filter(child -> child.getNode().getId().startsWith("AWSCDK.Trigger"))
-                .forEach(provider -> Accepted.finding(
-                        provider, "AwsSolutions-L1", "The CDK chooses the runtime of its own trigger function."));
+                .forEach(provider -> {
+                    ((CfnResource) provider.getNode().findChild("Handler"))
+                            .addPropertyOverride("LoggingConfig", Map.of("LogGroup", logs));
+                    Accepted.finding(
+                            provider, "AwsSolutions-L1", "The CDK chooses the runtime of its own trigger function.");
+                });
     }
 }

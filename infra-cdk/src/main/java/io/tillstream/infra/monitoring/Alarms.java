@@ -59,7 +59,10 @@ final class Alarms {
         Alarm alarm = Alarm.Builder.create(stack, id(runbook))
                 .alarmName(prefix + "-" + runbook)
                 .alarmDescription(meaning + " Runbook: docs/runbooks/" + runbook + ".md")
-                .metric(noData == NoData.BAD ? beat(metric, operator, threshold) : metric)
+                .metric(
+                        noData == NoData.BAD && metric instanceof Metric beat
+                                ? filled(beat, operator, threshold)
+                                : metric)
                 .comparisonOperator(operator)
                 .threshold(threshold)
                 .evaluationPeriods(periods)
@@ -72,15 +75,15 @@ final class Alarms {
 
     /**
      * Makes a gap a value that breaches. CloudWatch looks further back than the alarm's periods, and as long as it finds enough old
-     * points there, what is missing does not count (CloudWatch guide, missing data: evaluation range).
+     * points there, what is missing does not count (CloudWatch guide, missing data: evaluation range). An expression sees to it itself.
      */
-    private static MathExpression beat(IMetric metric, ComparisonOperator operator, Number threshold) {
+    private static MathExpression filled(Metric beat, ComparisonOperator operator, Number threshold) {
         Number gap = operator == ComparisonOperator.LESS_THAN_THRESHOLD ? 0 : threshold;
         return MathExpression.Builder.create()
                 .expression("FILL(beat, " + gap + ")")
-                .usingMetrics(Map.of("beat", metric))
+                .usingMetrics(Map.of("beat", beat))
                 .label("beat")
-                .period(((Metric) metric).getPeriod())
+                .period(beat.getPeriod())
                 .build();
     }
 

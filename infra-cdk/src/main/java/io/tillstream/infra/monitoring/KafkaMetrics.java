@@ -22,7 +22,7 @@ public record KafkaMetrics(String clusterName) {
         return ofGroup("SumOffsetLag", period);
     }
 
-    /** Bytes a second that come in. */
+    /** Bytes a second that come into the topic: only MSK Serverless tells without a dearer level of monitoring. */
     public Metric bytesIn(Duration period) {
         return Metric.Builder.create()
                 .namespace("AWS/Kafka")
@@ -33,13 +33,22 @@ public record KafkaMetrics(String clusterName) {
                 .build();
     }
 
+    /** Bytes a second that come in, where brokers are counted and topics are not: not on MSK Serverless. */
+    public MathExpression brokerBytesIn(Duration period) {
+        return overBrokers("SUM(BytesInPerSec)", "bytes in a second, all brokers", period);
+    }
+
     /** Longest time that any broker held back a request of that kind, in milliseconds; not on MSK Serverless. */
     public MathExpression throttle(String request, Duration period) {
+        return overBrokers("MAX(" + request + "ThrottleTime)", request + " throttled, ms", period);
+    }
+
+    private MathExpression overBrokers(String aggregate, String label, Duration period) {
         return MathExpression.Builder.create()
-                .expression("SELECT MAX(" + request
-                        + "ThrottleTime) FROM SCHEMA(\"AWS/Kafka\", \"Broker ID\", \"Cluster Name\")"
+                .expression("SELECT " + aggregate
+                        + " FROM SCHEMA(\"AWS/Kafka\", \"Broker ID\", \"Cluster Name\")"
                         + " WHERE \"Cluster Name\" = '" + clusterName + "'")
-                .label(request + " throttled, ms")
+                .label(label)
                 .period(period)
                 .build();
     }

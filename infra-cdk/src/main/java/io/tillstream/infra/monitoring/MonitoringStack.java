@@ -26,7 +26,7 @@ public final class MonitoringStack extends PipelineStack {
         PipelineAlarms alarms = new PipelineAlarms(new Alarms(this, prefix, topic), settings, watched, metrics);
         alarms.create();
         probes(watched, alarms, monitoring);
-        PipelineDashboard.create(this, prefix, watched, metrics);
+        PipelineDashboard.create(this, prefix, settings.stream().cluster(), watched, metrics);
         if (monitoring.monthlyBudgetUsd() > 0) {
             CostBudget.create(this, prefix, monitoring.monthlyBudgetUsd(), topic.getTopicArn(), monitoring.email());
         }

@@ -106,14 +106,14 @@ record PipelineAlarms(Alarms alarms, Settings settings, Watched watched, Pipelin
         Duration window = Duration.minutes(settings.monitoring().freshnessMinutes());
         alarms.below(
                 "silver-stale",
-                "No Silver run has ended well within the freshness objective.",
+                "No Silver run has read all of Bronze within the freshness objective.",
                 metrics.sum("SilverCompleted", window),
                 1,
                 1,
                 NoData.BAD);
         alarms.below(
                 "gold-stale",
-                "No Gold run has ended well within the freshness objective.",
+                "No Gold run has brought Gold to all of Bronze within the freshness objective.",
                 metrics.sum("GoldCompleted", window),
                 1,
                 1,
@@ -194,16 +194,15 @@ record PipelineAlarms(Alarms alarms, Settings settings, Watched watched, Pipelin
     }
 
     void freshness() {
+        int objective = 60 * settings.monitoring().freshnessMinutes();
         alarms.atLeast(
                 "freshness-objective",
                 "The slowest twentieth of the last hour's sales took longer than "
                         + settings.monitoring().freshnessMinutes()
-                        + " minutes from till to fact, or nobody measured it.",
-                metrics.metric(
-                        "TillToFactP95Seconds",
-                        "Maximum",
-                        Duration.minutes(2 * settings.monitoring().probeMinutes())),
-                60 * settings.monitoring().freshnessMinutes(),
+                        + " minutes from till to fact, or a load set waits for the warehouse, or nobody measured it.",
+                metrics.tillToFact(
+                        objective, Duration.minutes(2 * settings.monitoring().probeMinutes())),
+                objective,
                 1,
                 NoData.BAD);
     }

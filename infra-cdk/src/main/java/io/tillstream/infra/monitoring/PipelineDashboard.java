@@ -1,5 +1,6 @@
 package io.tillstream.infra.monitoring;
 
+import io.tillstream.infra.settings.StreamSettings;
 import java.util.List;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
@@ -17,7 +18,8 @@ final class PipelineDashboard {
 
     private PipelineDashboard() {}
 
-    static void create(Stack stack, String prefix, Watched watched, PipelineMetrics metrics) {
+    static void create(
+            Stack stack, String prefix, StreamSettings.Cluster cluster, Watched watched, PipelineMetrics metrics) {
         KafkaMetrics kafka = new KafkaMetrics(watched.stream().clusterName());
         WriterMetrics writer = new WriterMetrics(prefix);
         String loader = watched.loading().functionName();
@@ -34,7 +36,7 @@ final class PipelineDashboard {
                                 .height(2)
                                 .build()),
                         List.<IWidget>of(
-                                graph("Topic: bytes in a second", kafka.bytesIn(FIVE)),
+                                graph("Topic: bytes in a second", bytesIn(cluster, kafka)),
                                 graph("Writer: lag, seconds", kafka.timeLag(FIVE)),
                                 graph("Writer: records not read", kafka.offsetLag(FIVE)),
                                 graph("Writer: tasks", ServiceMetrics.runningWriters(watched.ingest(), FIVE))),
@@ -48,15 +50,19 @@ final class PipelineDashboard {
                                 graph("Silver: quarantined, percent", metrics.quarantinePercent(HOUR)),
                                 graph("Gold: fact rows", metrics.sum("FactRows", FIVE)),
                                 graph(
-                                        "Runs that ended well, an hour",
+                                        "Runs that read all of Bronze, an hour",
                                         metrics.sum("SilverCompleted", HOUR),
                                         metrics.sum("GoldCompleted", HOUR))),
                         List.<IWidget>of(
-                                graph("Bronze: age of the newest sale, seconds", writer.freshness(FIVE)),
                                 graph(
-                                        "Silver, Gold: how long ago Bronze was what they hold, seconds",
+                                        "Bronze, Silver, Gold: age of the newest record, seconds",
+                                        writer.freshness(FIVE),
                                         metrics.metric("SilverAgeSeconds", "Maximum", FIVE),
                                         metrics.metric("GoldAgeSeconds", "Maximum", FIVE)),
+                                graph(
+                                        "Load sets: newest published, newest loaded",
+                                        metrics.metric("LoadSetPublished", "Maximum", FIVE),
+                                        metrics.metric("LoadSetLoaded", "Maximum", FIVE)),
                                 graph(
                                         "Warehouse: till to fact, p95, seconds",
                                         metrics.metric("TillToFactP95Seconds", "Maximum", FIVE)),
@@ -92,6 +98,16 @@ final class PipelineDashboard {
                                         ServiceMetrics.lambda("Errors", loader, "Sum", FIVE),
                                         metrics.writerErrors(FIVE)))))
                 .build();
+    }
+
+    /** An existing cluster may be of either kind. */
+    private static IMetric[] bytesIn(StreamSettings.Cluster cluster, KafkaMetrics kafka) {
+        if (cluster instanceof StreamSettings.Serverless) {
+            return new IMetric[] {kafka.bytesIn(FIVE)};
+        }
+        return cluster instanceof StreamSettings.Express
+                ? new IMetric[] {kafka.brokerBytesIn(FIVE)}
+                : new IMetric[] {kafka.bytesIn(FIVE), kafka.brokerBytesIn(FIVE)};
     }
 
     private static GraphWidget graph(String title, IMetric... metrics) {

@@ -40,6 +40,22 @@ public record PipelineMetrics(String environment) {
                 .build();
     }
 
+    /**
+     * Time from till to fact, p95, in seconds; at least {@code late} while a load set that was published a period ago is not in the
+     * warehouse, where the slowest of no loads would look fast, and where nobody measured.
+     */
+    public MathExpression tillToFact(int late, Duration period) {
+        return MathExpression.Builder.create()
+                .expression("IF(FILL(published, 0) > FILL(loaded, 0), " + late + ", FILL(p95, " + late + "))")
+                .usingMetrics(new java.util.TreeMap<>(Map.of(
+                        "published", metric("LoadSetPublished", "Minimum", period),
+                        "loaded", metric("LoadSetLoaded", "Maximum", period),
+                        "p95", metric("TillToFactP95Seconds", "Maximum", period))))
+                .label("till to fact, seconds")
+                .period(period)
+                .build();
+    }
+
     /** Share of rows that went to quarantine, in percent; 0 while nothing comes in. */
     public MathExpression quarantinePercent(Duration period) {
         return MathExpression.Builder.create()

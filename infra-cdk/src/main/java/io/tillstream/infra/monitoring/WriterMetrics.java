@@ -26,7 +26,7 @@ public record WriterMetrics(String environment) {
         return metric("corrupt.rows", "Sum", period);
     }
 
-    /** Seconds since the newest sale in Bronze. */
+    /** Seconds since Kafka took the newest record in Bronze. */
     Metric freshness(Duration period) {
         return metric("freshness", "Minimum", period);
     }

@@ -6,8 +6,9 @@ import java.util.Optional;
  * QuickSight.
  *
  * @param principal user or group that owns the dashboard; absent: no QuickSight
+ * @param secretArn secret of the database user as whom it reads; absent: the administrator's
  */
-public record AnalyticsSettings(Optional<String> principal) {
+public record AnalyticsSettings(Optional<String> principal, Optional<String> secretArn) {
     static AnalyticsSettings from(Values values, Problems problems) {
         Optional<String> principal = values.optional(
                 Setting.QUICKSIGHT_PRINCIPAL,
@@ -19,6 +20,17 @@ public record AnalyticsSettings(Optional<String> principal) {
                 Setting.QUICKSIGHT_PRINCIPAL,
                 principal.orElse(""),
                 "must be given exactly when analytics is true");
-        return new AnalyticsSettings(wanted ? principal : Optional.empty());
+        Optional<String> secret = values.optional(
+                Setting.QUICKSIGHT_SECRET_ARN,
+                "arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\\d{12}:secret:[A-Za-z0-9/_+=.@-]+",
+                "is not the ARN of a secret");
+        boolean analyst = values.oneOf(Setting.QUICKSIGHT_LOGIN, "analyst", "administrator")
+                .equals("analyst");
+        problems.require(
+                secret.isPresent() == (wanted && analyst),
+                Setting.QUICKSIGHT_SECRET_ARN,
+                secret.orElse(""),
+                "must be given exactly when analytics is true and quicksight-login is analyst (docs/deploy.md, QuickSight)");
+        return new AnalyticsSettings(wanted ? principal : Optional.empty(), secret);
     }
 }

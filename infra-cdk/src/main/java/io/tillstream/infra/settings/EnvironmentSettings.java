@@ -30,7 +30,11 @@ public record EnvironmentSettings(
                 Setting.PREFIX,
                 "[a-z][a-z0-9]*(-[a-z0-9]+)*",
                 "must be lower-case letters, digits and single hyphens, and begin with a letter");
-        problems.require(prefix.length() <= 20, Setting.PREFIX, prefix, "must have at most 20 characters");
+        problems.require(
+                prefix.length() >= 3 && prefix.length() <= 20,
+                Setting.PREFIX,
+                prefix,
+                "must have at least 3 characters, as Redshift's names, and at most 20");
         String region = values.matching(Setting.REGION, "[a-z]{2}(-[a-z]+)+-[1-9]", "is not the name of a region");
         List<String> zones = values.list(Setting.AVAILABILITY_ZONES, "[a-z]{2}(-[a-z]+)+-[1-9][a-z]", "is not a zone");
         if (zones.isEmpty()) {

@@ -94,9 +94,9 @@ public enum Setting {
     QUERY_SECONDS("query-seconds", "900", "3600", "A query is stopped after this"),
     SWEEP_MINUTES(
             "sweep-minutes",
-            "30",
+            "60",
             "10",
-            "Minutes between the sweeper's looks for load sets that events missed, 5 to 60"),
+            "Minutes between the sweeper's looks for load sets that events missed, 5 to 60; each wakes the warehouse"),
 
     LOG_DAYS("log-days", "14", "90", "How long logs are kept: 1, 3, 5, 7, 14, 30, 60, 90, 180 or 365 days"),
     ALERT_EMAIL("alert-email", "", "", "Address that gets alarms and budget warnings"),
@@ -119,7 +119,17 @@ public enum Setting {
     QUARANTINE_PERCENT("quarantine-percent", "5", "1", "Share of quarantined rows in an hour that alarms"),
 
     ANALYTICS("analytics", "false", "false", "true adds a QuickSight data source, data set and dashboard"),
-    QUICKSIGHT_PRINCIPAL("quicksight-principal", "", "", "QuickSight user or group ARN that owns them");
+    QUICKSIGHT_PRINCIPAL("quicksight-principal", "", "", "QuickSight user or group ARN that owns them"),
+    QUICKSIGHT_LOGIN(
+            "quicksight-login",
+            "analyst",
+            "analyst",
+            "analyst: QuickSight logs in by quicksight-secret-arn; administrator: by his secret, which may do everything"),
+    QUICKSIGHT_SECRET_ARN(
+            "quicksight-secret-arn",
+            "",
+            "",
+            "Secret (username, password) of a database user with role tillstream_analyst, made beforehand");
 
     /** Begins every setting's name in the CDK's context. */
     public static final String CONTEXT_PREFIX = "tillstream:";

@@ -2,9 +2,13 @@ package io.tillstream.infra.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillstream.infra.settings.Preset;
 import io.tillstream.infra.settings.Settings;
+import io.tillstream.infra.transform.Workflow;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -13,6 +17,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +46,38 @@ class CostTest {
         assertThat(bill.total())
                 .isEqualByComparingTo(
                         bill.lines().stream().map(Bill.Line::usd).reduce(BigDecimal.ZERO, BigDecimal::add));
+    }
+
+    /** Each wake-up of the loader asks the warehouse how far it is, and Redshift bills a minute for it. */
+    @Test
+    void sweepsWakeTheWarehouseAndAreOnTheBill() {
+        CostModel model = new CostModel(PRICES);
+        BigDecimal often = line(
+                model.bill(Settings.of(Preset.DEV, Map.of("sweep-minutes", "30")), 1), "Warehouse: loads and probes");
+        BigDecimal seldom = line(
+                model.bill(Settings.of(Preset.DEV, Map.of("sweep-minutes", "60")), 1), "Warehouse: loads and probes");
+        // 730 sweeps more a month, a minute each at 4 RPU: 730 ÷ 60 × 4 × 0.375
+        assertThat(often.subtract(seldom)).isCloseTo(new BigDecimal("18.25"), within(new BigDecimal("0.02")));
+    }
+
+    /** Every name of a metric is billed by itself; a bill that forgets some surprises. */
+    @Test
+    void theBillCountsTheMetricsAndTheStatesThatThereAre() throws Exception {
+        Set<String> metrics = new TreeSet<>(Set.of("WriterErrors"));
+        int states = 0;
+        for (String definition : List.of("pipeline", "freshness", "reconcile")) {
+            JsonNode parsed = new ObjectMapper().readTree(Workflow.text(definition + ".asl.json"));
+            parsed.findValuesAsText("MetricName").forEach(metrics::add);
+            states = Math.max(states, parsed.path("States").size());
+        }
+        assertThat(Assumptions.OWN_METRICS).isEqualTo(metrics.size());
+        assertThat(Assumptions.WRITER_METRICS).isPositive();
+        assertThat(Assumptions.TRANSITIONS).isBetween(12.0, (double) states);
+        assertThat(Assumptions.ALL.toString())
+                .contains(
+                        (int) Assumptions.OWN_METRICS + " of our own",
+                        (int) Assumptions.TRANSITIONS + " state transitions")
+                .contains((int) Assumptions.WRITER_METRICS + " of the writer");
     }
 
     /** Reference: MSK Serverless and three small Express brokers cost the same at about 76 GB a day. */

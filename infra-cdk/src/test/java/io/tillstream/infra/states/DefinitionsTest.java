@@ -1,12 +1,15 @@
 package io.tillstream.infra.states;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.infra.transform.Workflow;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class DefinitionsTest {
@@ -48,6 +51,37 @@ class DefinitionsTest {
 
         assertThat(run("pipeline")).isEqualTo("Succeed");
         assertThat(jobs).hasSize(21);
+        assertThat(scene.metric("SilverCompleted")).hasSize(20).containsOnly(0);
+        assertThat(scene.metric("GoldCompleted")).containsExactly(0);
+    }
+
+    /** A run that ends well has not made a layer fresh: only when nothing is left to read, and as old as its newest record. */
+    @Test
+    void freshIsWhatHoldsAllOfBronzeAndOldIsTheNewestRecord() throws Exception {
+        String tenMinutesAgo = Instant.now().minusSeconds(600).toString();
+        results(
+                silver(true),
+                silver(false).replace("}", ",\"newest_record\":\"" + tenMinutesAgo + "\"}"),
+                gold().replace("}", ",\"newest_record\":\"" + tenMinutesAgo + "\"}"));
+
+        assertThat(run("pipeline")).isEqualTo("Succeed");
+        assertThat(scene.metric("SilverCompleted")).containsExactly(0, 1);
+        assertThat(scene.metric("GoldCompleted")).containsExactly(1);
+        for (String age : List.of("SilverAgeSeconds", "GoldAgeSeconds")) {
+            assertThat(scene.metric(age))
+                    .singleElement(as(InstanceOfAssertFactories.type(Number.class)))
+                    .satisfies(seconds -> assertThat(seconds.longValue()).isBetween(599L, 600L + 3_600));
+        }
+        assertThat(scene.metric("LoadSetPublished")).containsExactly(1);
+    }
+
+    @Test
+    void withoutARecordThereIsNoAge() throws Exception {
+        results(silver(false), gold());
+
+        assertThat(run("pipeline")).isEqualTo("Succeed");
+        assertThat(scene.metric("SilverAgeSeconds")).isEmpty();
+        assertThat(scene.metric("GoldAgeSeconds")).isEmpty();
     }
 
     @Test
@@ -238,12 +272,13 @@ class DefinitionsTest {
 
     @Test
     void freshnessIsWaitedForAndRecorded() throws Exception {
-        warehouse("611");
+        warehouse("611|7");
         Iterator<String> status = List.of("STARTED", "PICKED", "FINISHED").iterator();
         scene.on("aws-sdk:redshiftdata:describeStatement", arguments -> Map.of("Status", status.next()));
 
         assertThat(run("freshness")).isEqualTo("Succeed");
         assertThat(scene.metric("TillToFactP95Seconds")).containsExactly(611);
+        assertThat(scene.metric("LoadSetLoaded")).containsExactly(7);
     }
 
     @Test

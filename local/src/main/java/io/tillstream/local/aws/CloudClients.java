@@ -11,8 +11,12 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.glue.GlueClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.redshiftdata.RedshiftDataClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * Builds the clients of a deployed environment, and nothing else does. Region and credentials come from the SDK's default
@@ -21,6 +25,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class CloudClients {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration INVOCATION_TIMEOUT = Duration.ofMinutes(16);
 
     private final Map<String, String> environment;
 
@@ -52,6 +57,25 @@ public final class CloudClients {
         return configured(S3Client.builder(), endpoint)
                 .forcePathStyle(endpoint.isPresent())
                 .build();
+    }
+
+    /** Its answer takes as long as the function works: up to Lambda's limit of 15 minutes. */
+    LambdaClient lambda() {
+        return configured(LambdaClient.builder(), endpoint("AWS_ENDPOINT_URL_LAMBDA"), INVOCATION_TIMEOUT)
+                .build();
+    }
+
+    GlueClient glue() {
+        return configured(GlueClient.builder(), endpoint("AWS_ENDPOINT_URL_GLUE"))
+                .build();
+    }
+
+    SfnClient stepFunctions() {
+        return configured(SfnClient.builder(), endpoint("AWS_ENDPOINT_URL_SFN")).build();
+    }
+
+    StsClient sts() {
+        return configured(StsClient.builder(), endpoint("AWS_ENDPOINT_URL_STS")).build();
     }
 
     private Optional<URI> endpoint(String ofService) {

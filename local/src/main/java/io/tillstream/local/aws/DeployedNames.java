@@ -37,6 +37,11 @@ public record DeployedNames(String prefix) {
         return prefix + "-supersede";
     }
 
+    /** Log group of the errors of all jobs. */
+    public String jobErrors() {
+        return "/aws-glue/" + prefix + "/error";
+    }
+
     /** The state machine of Silver and Gold. */
     public String pipeline() {
         return prefix + "-pipeline";

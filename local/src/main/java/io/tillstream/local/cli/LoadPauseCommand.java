@@ -1,9 +1,7 @@
 package io.tillstream.local.cli;
 
 import io.tillstream.local.load.LoadPause;
-import io.tillstream.local.pipeline.Instance;
 import java.time.Instant;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,14 +14,20 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:loading is paused", "1:a part did not answer", "2:wrong usage, or no data"},
+        exitCodeList = {
+            "0:loading is paused",
+            "1:a part did not answer",
+            "2:wrong usage, or no data; on AWS no credentials, region or such environment",
+            "3:on AWS, access denied"
+        },
         footerHeading = "%nHow:%n",
         footer = {
             "  The switch is the object state/load-paused.json in the lake. It lasts through restarts; a set that is being",
             "  loaded is finished. Load sets are published meanwhile and wait.",
             "",
             "Examples:",
-            "  ./tillstream load pause --reason \"the warehouse is being restored\""
+            "  ./tillstream load pause --reason \"the warehouse is being restored\"",
+            "  ./tillstream load pause --reason \"a resize\" --target aws:tillstream-dev"
         })
 public final class LoadPauseCommand implements Callable<Integer> {
     @Mixin
@@ -38,10 +42,9 @@ public final class LoadPauseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return options.run((directory, cleanup) -> {
-            Instance instance = Attachment.to(directory, "load", Set.of(Instance.Part.S3), Set.of(), cleanup);
-            LoadPause.set(instance.s3(), Instance.BUCKET, reason, Instant.now());
-            System.out.println("Loading is paused. ./tillstream load resume ends that.");
+        return options.runOnLake(site -> {
+            LoadPause.set(site.s3(), site.bucket(), reason, Instant.now());
+            System.out.println("Loading is paused. ./tillstream load resume" + site.option() + " ends that.");
             return 0;
         });
     }

@@ -1,7 +1,6 @@
 package io.tillstream.local.cli;
 
 import io.tillstream.local.load.LoadPause;
-import io.tillstream.local.pipeline.Instance;
 import io.tillstream.local.process.LocalRunException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,16 +17,18 @@ import picocli.CommandLine.Mixin;
         exitCodeList = {
             "0:nothing waits any more",
             "1:a load failed and may succeed later, or loading is paused",
-            "2:wrong usage, or no data",
-            "3:a set cannot be loaded before a person has acted"
+            "2:wrong usage, or no data; on AWS no credentials, region or such environment",
+            "3:a set cannot be loaded before a person has acted; on AWS, access denied"
         },
         footerHeading = "%nHow:%n",
         footer = {
-            "  It is always safe: what is loaded already is not loaded again (invariant 7). On AWS, hand back the messages of",
-            "  the dead-letter queue instead: docs/runbooks/load-dead-letter.md.",
+            "  It is always safe: what is loaded already is not loaded again (invariant 7). On AWS the loader's function is",
+            "  invoked and waited for, up to 15 minutes. Messages of the dead-letter queue stay there:",
+            "  docs/runbooks/load-dead-letter.md.",
             "",
             "Examples:",
-            "  ./tillstream load redrive"
+            "  ./tillstream load redrive",
+            "  ./tillstream load redrive --target aws:tillstream-dev"
         })
 public final class LoadRedriveCommand implements Callable<Integer> {
     @Mixin
@@ -35,13 +36,12 @@ public final class LoadRedriveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return options.run((directory, cleanup) -> {
-            Instance instance = LoadWake.attach(directory, cleanup);
-            LoadPause.read(instance.s3(), Instance.BUCKET).ifPresent(pause -> {
-                throw new LocalRunException.Failed(
-                        "Loading is " + pause.text() + ". ./tillstream load resume ends that and loads what waits.");
+        return options.run(site -> {
+            LoadPause.read(site.s3(), site.bucket()).ifPresent(pause -> {
+                throw new LocalRunException.Failed("Loading is " + pause.text() + ". ./tillstream load resume"
+                        + site.option() + " ends that and loads what waits.");
             });
-            LoadWake.redrive(instance);
+            LoadWake.redrive(site);
             return 0;
         });
     }

@@ -1,7 +1,6 @@
 package io.tillstream.local.cli;
 
 import io.tillstream.local.load.LoadPause;
-import io.tillstream.local.pipeline.Instance;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,21 +15,20 @@ import picocli.CommandLine.Mixin;
         exitCodeList = {
             "0:nothing waits any more",
             "1:a load failed; it may succeed later",
-            "2:wrong usage, or no data",
-            "3:a set cannot be loaded before a person has acted"
+            "2:wrong usage, or no data; on AWS no credentials, region or such environment",
+            "3:a set cannot be loaded before a person has acted; on AWS, access denied"
         },
         footerHeading = "%nExamples:%n",
-        footer = "  ./tillstream load resume")
+        footer = {"  ./tillstream load resume", "  ./tillstream load resume --target aws:tillstream-dev"})
 public final class LoadResumeCommand implements Callable<Integer> {
     @Mixin
     private LoadOptions options;
 
     @Override
     public Integer call() throws InterruptedException {
-        return options.run((directory, cleanup) -> {
-            Instance instance = LoadWake.attach(directory, cleanup);
-            LoadPause.clear(instance.s3(), Instance.BUCKET);
-            LoadWake.redrive(instance);
+        return options.run(site -> {
+            LoadPause.clear(site.s3(), site.bucket());
+            LoadWake.redrive(site);
             return 0;
         });
     }

@@ -1,9 +1,7 @@
 package io.tillstream.local.cli;
 
 import io.tillstream.local.load.LoadStatus;
-import io.tillstream.local.pipeline.Instance;
 import io.tillstream.local.query.TableFormat;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,11 +17,11 @@ import picocli.CommandLine.Option;
         exitCodeList = {
             "0:nothing failed; sets may wait, or loading may be paused",
             "1:sets wait and the last try failed, or a part did not answer",
-            "2:wrong usage, or no data",
-            "3:sets wait and a person must act first"
+            "2:wrong usage, or no data; on AWS no credentials, region or such environment",
+            "3:sets wait and a person must act first; on AWS, access denied"
         },
         footerHeading = "%nExamples:%n",
-        footer = "  ./tillstream load status --format json")
+        footer = {"  ./tillstream load status --format json", "  ./tillstream load status --target aws:tillstream-dev"})
 public final class LoadStatusCommand implements Callable<Integer> {
     @Mixin
     private LoadOptions options;
@@ -37,11 +35,9 @@ public final class LoadStatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return options.run((directory, cleanup) -> {
-            Instance instance = Attachment.to(
-                    directory, "load", Set.of(Instance.Part.S3, Instance.Part.WAREHOUSE), Set.of(), cleanup);
-            LoadStatus status = LoadStatus.read(instance.s3(), Instance.BUCKET, instance.warehouse());
-            System.out.print(format == TableFormat.TABLE ? status.text() : format.render(status.table()));
+        return options.run(site -> {
+            LoadStatus status = site.status();
+            System.out.print(format == TableFormat.TABLE ? status.text(site.option()) : format.render(status.table()));
             return status.needsPerson() ? 3 : status.isFailing() ? 1 : 0;
         });
     }

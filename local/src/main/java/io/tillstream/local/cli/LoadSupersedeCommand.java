@@ -1,14 +1,10 @@
 package io.tillstream.local.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.local.load.LoadPause;
 import io.tillstream.local.load.LoadStatus;
-import io.tillstream.local.pipeline.Instance;
+import io.tillstream.local.load.WaitingSet;
 import io.tillstream.local.process.LocalRunException;
-import io.tillstream.local.process.Programs;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,16 +21,17 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {
             "0:the revision is published and, unless loading is paused, loaded",
             "1:it was not published, or the load failed and may succeed later",
-            "2:wrong usage, no data, or the set is in the warehouse already",
-            "3:the revision cannot be loaded before a person has acted"
+            "2:wrong usage, no data or such environment, or the set is in the warehouse already",
+            "3:the revision cannot be loaded before a person has acted; on AWS, access denied"
         },
         footerHeading = "%nHow:%n",
         footer = {
             "  The revision covers the same batches as the set, with files of its own: batch.r2.json, then batch.r3.json. The set",
             "  itself stays as it is (invariant 6). Gold must still keep its snapshots at both ends of the range (docs/gold.md).",
-            "  On AWS the Glue job PREFIX-supersede does the same.",
+            "  On AWS the Glue job PREFIX-supersede does it; its states are shown. A start takes about a minute.",
             "",
             "Examples:",
+            "  ./tillstream load supersede 7 --reason \"a data file was lost\" --target aws:tillstream-dev",
             "  ./tillstream load supersede 7 --reason \"a data file was lost\""
         })
 public final class LoadSupersedeCommand implements Callable<Integer> {
@@ -62,24 +59,21 @@ public final class LoadSupersedeCommand implements Callable<Integer> {
             throw new LocalRunException.Usage(
                     "--reason must be one line of 1 to 500 characters that does not begin with --.");
         }
-        return options.run((directory, cleanup) -> {
-            Instance instance = Attachment.to(
-                    directory,
-                    "load",
-                    Set.of(Instance.Part.S3, Instance.Part.WAREHOUSE, Instance.Part.SPARK),
-                    Set.of(Instance.Part.SPARK),
-                    cleanup);
-            LoadStatus before = LoadWake.status(instance);
+        return options.runWithSpark(site -> {
+            LoadStatus before = site.status();
             requireWaiting(before);
-            String key = publish(instance);
-            System.out.println("Published " + key + ".");
-            Optional<LoadPause> pause = LoadPause.read(instance.s3(), Instance.BUCKET);
+            site.supersede(number, reason);
+            System.out.println("Published "
+                    + WaitingSet.find(number, site.s3(), site.bucket())
+                            .orElseThrow()
+                            .key() + ".");
+            Optional<LoadPause> pause = LoadPause.read(site.s3(), site.bucket());
             if (pause.isPresent()) {
                 System.out.println("Loading is " + pause.get().text() + ".");
                 return 0;
             }
-            instance.loader().load(key);
-            LoadWake.report(before.loaded(), LoadWake.status(instance));
+            site.redrive();
+            LoadWake.report(before.loaded(), site.status());
             return 0;
         });
     }
@@ -94,22 +88,5 @@ public final class LoadSupersedeCommand implements Callable<Integer> {
             throw new LocalRunException.Usage(
                     "Load set " + number + " is not published. ./tillstream load status says what is.");
         }
-    }
-
-    private String publish(Instance instance) {
-        JsonNode result = instance.spark()
-                .run(
-                        "io.tillstream.glue.SupersedeJob",
-                        List.of(
-                                "--lake-bucket",
-                                Instance.BUCKET,
-                                "--catalog",
-                                Programs.CATALOG,
-                                "--load-set",
-                                Long.toString(number),
-                                "--reason",
-                                reason),
-                        (done, total) -> {});
-        return result.path("load_set_key").asText();
     }
 }

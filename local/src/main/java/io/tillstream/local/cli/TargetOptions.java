@@ -89,6 +89,6 @@ final class TargetOptions {
         DeployedNames names = new DeployedNames(aws.prefix());
         Login login =
                 new Login(workgroup.orElse(names.workgroup()), database.orElse(DeployedNames.DATABASE), secretArn);
-        return new Deployment(login, new CloudClients(System.getenv()), cleanup);
+        return new Deployment(names, login, new CloudClients(System.getenv()), cleanup);
     }
 }

@@ -109,8 +109,12 @@ public record LoadStatus(
                 List.of(row));
     }
 
-    /** Returns it for a person, with what to do next. */
-    public String text() {
+    /**
+     * Returns it for a person, with what to do next.
+     *
+     * @param option what those commands need at their end: nothing, or a blank and an option ({@link LoadSite#option})
+     */
+    public String text(String option) {
         StringBuilder text = new StringBuilder();
         line(
                 text,
@@ -130,20 +134,20 @@ public record LoadStatus(
         if (!lastMessage.isEmpty()) {
             line(text, "", lastMessage);
         }
-        advice().ifPresent(next -> line(text, "next", next));
+        advice(option).ifPresent(next -> line(text, "next", next));
         return text.toString();
     }
 
-    private Optional<String> advice() {
+    private Optional<String> advice(String option) {
         if (pause.isPresent()) {
-            return Optional.of("./tillstream load resume");
+            return Optional.of("./tillstream load resume" + option);
         }
         if (needsPerson()) {
-            return Optional.of(
-                    "put right what the message names, then ./tillstream load redrive; if the set itself is wrong,"
-                            + " ./tillstream load supersede " + waiting.get(0).number() + " --reason TEXT");
+            return Optional.of("put right what the message names, then ./tillstream load redrive" + option
+                    + "; if the set itself is wrong, ./tillstream load supersede "
+                    + waiting.get(0).number() + " --reason TEXT" + option);
         }
-        return waiting.isEmpty() ? Optional.empty() : Optional.of("./tillstream load redrive");
+        return waiting.isEmpty() ? Optional.empty() : Optional.of("./tillstream load redrive" + option);
     }
 
     private static void line(StringBuilder text, String name, String value) {

@@ -30,7 +30,8 @@ public record WaitingSet(long number, int revision, String reason) {
         return waiting;
     }
 
-    private static Optional<WaitingSet> find(long number, S3Client s3, String bucket) {
+    /** Returns the set with its highest revision, if it is published, whether it waits or not. */
+    public static Optional<WaitingSet> find(long number, S3Client s3, String bucket) {
         Optional<String> newest = StateObject.read(s3, bucket, key(number, 1));
         if (newest.isEmpty()) {
             return Optional.empty();
@@ -48,6 +49,11 @@ public record WaitingSet(long number, int revision, String reason) {
     /** Key of a set's batch file. */
     static String key(long number, int revision) {
         return String.format(Locale.ROOT, "loads/%020d/batch%s.json", number, revision == 1 ? "" : ".r" + revision);
+    }
+
+    /** Key of its batch file. */
+    public String key() {
+        return key(number, revision);
     }
 
     private static String reason(String batchFile) {

@@ -25,6 +25,16 @@ public final class PipelineStatus {
     private static final String LEDGER_EXISTS =
             "SELECT 1 FROM information_schema.tables WHERE table_schema = 'ops' AND table_name = 'load_ledger'";
 
+    /** Columns of a status. */
+    static final List<ResultTable.Column> COLUMNS = List.of(
+            new ResultTable.Column("stage", false),
+            new ResultTable.Column("state", false),
+            new ResultTable.Column("lag", true),
+            new ResultTable.Column("unit", false),
+            new ResultTable.Column("fresh", false),
+            new ResultTable.Column("last", false),
+            new ResultTable.Column("last_error", false));
+
     private final Topic topic;
     private final BronzeChains chains;
     private final LakeTables tables;
@@ -66,16 +76,7 @@ public final class PipelineStatus {
                             : stage.history().failedAt() + " " + stage.history().error());
             rows.add(row);
         }
-        return new ResultTable(
-                List.of(
-                        new ResultTable.Column("stage", false),
-                        new ResultTable.Column("state", false),
-                        new ResultTable.Column("lag", true),
-                        new ResultTable.Column("unit", false),
-                        new ResultTable.Column("fresh", false),
-                        new ResultTable.Column("last", false),
-                        new ResultTable.Column("last_error", false)),
-                rows);
+        return new ResultTable(COLUMNS, rows);
     }
 
     private List<StageStatus> stages() {

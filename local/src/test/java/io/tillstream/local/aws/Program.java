@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** {@code ./tillstream} in a JVM of its own, whose SDK finds nothing but what the test gives it. */
-final class Program {
+public final class Program {
     private static final int LONGEST_SECONDS = 120;
 
     private final Path work;
@@ -24,7 +24,7 @@ final class Program {
     /**
      * @param work for the output of runs
      */
-    Program(Path work) {
+    public Program(Path work) {
         this.work = work;
         environment.put("AWS_CONFIG_FILE", work.resolve("no-config").toString());
         environment.put(
@@ -32,26 +32,26 @@ final class Program {
         environment.put("AWS_EC2_METADATA_DISABLED", "true");
     }
 
-    Program withRegion() {
+    public Program withRegion() {
         return with("AWS_REGION", "us-east-1");
     }
 
-    Program withCredentials() {
+    public Program withCredentials() {
         return with("AWS_ACCESS_KEY_ID", "local").with("AWS_SECRET_ACCESS_KEY", "local");
     }
 
-    Program with(String variable, String value) {
+    public Program with(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
 
-    Program with(String variable, URI endpoint) {
+    public Program with(String variable, URI endpoint) {
         return with(variable, endpoint.toString());
     }
 
     /** How a run ended. */
-    record Outcome(int exitCode, String output, String errors) {
-        Outcome expect(int expected) {
+    public record Outcome(int exitCode, String output, String errors) {
+        public Outcome expect(int expected) {
             assertThat(exitCode)
                     .as("exit code; output:%n%s%nerrors:%n%s", output, errors)
                     .isEqualTo(expected);
@@ -59,7 +59,7 @@ final class Program {
         }
     }
 
-    Outcome run(String... arguments) throws Exception {
+    public Outcome run(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",

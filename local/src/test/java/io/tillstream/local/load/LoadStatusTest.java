@@ -49,15 +49,18 @@ class LoadStatusTest {
         WaitingSet waits = new WaitingSet(4, 1, "");
         LoadStatus stopped = status(Optional.empty(), List.of(waits), "rejected", "a file was cut");
         assertThat(stopped.needsPerson()).isTrue();
-        assertThat(stopped.text())
+        assertThat(stopped.text(""))
                 .contains("stopped: a person must act", "load set 4", "a file was cut", "load supersede 4 --reason");
+
+        assertThat(stopped.text(" --target aws:x"))
+                .contains("./tillstream load redrive --target aws:x;", "--reason TEXT --target aws:x");
 
         LoadStatus retrying = status(Optional.empty(), List.of(waits), "retrying", "throttled");
         assertThat(retrying.needsPerson()).isFalse();
         assertThat(retrying.isFailing()).isTrue();
 
         LoadStatus paused = status(Optional.of(new LoadPause("", "a restore")), List.of(waits), "paused", "");
-        assertThat(paused.text()).contains("paused: a restore", "next       ./tillstream load resume");
+        assertThat(paused.text("")).contains("paused: a restore", "next       ./tillstream load resume");
         assertThat(TableFormat.CSV.render(paused.table()))
                 .isEqualTo("state,load_set,batch_no,fact_rows,waiting,last_status,last_at,message\n"
                         + "paused,3,9,100,1,paused,then,paused: a restore\n");

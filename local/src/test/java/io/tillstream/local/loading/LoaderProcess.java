@@ -63,9 +63,14 @@ final class LoaderProcess implements AutoCloseable {
         return invoke(event.toString());
     }
 
-    /** Delivers any event. */
+    /** Delivers any event and returns the function's answer. */
+    String answer(String event) throws Exception {
+        return runtime.invoke(event, TIMEOUT);
+    }
+
+    /** Delivers any event; returns the ids of messages that are to come again. */
     List<String> invoke(String event) throws Exception {
-        JsonNode answer = JSON.readTree(runtime.invoke(event, TIMEOUT));
+        JsonNode answer = JSON.readTree(answer(event));
         List<String> again = new ArrayList<>();
         answer.path("batchItemFailures")
                 .forEach(item -> again.add(item.path("itemIdentifier").asText()));
