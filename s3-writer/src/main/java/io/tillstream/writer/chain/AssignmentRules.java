@@ -32,7 +32,7 @@ public final class AssignmentRules {
     }
 
     /** Returns the error of a partition whose unread offsets, from {@code first}, retention has removed. */
-    static NeedsPersonException retentionGap(ChainId chain, long first, long last) {
+    private static NeedsPersonException retentionGap(ChainId chain, long first, long last) {
         return new NeedsPersonException(
                 Alarm.RETENTION_GAP,
                 ("%s: offsets %d to %d were removed from Kafka before they were in Bronze. They are lost unless another"

@@ -36,8 +36,8 @@ public final class PartitionMachine {
     /** Why the open range is to be closed once {@link #writing} is done, or null. */
     private RotationReason due;
 
-    /** Why to stop once all that was read is in Bronze, or null. */
-    private NeedsPersonException stopWhenFlushed;
+    /** Whether retention has taken what comes next, so that the chain's end is to be found once all that was read is in Bronze. */
+    private boolean overtaken;
 
     private enum Phase {
         FINDING,
@@ -169,10 +169,11 @@ public final class PartitionMachine {
             commands.discardOpen();
             stop(AssignmentRules.truncated(chain, position, log));
         } else if (position < log.start()) {
+            // Lost only if no other writer has put it in Bronze meanwhile: the chain decides.
             commands.pause();
-            stopWhenFlushed = AssignmentRules.retentionGap(chain, position, Math.min(log.start(), limit) - 1);
+            overtaken = true;
             rotate(RotationReason.RETENTION);
-            stopIfFlushed();
+            findIfFlushed();
         } else {
             commands.seek(position, leaderEpoch);
         }
@@ -194,7 +195,7 @@ public final class PartitionMachine {
 
     /** Tells whether records that are read now may be staged. */
     public boolean reading() {
-        return phase == Phase.READING && stopWhenFlushed == null && position < limit;
+        return phase == Phase.READING && !overtaken && position < limit;
     }
 
     /** Returns the offset from which the next records are expected. */
@@ -215,7 +216,7 @@ public final class PartitionMachine {
     private void find() {
         phase = Phase.FINDING;
         attempt = 1;
-        stopWhenFlushed = null;
+        overtaken = false;
         commands.pause();
         commands.find(attempt);
     }
@@ -258,12 +259,12 @@ public final class PartitionMachine {
                 commands.resume();
             }
         }
-        stopIfFlushed();
+        findIfFlushed();
     }
 
-    private void stopIfFlushed() {
-        if (stopWhenFlushed != null && drained()) {
-            stop(stopWhenFlushed);
+    private void findIfFlushed() {
+        if (overtaken && drained()) {
+            find();
         }
     }
 

@@ -235,4 +235,19 @@ class WriterLoopFaultsTest extends WriterLoopFixture {
         seconds(60);
         assertThatThrownBy(() -> steps(3)).isInstanceOf(TerminalException.class);
     }
+
+    @Test
+    void retentionOfWhatAnotherWriterHasWrittenNeedsNobody() {
+        topic.append(0, "a", "b", "c");
+        start(P0);
+        flushed();
+        // This writer stood still, and does not know yet that another has its partition.
+        topic.append(0, "d", "e", "f", "g");
+        other(CHAIN, 3, 5);
+        topic.expireTo(0, 6);
+        flushed();
+        assertThat(objects())
+                .containsExactly(
+                        "0-2 RANGE records=3 holes=0", "3-5 RANGE records=3 holes=0", "6-6 RANGE records=1 holes=0");
+    }
 }

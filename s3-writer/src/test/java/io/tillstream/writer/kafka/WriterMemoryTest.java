@@ -43,7 +43,7 @@ class WriterMemoryTest {
     @Test
     @Tag("long")
     void aHeapOfOneGigabyteHoldsTwoHundredPartitions() throws Exception {
-        Map<String, Long> seen = flood("-Xmx1g", 200, 8_000_000, 410, 4);
+        Map<String, Long> seen = flood("-Xmx1g", 200, 8_000_000, 410, 1);
         assertThat(seen.get("peak_memory")).isLessThanOrEqualTo(410 * MEBI);
         assertThat(seen.get("by_memory")).isPositive();
         assertThat(seen.get("small")).isLessThanOrEqualTo(200);

@@ -97,6 +97,24 @@ class LargeValuesTest {
         }
     }
 
+    /** Statistics that left a page out would hide its rows from whoever searches by them. */
+    @Test
+    void onePageWithoutStatisticsIsAColumnWithout() throws IOException {
+        StagingFile file = staging.create(CHAIN);
+        for (int i = 0; i < 3; i++) {
+            append(
+                    file,
+                    i,
+                    "{\"event_id\":\"%d\",\"product_name\":\"%s\"}".formatted(i, text(i, i == 1 ? 5 * MEBI : 3)));
+        }
+        try (ParquetFileReader reader = ParquetFiles.open(file.close().file())) {
+            ColumnChunkMetaData column = column(reader, "product_name");
+            assertThat(reader.readOffsetIndex(column).getPageCount()).isGreaterThan(1);
+            assertThat(column.getStatistics().hasNonNullValue()).isFalse();
+            assertThat(reader.readColumnIndex(column)).isNull();
+        }
+    }
+
     private static ColumnChunkMetaData column(ParquetFileReader file, String name) {
         return file.getRowGroups().get(0).getColumns().stream()
                 .filter(column -> column.getPath().toDotString().equals(name))
