@@ -59,9 +59,13 @@ public final class CloudClients {
                 .build();
     }
 
-    /** Its answer takes as long as the function works: up to Lambda's limit of 15 minutes. */
+    /**
+     * Its answer takes as long as the function works: up to Lambda's limit of 15 minutes. One that is lost is not asked for
+     * again: the person at the console decides.
+     */
     LambdaClient lambda() {
         return configured(LambdaClient.builder(), endpoint("AWS_ENDPOINT_URL_LAMBDA"), INVOCATION_TIMEOUT)
+                .overrideConfiguration(override -> override.retryStrategy(retry -> retry.maxAttempts(1)))
                 .build();
     }
 

@@ -8,6 +8,7 @@ import io.tillstream.local.load.LoaderDelivery;
 import io.tillstream.local.process.AwsFaults;
 import io.tillstream.local.query.DataApi;
 import java.io.IOException;
+import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -51,6 +52,7 @@ final class DeployedLoadSite implements LoadSite {
     @Override
     public void redrive() {
         LambdaClient lambda = deployment.lambda();
+        System.err.println("Waiting for " + names.loader() + " to load what waits, up to 15 minutes …");
         new LoaderDelivery(
                         names.loader(),
                         "aws logs tail /aws/lambda/" + names.loader() + " --since 1h",
@@ -84,7 +86,7 @@ final class DeployedLoadSite implements LoadSite {
     @Override
     public void supersede(long number, String reason) {
         new GlueRun(deployment.glue(), names.supersedeJob(), names.jobErrors())
-                .run(java.util.Map.of("--load-set", Long.toString(number), "--reason", reason));
+                .run(Map.of("--load-set", Long.toString(number), "--reason", reason));
     }
 
     @Override
