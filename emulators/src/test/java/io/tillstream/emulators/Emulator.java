@@ -1,5 +1,6 @@
 package io.tillstream.emulators;
 
+import io.tillstream.local.process.SendsAtOnce;
 import io.tillstream.local.s3.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,6 +67,7 @@ public record Emulator(String name, URI endpoint, boolean hasQueues) {
                 .endpointOverride(endpoint)
                 .forcePathStyle(true)
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .overrideConfiguration(override -> override.addExecutionInterceptor(new SendsAtOnce()))
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package io.tillstream.local.aws;
 
 import io.tillstream.local.process.AwsFaults;
+import io.tillstream.local.process.SendsAtOnce;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -55,6 +56,7 @@ public final class CloudClients {
     S3Client s3() {
         Optional<URI> endpoint = endpoint("AWS_ENDPOINT_URL_S3");
         return configured(S3Client.builder(), endpoint)
+                .overrideConfiguration(override -> override.addExecutionInterceptor(new SendsAtOnce()))
                 .forcePathStyle(endpoint.isPresent())
                 .build();
     }

@@ -31,6 +31,7 @@ public final class AwsClients {
                 .region(Region.of(REGION))
                 .credentialsProvider(credentials())
                 .httpClient(UrlConnectionHttpClient.create())
+                .overrideConfiguration(override -> override.addExecutionInterceptor(new SendsAtOnce()))
                 .forcePathStyle(true)
                 .build();
     }

@@ -1,12 +1,9 @@
 package io.tillstream.local.s3;
 
+import io.tillstream.local.process.SendsAtOnce;
 import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.interceptor.Context;
-import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -22,16 +19,5 @@ public final class TestS3 {
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
                 .overrideConfiguration(override -> override.addExecutionInterceptor(new SendsAtOnce()))
                 .build();
-    }
-
-    /**
-     * Sends a PUT without asking first. A kept connection that the server has closed meanwhile, which it does now and then under
-     * load, is an error that the SDK tries again; while the client waits for 100 (Continue) it is one that the SDK does not.
-     */
-    private static final class SendsAtOnce implements ExecutionInterceptor {
-        @Override
-        public SdkHttpRequest modifyHttpRequest(Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
-            return context.httpRequest().toBuilder().removeHeader("Expect").build();
-        }
     }
 }

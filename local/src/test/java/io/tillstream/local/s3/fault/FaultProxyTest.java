@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tillstream.local.s3.ObjectStore;
+import io.tillstream.local.s3.TestS3;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -48,7 +49,7 @@ class FaultProxyTest {
     @BeforeAll
     static void startStore() throws IOException {
         store = ObjectStore.start(directory, 0);
-        direct = client(store.endpoint());
+        direct = TestS3.client(store.endpoint());
         direct.createBucket(b -> b.bucket(BUCKET));
     }
 
