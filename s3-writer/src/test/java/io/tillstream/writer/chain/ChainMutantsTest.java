@@ -77,6 +77,24 @@ class ChainMutantsTest {
                 new SimulatedWorld());
     }
 
+    /** Retention has taken the one record that tells of the loss, so that nobody can know of it. */
+    @Test
+    void aLossThatRetentionHidesIsNobodysFault() {
+        ChainPropertyTest.play(
+                List.of(
+                        new Step(Kind.APPEND, 0, 4),
+                        new Step(Kind.FIND, 0, 0),
+                        new Step(Kind.POLL, 0, 4),
+                        new Step(Kind.EXPIRE, 0, 2),
+                        new Step(Kind.TRUNCATE, 0, 1),
+                        new Step(Kind.APPEND, 0, 4),
+                        new Step(Kind.EXPIRE, 0, 3),
+                        new Step(Kind.POLL, 0, 0),
+                        new Step(Kind.ROTATE, 0, 0),
+                        new Step(Kind.PUT, 0, 0)),
+                new SimulatedWorld());
+    }
+
     private static int firstFailure(Mutant mutant, int histories) {
         Random random = new Random(4);
         for (int i = 0; i < histories; i++) {
