@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -26,6 +28,24 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** A server that closes a connection which the client has kept, as S3 does with one that was idle for a while. */
 class DroppedConnectionTest {
     private static final Pattern LENGTH = Pattern.compile("(?im)^content-length: *(\\d+)\\r?$");
+
+    /** Who sends PUTs through the SDK's URL-connection client. */
+    enum Client {
+        LOADER {
+            @Override
+            S3Client at(URI endpoint) {
+                return new AwsClients(Map.of("AWS_ENDPOINT_URL_S3", endpoint.toString())).s3();
+            }
+        },
+        PROGRAM {
+            @Override
+            S3Client at(URI endpoint) {
+                return io.tillstream.local.process.AwsClients.s3(endpoint);
+            }
+        };
+
+        abstract S3Client at(URI endpoint);
+    }
 
     private final AtomicInteger requests = new AtomicInteger();
     private ServerSocket server;
@@ -47,25 +67,27 @@ class DroppedConnectionTest {
         server.close();
     }
 
-    @Test
-    void aPutOnAConnectionThatWasDroppedIsSentAgain() {
-        try (S3Client s3 = client()) {
+    @ParameterizedTest
+    @EnumSource
+    void aPutOnAConnectionThatWasDroppedIsSentAgain(Client client) {
+        try (S3Client s3 = client.at(endpoint())) {
             put(s3);
             put(s3);
         }
         assertThat(requests).as("one of them twice").hasValue(3);
     }
 
-    @Test
-    void aServerThatNeverAnswersIsAFailureOfTheSdkThatTimeMayCure() {
+    @ParameterizedTest
+    @EnumSource
+    void aServerThatNeverAnswersIsAFailureOfTheSdkThatTimeMayCure(Client client) {
         alwaysDrops = true;
-        try (S3Client s3 = client()) {
+        try (S3Client s3 = client.at(endpoint())) {
             assertThatThrownBy(() -> put(s3)).isInstanceOf(SdkClientException.class);
         }
     }
 
-    private S3Client client() {
-        return new AwsClients(Map.of("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:" + server.getLocalPort())).s3();
+    private URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getLocalPort());
     }
 
     private static void put(S3Client s3) {
