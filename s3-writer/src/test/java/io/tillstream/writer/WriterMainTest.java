@@ -77,6 +77,19 @@ class WriterMainTest {
         assertThat(settings.rotateMegabytes()).isEqualTo(128);
     }
 
+    /** An image may well carry its version or a link to its help in variables of these names. */
+    @Test
+    void variablesNamedLikeHelpAndVersionChangeNothing() {
+        WriterMain main = new WriterMain();
+        CommandLine command = new CommandLine(main);
+        command.setDefaultValueProvider(new EnvironmentDefaults(
+                Map.of("TILLSTREAM_VERSION", "1.4.2", "TILLSTREAM_HELP", "https://example.com", "TILLSTREAM_TOPIC", "t")));
+        command.parseArgs("--bootstrap-servers", "x:1", "--group-id", "g", "--staging-dir", "s", "--lake-bucket", "lake");
+        assertThat(main.settings().topic()).isEqualTo("t");
+        assertThat(command.isVersionHelpRequested()).isFalse();
+        assertThat(command.isUsageHelpRequested()).isFalse();
+    }
+
     private int execute(Map<String, String> environment, String... args) {
         CommandLine command = new CommandLine(new WriterMain());
         command.setDefaultValueProvider(new EnvironmentDefaults(environment));
