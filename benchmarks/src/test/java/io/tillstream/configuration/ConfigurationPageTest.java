@@ -19,12 +19,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** Keeps {@code docs/configuration.md} true: it is what the programs say about themselves. */
+/** Keeps {@code docs/reference/configuration.md} true: it is what the programs say about themselves. */
 class ConfigurationPageTest {
     @Test
     void thePageIsWhatTheProgramsSay() throws IOException {
         Path root = Path.of(System.getProperty("tillstream.root"));
-        Path page = root.resolve("docs/configuration.md");
+        Path page = root.resolve("docs/reference/configuration.md");
         String generated = generate();
         Path copy = Files.writeString(root.resolve("benchmarks/target/configuration.md"), generated);
 
