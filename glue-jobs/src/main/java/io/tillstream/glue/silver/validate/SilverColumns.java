@@ -1,6 +1,6 @@
 package io.tillstream.glue.silver.validate;
 
-/** The columns of silver.sales that are computed, not sent (docs/contracts.md, section 3). */
+/** The columns of silver.sales that are computed, not sent (docs/reference/contracts.md, section 3). */
 public final class SilverColumns {
     /** Day of a sale in the business time zone. */
     public static final String ORDER_DATE = "order_date";
