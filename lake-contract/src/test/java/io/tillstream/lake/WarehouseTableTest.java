@@ -21,7 +21,7 @@ class WarehouseTableTest {
     @ParameterizedTest
     @EnumSource
     void theContractsPageNamesEveryColumnWithItsTypeInOrder(WarehouseTable table) throws IOException {
-        Path page = Path.of(System.getProperty("tillstream.root"), "docs/contracts.md");
+        Path page = Path.of(System.getProperty("tillstream.root"), "docs/reference/contracts.md");
         List<String> lines = Files.readAllLines(page).stream()
                 .filter(line -> line.startsWith("- `" + table.tableName() + "`"))
                 .toList();
