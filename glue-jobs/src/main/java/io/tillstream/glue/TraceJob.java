@@ -1,7 +1,7 @@
 package io.tillstream.glue;
 
+import io.tillstream.aws.s3.S3ObjectStore;
 import io.tillstream.glue.lake.Lake;
-import io.tillstream.glue.lake.S3ObjectStore;
 import io.tillstream.glue.trace.BronzeSearch;
 import io.tillstream.glue.trace.Trace;
 import io.tillstream.glue.trace.TraceRun;
@@ -21,7 +21,7 @@ public final class TraceJob {
     /**
      * Runs the job with the arguments of docs/reference/contracts.md, section 5, and prints its result.
      *
-     * @throws io.tillstream.glue.lake.LakeException if the lake contradicts itself
+     * @throws io.tillstream.lake.error.PipelineException if the lake contradicts itself
      * @throws JobArgumentException if an argument is missing or not valid
      */
     public static void main(String[] args) {

@@ -1,6 +1,6 @@
 package io.tillstream.glue.audit;
 
-import io.tillstream.glue.silver.input.Cursor;
+import io.tillstream.lake.Cursor;
 import io.tillstream.glue.silver.publish.RowCounts;
 
 /**

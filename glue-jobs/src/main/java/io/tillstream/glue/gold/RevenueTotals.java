@@ -1,9 +1,9 @@
 package io.tillstream.glue.gold;
 
+import io.tillstream.lake.error.ManualActionRequiredException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tillstream.glue.lake.NeedsPersonException;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,13 +24,13 @@ public final class RevenueTotals {
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws NeedsPersonException if the text is something else
+     * @throws ManualActionRequiredException if the text is something else
      */
     public static Map<String, BigDecimal> read(String json) {
         try {
             return new ObjectMapper().readValue(json, TYPE);
         } catch (JsonProcessingException e) {
-            throw new NeedsPersonException(
+            throw new ManualActionRequiredException(
                     "snapshot property revenue of gold.fact_sales is no JSON object of decimals: " + json
                             + ". Roll main back to the snapshot before it.",
                     e);

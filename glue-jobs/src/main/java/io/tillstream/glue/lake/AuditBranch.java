@@ -1,5 +1,6 @@
 package io.tillstream.glue.lake;
 
+import io.tillstream.lake.error.RetryableException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -145,7 +146,7 @@ public final class AuditBranch {
      * Fast-forwards main to the branch's head.
      *
      * @throws MainMovedException if another run published since the branch was made; nothing was published then
-     * @throws RetryableLakeException if the catalog did not say whether it took the commit; running again is safe
+     * @throws RetryableException if the catalog did not say whether it took the commit; running again is safe
      */
     public void publish() {
         for (int attempt = 1; ; attempt++) {
@@ -165,14 +166,14 @@ public final class AuditBranch {
             } catch (CommitFailedException | IllegalArgumentException e) {
                 // Somebody changed the table between refresh and commit; whether it was main shows above.
                 if (attempt == PUBLISH_ATTEMPTS) {
-                    throw new RetryableLakeException(
+                    throw new RetryableException(
                             "main of " + table.name() + " could not be fast-forwarded to " + branch + " in " + attempt
                                     + " attempts, though it has not moved. Run the job again.",
                             e);
                 }
             } catch (CommitStateUnknownException e) {
                 if (table.refresh() == null || !isPublished()) {
-                    throw new RetryableLakeException(
+                    throw new RetryableException(
                             "the catalog did not say whether main of " + table.name() + " was fast-forwarded to "
                                     + branch + ". Run the job again: it starts from what main holds then.",
                             e);
@@ -224,7 +225,7 @@ public final class AuditBranch {
         return table.head().map(Snapshot::snapshotId);
     }
 
-    private RetryableLakeException vanished(Exception e) {
-        return new RetryableLakeException("branch " + identifier() + " is gone; run the job again", e);
+    private RetryableException vanished(Exception e) {
+        return new RetryableException("branch " + identifier() + " is gone; run the job again", e);
     }
 }

@@ -1,5 +1,6 @@
 package io.tillstream.glue.lake;
 
+import io.tillstream.lake.error.ManualActionRequiredException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -65,13 +66,13 @@ public final class LakeTable {
      * commit (compaction, schema change) may stand above it.
      *
      * @return nothing only for a table without rows
-     * @throws NeedsPersonException if the table has rows but no snapshot records progress (invariant 3)
+     * @throws ManualActionRequiredException if the table has rows but no snapshot records progress (invariant 3)
      */
     public Optional<Progress> progress() {
         Optional<Progress> newest =
                 ancestors().map(Progress::of).flatMap(Optional::stream).findFirst();
         if (newest.isEmpty() && head().filter(LakeTable::hasRows).isPresent()) {
-            throw new NeedsPersonException(lake.identifier(name) + " has rows, but no snapshot of main records "
+            throw new ManualActionRequiredException(lake.identifier(name) + " has rows, but no snapshot of main records "
                     + Progress.PREFIX + Progress.BATCH_NO
                     + ". Starting from offset 0 would double every sale. Restore the"
                     + " properties (see docs/explanation/silver.md) or roll main back to a snapshot that has them.");

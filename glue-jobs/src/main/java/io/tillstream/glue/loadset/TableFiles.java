@@ -1,5 +1,6 @@
 package io.tillstream.glue.loadset;
 
+import io.tillstream.lake.LoadSetKeys;
 import io.tillstream.glue.gold.GoldTable;
 import io.tillstream.glue.lake.Lake;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class TableFiles {
      */
     Written write(GoldTable table, Dataset<Row> rows, long from) {
         String directory = prefix + table.tableName() + "/";
-        String manifest = prefix + table.tableName() + ".manifest";
+        String manifest = LoadSetKeys.manifest(prefix, table.tableName());
         try (SessionSettings forms = new SessionSettings(lake.spark(), FORMS);
                 RowCounter counter = new RowCounter(rows.selectExpr(table.columnNames()), from)) {
             counter.observed()

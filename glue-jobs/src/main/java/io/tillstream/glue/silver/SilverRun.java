@@ -3,15 +3,16 @@ package io.tillstream.glue.silver;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 
+import io.tillstream.lake.LakeKeys;
+import io.tillstream.lake.Cursor;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import io.tillstream.glue.lake.DateRanges;
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.LakeTable;
-import io.tillstream.glue.lake.NeedsPersonException;
 import io.tillstream.glue.silver.deduplicate.Deduplication;
 import io.tillstream.glue.silver.input.BronzeChains;
 import io.tillstream.glue.silver.input.BronzeRange;
 import io.tillstream.glue.silver.input.Coordinates;
-import io.tillstream.glue.silver.input.Cursor;
 import io.tillstream.glue.silver.publish.Publication;
 import io.tillstream.glue.silver.publish.RowCounts;
 import io.tillstream.glue.silver.publish.SilverFrames;
@@ -35,7 +36,7 @@ import org.apache.spark.sql.Row;
  */
 public final class SilverRun {
     /** The advisory copy of the cursor, which only s3-writer reads (docs/reference/contracts.md, section 2). */
-    static final String CURSOR_KEY = "state/silver-cursor.json";
+    static final String CURSOR_KEY = LakeKeys.SILVER_CURSOR;
 
     private final Lake lake;
     private final SilverSettings settings;
@@ -68,7 +69,7 @@ public final class SilverRun {
      * Makes and publishes the next batch, or finishes the one that a run before has begun.
      *
      * @throws io.tillstream.quality.QualityGateException if the batch breaks a rule; main has not moved then
-     * @throws io.tillstream.glue.lake.LakeException if it cannot go on; the subtype says what helps
+     * @throws io.tillstream.lake.error.PipelineException if it cannot go on; the subtype says what helps
      */
     public SilverOutcome run() {
         TableHeads heads = TableHeads.read(SilverTables.sales(lake), SilverTables.quarantine(lake));
@@ -126,7 +127,7 @@ public final class SilverRun {
     private static RowCounts count(BronzeRange range, ValidatedBatch batch, Deduplication deduplication) {
         long accepted = batch.fit() - deduplication.duplicates() - deduplication.conflicts();
         if (range.rows() != batch.fit() + batch.rejected()) {
-            throw new NeedsPersonException("the objects of this batch have "
+            throw new ManualActionRequiredException("the objects of this batch have "
                     + (batch.fit() + batch.rejected()) + " rows, but their metadata say " + range.rows() + ": "
                     + range.keysWithRows()
                     + ". Nothing was published; compare each object's metadata rows with its Parquet footer.");
@@ -149,7 +150,7 @@ public final class SilverRun {
                         + examples.get(0).getAs(ValidatedBatch.REASON) + ", "
                         + examples.get(0).getAs(ValidatedBatch.DETAIL)
                         + ")";
-        throw new NeedsPersonException("a run before has quarantined " + recorded
+        throw new ManualActionRequiredException("a run before has quarantined " + recorded
                 + " rows of this batch and ended before it published the sales; judged again, the batch comes out"
                 + " otherwise: " + example + ". Run again with the settings and the product catalogue of that run.");
     }

@@ -1,5 +1,6 @@
 package io.tillstream.glue.silver;
 
+import io.tillstream.lake.TopicNames;
 import io.tillstream.glue.JobArguments;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -27,7 +28,7 @@ public record SilverSettings(
      */
     public static SilverSettings of(JobArguments arguments) {
         return new SilverSettings(
-                arguments.text("topic", TOPIC, "sales_events"),
+                arguments.text("topic", TOPIC, TopicNames.DEFAULT),
                 arguments.zone("business-time-zone", ZoneOffset.UTC),
                 arguments.text("default-currency", CURRENCY, "USD"),
                 (int) arguments.number("conflict-window-days", 0, MAX_WINDOW_DAYS, 35),

@@ -6,6 +6,8 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
+import io.tillstream.lake.ChainId;
+import io.tillstream.lake.LakeKeys;
 import io.tillstream.events.BronzeColumns;
 import io.tillstream.events.SaleField;
 import io.tillstream.glue.lake.Lake;
@@ -61,7 +63,7 @@ public final class BronzeSearch {
      * {@code event_id} and {@code order_id} as Silver stores them.
      */
     public static Dataset<Row> rows(Lake lake, String topic, Column condition) {
-        String prefix = "bronze/topic=" + topic + "/";
+        String prefix = ChainId.prefixOf(topic);
         if (lake.store().childPrefixes(prefix).isEmpty()) {
             return lake.spark()
                     .createDataFrame(List.of(), BronzeRows.schema())
@@ -75,9 +77,9 @@ public final class BronzeSearch {
                 .option("datetimeRebaseMode", "CORRECTED")
                 .option("recursiveFileLookup", "true")
                 .parquet(lake.store().uri(prefix))
-                .withColumn(OBJECT, expr("substring_index(_metadata.file_path, '/bronze/topic=', -1)"))
+                .withColumn(OBJECT, expr("substring_index(_metadata.file_path, '/" + LakeKeys.BRONZE + "', -1)"))
                 .where(condition)
-                .withColumn(OBJECT, expr("concat('bronze/topic=', " + OBJECT + ")"))
+                .withColumn(OBJECT, expr("concat('" + LakeKeys.BRONZE + "', " + OBJECT + ")"))
                 .select(columns());
     }
 

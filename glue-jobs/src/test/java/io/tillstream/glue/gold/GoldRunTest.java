@@ -4,7 +4,7 @@ import static io.tillstream.glue.gold.TestSale.sale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tillstream.glue.lake.NeedsPersonException;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
@@ -272,6 +272,6 @@ class GoldRunTest {
         gold.silver().publish(sale(1));
         gold.run();
         gold.lake().spark().sql("DROP TABLE lake.silver.sales PURGE");
-        assertThatThrownBy(gold::run).isInstanceOf(NeedsPersonException.class).hasMessageContaining("Silver only at 0");
+        assertThatThrownBy(gold::run).isInstanceOf(ManualActionRequiredException.class).hasMessageContaining("Silver only at 0");
     }
 }

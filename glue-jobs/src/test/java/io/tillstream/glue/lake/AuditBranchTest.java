@@ -3,6 +3,7 @@ package io.tillstream.glue.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tillstream.lake.error.ManualActionRequiredException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -153,7 +154,7 @@ class AuditBranchTest {
         foreign.publish();
 
         assertThatThrownBy(() -> table.refresh().progress())
-                .isInstanceOf(NeedsPersonException.class)
+                .isInstanceOf(ManualActionRequiredException.class)
                 .hasMessageContaining("tillstream.batch_no");
     }
 

@@ -3,11 +3,11 @@ package io.tillstream.glue.silver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tillstream.lake.error.ManualActionRequiredException;
 import io.tillstream.events.CorruptReason;
 import io.tillstream.events.SaleField;
 import io.tillstream.glue.lake.LakeTable;
 import io.tillstream.glue.lake.MainMovedException;
-import io.tillstream.glue.lake.NeedsPersonException;
 import io.tillstream.glue.silver.input.BronzeFixture;
 import io.tillstream.glue.silver.input.BronzeFixture.Value;
 import io.tillstream.glue.silver.input.TestSale;
@@ -135,7 +135,7 @@ class SilverCrashTest {
         bench.store.put("reference/products/a.csv", HEADER.getBytes(StandardCharsets.UTF_8));
 
         assertThatThrownBy(bench::run)
-                .isInstanceOf(NeedsPersonException.class)
+                .isInstanceOf(ManualActionRequiredException.class)
                 .hasMessageContaining("/0/0/0 (missing_field");
         assertThat(bench.lake.find(SilverTables.SALES).orElseThrow().head()).isEmpty();
     }
@@ -166,7 +166,7 @@ class SilverCrashTest {
         bench.lake.spark().sql("DROP TABLE lake.silver.quarantine");
 
         assertThatThrownBy(bench::run)
-                .isInstanceOf(NeedsPersonException.class)
+                .isInstanceOf(ManualActionRequiredException.class)
                 .hasMessageContaining("rolled back alone");
     }
 

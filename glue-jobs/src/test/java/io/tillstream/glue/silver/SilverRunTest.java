@@ -3,16 +3,16 @@ package io.tillstream.glue.silver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tillstream.lake.Cursor;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import io.tillstream.events.CorruptReason;
 import io.tillstream.events.Sale;
 import io.tillstream.events.SaleEncoder;
 import io.tillstream.events.SaleField;
 import io.tillstream.glue.lake.AuditBranch;
 import io.tillstream.glue.lake.LakeTable;
-import io.tillstream.glue.lake.NeedsPersonException;
 import io.tillstream.glue.silver.input.BronzeFixture;
 import io.tillstream.glue.silver.input.BronzeFixture.Value;
-import io.tillstream.glue.silver.input.Cursor;
 import io.tillstream.glue.silver.input.TestSale;
 import io.tillstream.glue.silver.publish.NewestRecord;
 import io.tillstream.glue.silver.publish.RowCounts;
@@ -182,7 +182,7 @@ class SilverRunTest {
         LakeTable table = bench.lake.find(SilverTables.SALES).orElseThrow();
         assertThat(RowCounts.of(table.progress().orElseThrow())).isEqualTo(new RowCounts(6, 3, 0, 3));
         assertThat(table.progress().orElseThrow().batchNo()).isEqualTo(2);
-        assertThat(Cursor.parse(table.progress().orElseThrow().text("cursor")).next(BronzeFixture.partition(0)))
+        assertThat(table.progress().orElseThrow().cursor("cursor").next(BronzeFixture.partition(0)))
                 .isEqualTo(6);
     }
 
@@ -289,7 +289,7 @@ class SilverRunTest {
         bench.store.setMetadata(key, metadata);
 
         assertThatThrownBy(bench::run)
-                .isInstanceOf(NeedsPersonException.class)
+                .isInstanceOf(ManualActionRequiredException.class)
                 .hasMessageContaining("have 2 rows, but their metadata say 3");
         assertThat(bench.lake.find(SilverTables.QUARANTINE).orElseThrow().head())
                 .isEmpty();

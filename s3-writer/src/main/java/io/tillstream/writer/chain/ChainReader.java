@@ -1,9 +1,14 @@
 package io.tillstream.writer.chain;
 
-import io.tillstream.writer.error.NeedsPersonException;
-import io.tillstream.writer.error.NeedsPersonException.Alarm;
-import io.tillstream.writer.store.ObjectStore;
+import io.tillstream.aws.s3.ObjectStore;
+import io.tillstream.lake.BronzeMetadata;
+import io.tillstream.lake.BronzeObject;
+import io.tillstream.lake.ChainId;
+import io.tillstream.lake.ContractException;
+import io.tillstream.writer.error.ChainAlarmException;
+import io.tillstream.writer.error.ChainAlarmException.Alarm;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +28,7 @@ public final class ChainReader {
      * Finds the end of a chain: from the object that the group's commit names, if that ends where the commit says,
      * otherwise from offset 0.
      *
-     * @throws NeedsPersonException {@link Alarm#CHAIN_BROKEN} if an object overlaps another or has no sound metadata
+     * @throws ChainAlarmException {@link Alarm#CHAIN_BROKEN} if an object overlaps another or has no sound metadata
      */
     public ChainEnd find(ChainId chain, CommittedOffset commit) {
         Optional<BronzeObject> named = chain.firstOffset(commit.key()).flatMap(first -> object(chain, first));
@@ -36,7 +41,18 @@ public final class ChainReader {
     /** Returns the object that starts at an offset, or nothing where there is none. */
     public Optional<BronzeObject> object(ChainId chain, long first) {
         String key = chain.key(first);
-        return store.head(key).map(metadata -> BronzeMetadata.parse(key, first, metadata));
+        return store.head(key).map(head -> parse(key, first, head.metadata()));
+    }
+
+    private static BronzeObject parse(String key, long first, Map<String, String> metadata) {
+        try {
+            return BronzeMetadata.parse(first, metadata);
+        } catch (ContractException e) {
+            throw new ChainAlarmException(
+                    Alarm.CHAIN_BROKEN,
+                    "the metadata of " + key + " is not what this writer wrote: " + e.getMessage()
+                            + ". Find out who changed the object; an earlier version of it may be in the bucket's history.");
+        }
     }
 
     private ChainEnd walk(ChainId chain, long from, int epoch, String after) {
@@ -55,11 +71,11 @@ public final class ChainReader {
                 return new ChainEnd(next, leaderEpoch, first.get());
             }
             if (first.get() < next) {
-                throw new NeedsPersonException(
+                throw new ChainAlarmException(
                         Alarm.CHAIN_BROKEN, key + " starts before the object in front of it ends, at " + (next - 1));
             }
             BronzeObject object = object(chain, next)
-                    .orElseThrow(() -> new NeedsPersonException(
+                    .orElseThrow(() -> new ChainAlarmException(
                             Alarm.CHAIN_BROKEN, key + " was listed, but is gone: Bronze objects are never deleted"));
             next = object.next();
             leaderEpoch = object.leaderEpoch();

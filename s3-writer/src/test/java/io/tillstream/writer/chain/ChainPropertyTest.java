@@ -2,7 +2,7 @@ package io.tillstream.writer.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tillstream.writer.error.NeedsPersonException.Alarm;
+import io.tillstream.writer.error.ChainAlarmException.Alarm;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

@@ -3,8 +3,11 @@ package io.tillstream.writer.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tillstream.writer.chain.BronzeObject.Kind;
-import io.tillstream.writer.error.NeedsPersonException;
+import io.tillstream.lake.BronzeObject;
+import io.tillstream.lake.BronzeObject.Kind;
+import io.tillstream.lake.ChainId;
+import io.tillstream.lake.EventTimes;
+import io.tillstream.writer.error.ChainAlarmException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -206,7 +209,7 @@ class PartitionMachineTest {
         }
 
         @Override
-        public void stop(NeedsPersonException error) {
+        public void stop(ChainAlarmException error) {
             commands.add("stop " + error.alarm());
         }
     }

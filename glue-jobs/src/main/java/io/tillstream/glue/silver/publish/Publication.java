@@ -3,9 +3,9 @@ package io.tillstream.glue.silver.publish;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.tillstream.lake.error.ManualActionRequiredException;
 import io.tillstream.glue.lake.AuditBranch;
 import io.tillstream.glue.lake.DateRanges;
-import io.tillstream.glue.lake.NeedsPersonException;
 import io.tillstream.glue.lake.Progress;
 import io.tillstream.glue.silver.input.BronzeRange;
 import io.tillstream.glue.silver.validate.SilverColumns;
@@ -105,7 +105,7 @@ public record Publication(
     private void requireAdded(AuditBranch branch, long expected) {
         long added = branch.counts().addedRecords();
         if (added != expected) {
-            throw new NeedsPersonException(
+            throw new ManualActionRequiredException(
                     "batch " + heads.next() + " should add " + expected + " rows to "
                             + branch.identifier() + ", but its snapshot counts " + added
                             + ". Nothing was published; run the job again, and if it stays so report it as a fault of Tillstream.");

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.struct;
 
+import io.tillstream.lake.LakeKeys;
 import io.tillstream.events.FieldType;
 import io.tillstream.events.SaleField;
 import io.tillstream.glue.lake.Lake;
@@ -27,7 +28,7 @@ final class ProductCatalogue {
     static final List<SaleField> FILLED =
             List.of(SaleField.PRODUCT_NAME, SaleField.CATEGORY, SaleField.SUB_CATEGORY, SaleField.UNIT_PRICE);
 
-    private static final String PREFIX = "reference/products/";
+    private static final String PREFIX = LakeKeys.PRODUCT_CATALOGUES;
     private static final String ENTRY = "_catalogue_entry";
 
     private ProductCatalogue() {}
