@@ -75,7 +75,7 @@ class CostTest {
         assertThat(Assumptions.TRANSITIONS).isBetween(12.0, (double) states);
         assertThat(Assumptions.ALL.toString())
                 .contains(
-                        (int) Assumptions.OWN_METRICS + " of our own",
+                        (int) Assumptions.OWN_METRICS + " for the pipeline",
                         (int) Assumptions.TRANSITIONS + " state transitions")
                 .contains((int) Assumptions.WRITER_METRICS + " of the writer");
     }
