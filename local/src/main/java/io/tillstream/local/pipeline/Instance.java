@@ -70,7 +70,7 @@ public final class Instance implements Pipeline {
         if (parts.contains(Part.WAREHOUSE)) {
             warehouse.start(
                     programs.directory().postgres(),
-                    programs.installation().root().resolve("local/target/postgresql"),
+                    programs.installation().root().resolve("standins/target/postgresql"),
                     programs.ports());
         }
         instance.await(broker, "The Kafka broker");
