@@ -4,7 +4,7 @@ import io.tillstream.glue.audit.AuditRun;
 import io.tillstream.glue.audit.LakeAudit;
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.S3ObjectStore;
-import io.tillstream.glue.silver.RowCounts;
+import io.tillstream.glue.silver.publish.RowCounts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,7 +13,7 @@ public final class AuditJob {
     private AuditJob() {}
 
     /**
-     * Runs the job with the arguments of docs/contracts.md, section 5, and prints its result.
+     * Runs the job with the arguments of docs/reference/contracts.md, section 5, and prints its result.
      *
      * @throws io.tillstream.glue.lake.LakeException if the batch is not in the lake or the lake contradicts itself
      * @throws JobArgumentException if an argument is missing or not valid

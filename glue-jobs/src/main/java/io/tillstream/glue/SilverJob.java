@@ -2,11 +2,11 @@ package io.tillstream.glue;
 
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.S3ObjectStore;
-import io.tillstream.glue.silver.NewestRecord;
-import io.tillstream.glue.silver.RowCounts;
 import io.tillstream.glue.silver.SilverOutcome;
 import io.tillstream.glue.silver.SilverRun;
 import io.tillstream.glue.silver.SilverSettings;
+import io.tillstream.glue.silver.publish.NewestRecord;
+import io.tillstream.glue.silver.publish.RowCounts;
 import io.tillstream.quality.QualityGateException;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +16,7 @@ public final class SilverJob {
     private SilverJob() {}
 
     /**
-     * Runs the job with the arguments of docs/contracts.md, section 5, and prints its result.
+     * Runs the job with the arguments of docs/reference/contracts.md, section 5, and prints its result.
      *
      * @throws QualityGateException if the gate blocks the batch, after the result has said so
      * @throws io.tillstream.glue.lake.LakeException if the job cannot go on

@@ -2,7 +2,7 @@ package io.tillstream.glue;
 
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.S3ObjectStore;
-import io.tillstream.glue.silver.BronzeSearch;
+import io.tillstream.glue.trace.BronzeSearch;
 import io.tillstream.glue.trace.Trace;
 import io.tillstream.glue.trace.TraceRun;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,7 @@ public final class TraceJob {
     private TraceJob() {}
 
     /**
-     * Runs the job with the arguments of docs/contracts.md, section 5, and prints its result.
+     * Runs the job with the arguments of docs/reference/contracts.md, section 5, and prints its result.
      *
      * @throws io.tillstream.glue.lake.LakeException if the lake contradicts itself
      * @throws JobArgumentException if an argument is missing or not valid

@@ -2,6 +2,8 @@ package io.tillstream.writer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillstream.writer.cli.EnvironmentDefaults;
+import io.tillstream.writer.cli.WriterSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

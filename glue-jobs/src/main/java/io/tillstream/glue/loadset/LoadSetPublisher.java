@@ -123,7 +123,7 @@ public final class LoadSetPublisher {
     private TableLoad stage(TableFiles files, GoldTable table, Delta delta, long from) {
         TableFiles.Written written = files.write(table, delta.inserted(), from);
         RowCounter.Counts counts = written.counts();
-        Losses losses = delta.losses(counts);
+        DeletedRows losses = delta.losses(counts);
         return new TableLoad(
                 table.tableName(),
                 table == GoldTable.FACT_SALES && losses.rows() == 0
@@ -151,7 +151,7 @@ public final class LoadSetPublisher {
         if (before + net != now.number(FactProperties.ROWS)) {
             throw new LoadSetException("the load set after batch " + from + " would bring " + net
                     + " facts, but gold.fact_sales went from " + before + " to " + now.number(FactProperties.ROWS)
-                    + ". Nothing was published; compare gold.fact_sales at these batches (docs/gold.md).");
+                    + ". Nothing was published; compare gold.fact_sales at these batches (docs/explanation/gold.md).");
         }
     }
 }
