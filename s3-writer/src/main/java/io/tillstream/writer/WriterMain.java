@@ -1,7 +1,7 @@
 package io.tillstream.writer;
 
+import io.tillstream.commandline.EnvironmentDefaults;
 import io.tillstream.writer.chain.ConfirmedGap;
-import io.tillstream.writer.cli.EnvironmentDefaults;
 import io.tillstream.writer.cli.KafkaOptions;
 import io.tillstream.writer.cli.TelemetryOptions;
 import io.tillstream.writer.cli.WriterSettings;
