@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A load set as its {@code batch.json} describes it (invariant 6; docs/contracts.md, section 4).
+ * A load set as its {@code batch.json} describes it (invariant 6; docs/reference/contracts.md, section 4).
  *
  * @param version of the file's form, 1 to {@value #VERSION}
  * @param number 1, 2, 3 … without holes

@@ -1,6 +1,6 @@
 package io.tillstream.lake;
 
-/** Where things are in the lake's bucket (docs/contracts.md, section 2). Load sets: {@link LoadSetKeys}. */
+/** Where things are in the lake's bucket (docs/reference/contracts.md, section 2). Load sets: {@link LoadSetKeys}. */
 public final class LakeKeys {
     /** What every key of Bronze starts with; {@link ChainId} makes and reads the rest. */
     public static final String BRONZE = "bronze/";

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The keys of load sets in the lake (invariant 6; docs/contracts.md, section 2). */
+/** The keys of load sets in the lake (invariant 6; docs/reference/contracts.md, section 2). */
 public final class LoadSetKeys {
     /** What every key of a load set starts with. */
     public static final String ALL = "loads/";

@@ -1,6 +1,6 @@
 package io.tillstream.lake;
 
-/** Environment variables and output lines by which one program starts or reads another (docs/contracts.md, sections 1 and 5). */
+/** Environment variables and output lines by which one program starts or reads another (docs/reference/contracts.md, sections 1 and 5). */
 public final class Settings {
     /** What the variable of every option {@code --some-name} starts with. */
     public static final String PREFIX = "TILLSTREAM_";

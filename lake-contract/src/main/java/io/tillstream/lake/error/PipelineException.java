@@ -12,6 +12,6 @@ public abstract sealed class PipelineException extends RuntimeException
         super(message, cause);
     }
 
-    /** Returns the exit code of a process that this error ends (docs/contracts.md, section 1). */
+    /** Returns the exit code of a process that this error ends (docs/reference/contracts.md, section 1). */
     public abstract int exitCode();
 }
