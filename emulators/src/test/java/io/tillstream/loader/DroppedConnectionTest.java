@@ -13,7 +13,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,12 +30,6 @@ class DroppedConnectionTest {
 
     /** Who sends PUTs through the SDK's URL-connection client. */
     enum Client {
-        LOADER {
-            @Override
-            S3Client at(URI endpoint) {
-                return new AwsClients(Map.of("AWS_ENDPOINT_URL_S3", endpoint.toString())).s3();
-            }
-        },
         PROGRAM {
             @Override
             S3Client at(URI endpoint) {

@@ -1,14 +1,13 @@
 package io.tillstream.glue;
 
-import io.tillstream.lake.BucketNames;
-import io.tillstream.lake.LoadSetKeys;
 import io.tillstream.aws.s3.S3ObjectStore;
-import io.tillstream.lake.BatchFile;
 import io.tillstream.glue.gold.GoldRun;
 import io.tillstream.glue.gold.GoldTable;
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.loadset.LoadSetPublisher;
 import io.tillstream.glue.silver.publish.NewestRecord;
+import io.tillstream.lake.BucketNames;
+import io.tillstream.lake.LoadSetKeys;
 import java.io.PrintStream;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

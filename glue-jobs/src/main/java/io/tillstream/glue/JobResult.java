@@ -1,10 +1,10 @@
 package io.tillstream.glue;
 
-import io.tillstream.lake.LakeKeys;
-import io.tillstream.lake.Settings;
-import io.tillstream.aws.s3.ObjectStore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillstream.aws.s3.ObjectStore;
+import io.tillstream.lake.LakeKeys;
+import io.tillstream.lake.Settings;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

@@ -1,12 +1,11 @@
 package io.tillstream.glue;
 
-import io.tillstream.lake.BucketNames;
-import io.tillstream.lake.LoadSetKeys;
 import io.tillstream.aws.s3.S3ObjectStore;
-import io.tillstream.lake.BatchFile;
 import io.tillstream.glue.gold.GoldState;
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.loadset.LoadSetPublisher;
+import io.tillstream.lake.BucketNames;
+import io.tillstream.lake.LoadSetKeys;
 import java.io.PrintStream;
 import java.util.regex.Pattern;
 

@@ -4,11 +4,11 @@ import static io.tillstream.glue.gold.TestSale.sale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tillstream.lake.error.ManualActionRequiredException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillstream.glue.audit.AuditRun;
 import io.tillstream.glue.gold.GoldFixture;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -4,9 +4,8 @@ import static io.tillstream.glue.gold.TestSale.sale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tillstream.lake.LoadSetKeys;
-import io.tillstream.lake.BatchFile;
 import io.tillstream.glue.gold.GoldFixture;
+import io.tillstream.lake.LoadSetKeys;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,7 @@
 package io.tillstream.loader;
 
+import io.tillstream.lake.error.ManualActionRequiredException;
+import io.tillstream.lake.error.RetryableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +48,7 @@ final class FailurePolicy {
      * Returns when the next attempt may follow.
      *
      * @throws LoadSetRejectedException if no attempt at this set can succeed
-     * @throws NeedsPersonException if none can before a person has acted
+     * @throws ManualActionRequiredException if none can before a person has acted
      * @throws RetryableException if this invocation has tried often enough
      */
     void judge(StatementOutcome.Failed failed, Deadline deadline) {
@@ -74,10 +76,10 @@ final class FailurePolicy {
                         error + "; nothing of it was loaded. Compare it with the warehouse, then publish a revision"
                                 + " (./tillstream load supersede)");
             case NEEDS_PERSON ->
-                throw new NeedsPersonException("loading " + key + " failed: " + error
+                throw new ManualActionRequiredException("loading " + key + " failed: " + error
                         + "; check the grants, the COPY role and the migrations");
             case LEDGER_BROKEN ->
-                throw new NeedsPersonException("ops.load_cursor and ops.load_ledger do not agree that " + key
+                throw new ManualActionRequiredException("ops.load_cursor and ops.load_ledger do not agree that " + key
                         + " is next: " + error + "; put them right before anything else is loaded");
             case RETRYABLE -> {}
         }

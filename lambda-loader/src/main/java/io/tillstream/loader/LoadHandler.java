@@ -4,6 +4,13 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.tillstream.aws.AwsClients;
+import io.tillstream.aws.CallLimits;
+import io.tillstream.aws.s3.ObjectStore;
+import io.tillstream.aws.s3.S3ObjectStore;
+import io.tillstream.lake.error.ManualActionRequiredException;
+import io.tillstream.lake.error.PipelineException;
+import io.tillstream.lake.error.RetryableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The Lambda that loads load sets. Its messages only wake it; what it loads is what the ledger lacks.
@@ -33,7 +39,7 @@ public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     /**
      * Makes the handler from the Lambda's environment.
      *
-     * @throws NeedsPersonException if a setting is missing or wrong
+     * @throws ManualActionRequiredException if a setting is missing or wrong
      */
     public LoadHandler() {
         this(System.getenv(), Clock.systemUTC(), FIRST_PAUSE);
@@ -41,17 +47,12 @@ public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchRespo
 
     LoadHandler(Map<String, String> environment, Clock clock, Duration firstPause) {
         LoaderSettings settings = LoaderSettings.from(environment);
-        AwsClients clients = new AwsClients(environment);
+        AwsClients clients = new AwsClients(environment, CallLimits.LAMBDA);
         this.bucket = settings.source().bucket();
-        S3Client s3 = clients.s3();
-        this.state = new LoaderState(s3, bucket, clock);
+        ObjectStore lake = new S3ObjectStore(clients.s3(), bucket);
+        this.state = new LoaderState(lake, clock);
         this.loader = new Loader(
-                settings,
-                new LoadSetFiles(s3, bucket),
-                new DataApi(clients.redshiftData(), settings),
-                state,
-                clock,
-                firstPause);
+                settings, new LoadSetFiles(lake), WarehouseSql.connect(clients, settings), state, clock, firstPause);
     }
 
     /**
@@ -59,7 +60,7 @@ public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchRespo
      *
      * @return the messages to deliver again: none, or, after a retryable failure, those worth it
      * @throws LoadSetRejectedException if a load set cannot be loaded as it is
-     * @throws NeedsPersonException if the loader cannot work at all
+     * @throws ManualActionRequiredException if the loader cannot work at all
      * @throws RetryableException if a sweep met a failure that time may cure
      */
     @Override
@@ -81,7 +82,7 @@ public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchRespo
             LOG.info("load sets loaded: {}{}", outcome.loaded(), outcome.paused() ? "; loading is paused" : "");
             state.record(outcome.paused() ? "paused" : "done", outcome.loaded(), "");
             return response(List.of());
-        } catch (LoaderException e) {
+        } catch (PipelineException e) {
             state.record(kind(e), List.of(), e.getMessage());
             if (e instanceof RetryableException && !messages.isEmpty()) {
                 LOG.warn("to be tried again, {} messages: {}", again.size(), e.getMessage());
@@ -92,7 +93,7 @@ public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchRespo
         }
     }
 
-    private static String kind(LoaderException e) {
+    private static String kind(PipelineException e) {
         if (e instanceof RetryableException) {
             return "retrying";
         }

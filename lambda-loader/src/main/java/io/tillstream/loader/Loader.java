@@ -1,5 +1,7 @@
 package io.tillstream.loader;
 
+import io.tillstream.lake.error.ManualActionRequiredException;
+import io.tillstream.lake.error.PipelineException;
 import io.tillstream.warehouse.LoadSet;
 import io.tillstream.warehouse.LoadStatements;
 import java.time.Clock;
@@ -26,7 +28,7 @@ final class Loader {
 
     private final LoaderSettings settings;
     private final LoadSetFiles files;
-    private final DataApi dataApi;
+    private final WarehouseSql dataApi;
     private final Ledger ledger;
     private final LoaderState state;
     private final CopyErrors copyErrors;
@@ -42,7 +44,7 @@ final class Loader {
     Loader(
             LoaderSettings settings,
             LoadSetFiles files,
-            DataApi dataApi,
+            WarehouseSql dataApi,
             LoaderState state,
             Clock clock,
             Duration firstPause) {
@@ -70,7 +72,7 @@ final class Loader {
      * set; a load that runs is never broken off.
      *
      * @param redrive whether a verdict that stands is tried anew at once, because a person says that its cause is gone
-     * @throws LoaderException if a set could not be loaded; those before it are
+     * @throws PipelineException if a set could not be loaded; those before it are
      */
     Outcome loadMissing(Deadline deadline, boolean redrive) {
         List<Long> loaded = new ArrayList<>();
@@ -131,7 +133,7 @@ final class Loader {
                 LOG.warn("{} (statement {}) finished without a ledger row", name, id);
             }
         }
-        throw new NeedsPersonException(MAX_ATTEMPTS + " attempts at " + load.key()
+        throw new ManualActionRequiredException(MAX_ATTEMPTS + " attempts at " + load.key()
                 + " failed within 8 hours; see the statements named tillstream-load-"
                 + load.set().number());
     }

@@ -1,5 +1,7 @@
 package io.tillstream.loader;
 
+import io.tillstream.lake.Settings;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import io.tillstream.warehouse.CopySource;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +17,7 @@ import java.util.regex.Pattern;
  * @param secretArn the secret of a database user ({@code TILLSTREAM_SECRET_ARN}); without it the Lambda's role is the user
  */
 public record LoaderSettings(CopySource source, String workgroup, String database, Optional<String> secretArn) {
-    private static final String PREFIX = "TILLSTREAM_";
+    private static final String PREFIX = Settings.PREFIX;
     private static final Pattern WORKGROUP = Pattern.compile("[a-z0-9-]{3,64}");
     private static final Pattern DATABASE = Pattern.compile("[A-Za-z0-9_$-]{1,127}");
     private static final Pattern SECRET = Pattern.compile("arn:aws(-[a-z]+)*:secretsmanager:[^\\s]{1,512}");
@@ -23,7 +25,7 @@ public record LoaderSettings(CopySource source, String workgroup, String databas
     /**
      * Reads the settings.
      *
-     * @throws NeedsPersonException if one is missing or not of its form; the message names the variable
+     * @throws ManualActionRequiredException if one is missing or not of its form; the message names the variable
      */
     public static LoaderSettings from(Map<String, String> environment) {
         String bucket = required(environment, "LAKE_BUCKET");
@@ -32,7 +34,7 @@ public record LoaderSettings(CopySource source, String workgroup, String databas
         try {
             source = new CopySource(bucket, role);
         } catch (IllegalArgumentException e) {
-            throw new NeedsPersonException(
+            throw new ManualActionRequiredException(
                     "set " + PREFIX + "LAKE_BUCKET and " + PREFIX + "COPY_ROLE_ARN right: " + e.getMessage(), e);
         }
         String secret = environment.get(PREFIX + "SECRET_ARN");
@@ -48,14 +50,14 @@ public record LoaderSettings(CopySource source, String workgroup, String databas
     private static String required(Map<String, String> environment, String name) {
         String value = environment.get(PREFIX + name);
         if (value == null || value.isBlank()) {
-            throw new NeedsPersonException("environment variable " + PREFIX + name + " is not set");
+            throw new ManualActionRequiredException("environment variable " + PREFIX + name + " is not set");
         }
         return value;
     }
 
     private static String matching(String name, String value, Pattern pattern) {
         if (!pattern.matcher(value).matches()) {
-            throw new NeedsPersonException("environment variable " + PREFIX + name + " must be of the form "
+            throw new ManualActionRequiredException("environment variable " + PREFIX + name + " must be of the form "
                     + pattern.pattern() + ", not \"" + value + "\"");
         }
         return value;

@@ -2,16 +2,15 @@ package io.tillstream.loader;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillstream.aws.s3.ObjectStore;
+import io.tillstream.lake.LakeKeys;
+import io.tillstream.lake.error.PipelineException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
  * What the loader and its operators tell each other, in the lake and not in the warehouse: a paused loader asks Redshift
@@ -19,38 +18,29 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
  */
 final class LoaderState {
     /** While this object exists, nothing is loaded. */
-    static final String PAUSED_KEY = "state/load-paused.json";
+    static final String PAUSED_KEY = LakeKeys.LOAD_PAUSED;
 
     /** How the last invocation ended; overwritten by each, read by people and {@code ./tillstream load status} only. */
-    static final String OUTCOME_KEY = "state/loader.json";
+    static final String OUTCOME_KEY = LakeKeys.LOADER_OUTCOME;
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Logger LOG = LoggerFactory.getLogger(LoaderState.class);
 
-    private final S3Client s3;
-    private final String bucket;
+    private final ObjectStore lake;
     private final Clock clock;
 
-    LoaderState(S3Client s3, String bucket, Clock clock) {
-        this.s3 = s3;
-        this.bucket = bucket;
+    LoaderState(ObjectStore lake, Clock clock) {
+        this.lake = lake;
         this.clock = clock;
     }
 
     /**
      * Tells whether an operator has paused loading.
      *
-     * @throws LoaderException if S3 does not say; loading against an operator's will would be worse than not loading
+     * @throws PipelineException if S3 does not say; loading against an operator's will would be worse than not loading
      */
     boolean isPaused() {
-        try {
-            s3.headObject(request -> request.bucket(bucket).key(PAUSED_KEY));
-            return true;
-        } catch (NoSuchKeyException e) {
-            return false;
-        } catch (SdkException e) {
-            throw AwsFaults.of("looking for s3://" + bucket + "/" + PAUSED_KEY, e);
-        }
+        return lake.head(PAUSED_KEY).isPresent();
     }
 
     /**
@@ -67,12 +57,9 @@ final class LoaderState {
         outcome.put("loaded", loaded);
         outcome.put("message", message);
         try {
-            byte[] bytes = JSON.writeValueAsBytes(outcome);
-            s3.putObject(
-                    request -> request.bucket(bucket).key(OUTCOME_KEY).contentType("application/json"),
-                    RequestBody.fromBytes(bytes));
-        } catch (SdkException | JsonProcessingException e) {
-            LOG.warn("the outcome cannot be written to s3://{}/{}: {}", bucket, OUTCOME_KEY, e.getMessage());
+            lake.put(OUTCOME_KEY, JSON.writeValueAsBytes(outcome));
+        } catch (PipelineException | JsonProcessingException e) {
+            LOG.warn("the outcome cannot be written to {}: {}", OUTCOME_KEY, e.getMessage());
         }
     }
 }

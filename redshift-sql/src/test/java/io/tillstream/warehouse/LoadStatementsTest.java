@@ -3,6 +3,10 @@ package io.tillstream.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tillstream.lake.DateKeys;
+import io.tillstream.lake.FactTotals;
+import io.tillstream.lake.LoadOperation;
+import io.tillstream.lake.WarehouseTable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -220,7 +224,9 @@ class LoadStatementsTest {
     @ParameterizedTest
     @ValueSource(strings = {"usd", "US", "USDX", "U'D", "U D", ""})
     void hostileCurrenciesAreRefused(String currency) {
-        assertThatThrownBy(() -> facts(Map.of(currency, BigDecimal.ONE))).isInstanceOf(InvalidNameException.class);
+        assertThatThrownBy(() -> facts(Map.of(currency, BigDecimal.ONE)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("three capital letters");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.tillstream.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tillstream.lake.WarehouseTable;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;

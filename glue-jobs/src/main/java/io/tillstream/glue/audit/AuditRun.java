@@ -6,14 +6,14 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
-import io.tillstream.lake.Cursor;
-import io.tillstream.lake.error.ManualActionRequiredException;
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.LakeTable;
 import io.tillstream.glue.lake.Progress;
 import io.tillstream.glue.silver.publish.RowCounts;
 import io.tillstream.glue.silver.publish.SilverTables;
 import io.tillstream.glue.silver.validate.SilverColumns;
+import io.tillstream.lake.Cursor;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
@@ -50,9 +50,10 @@ public record AuditRun(Lake lake) {
         RowCounts totals = RowCounts.NONE;
         if (batchNo > 0) {
             Progress progress = sales.flatMap(table -> table.progressAt(batchNo))
-                    .orElseThrow(() -> new ManualActionRequiredException("silver.sales has no snapshot of batch " + batchNo
-                            + ": it was never published, or its snapshot has expired. Audit a newer batch, or keep snapshots"
-                            + " longer."));
+                    .orElseThrow(
+                            () -> new ManualActionRequiredException("silver.sales has no snapshot of batch " + batchNo
+                                    + ": it was never published, or its snapshot has expired. Audit a newer batch, or keep snapshots"
+                                    + " longer."));
             cursor = progress.cursor("cursor");
             totals = RowCounts.of(progress);
         }

@@ -2,10 +2,10 @@ package io.tillstream.glue.gold;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.tillstream.lake.error.ManualActionRequiredException;
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.LakeTable;
 import io.tillstream.glue.lake.Progress;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -58,9 +58,10 @@ public final class GoldRun {
         long newest = sales.flatMap(LakeTable::progress).map(Progress::batchNo).orElse(0L);
         long lowest = state.lowest();
         if (state.highest() > newest) {
-            throw new ManualActionRequiredException("Gold is at batch " + state.highest() + " but Silver only at " + newest
-                    + ". Silver's main was rolled back or replaced: restore it, or drop the gold tables and let Gold"
-                    + " build them again (docs/explanation/gold.md).");
+            throw new ManualActionRequiredException(
+                    "Gold is at batch " + state.highest() + " but Silver only at " + newest
+                            + ". Silver's main was rolled back or replaced: restore it, or drop the gold tables and let Gold"
+                            + " build them again (docs/explanation/gold.md).");
         }
         long facts = 0;
         boolean published = false;

@@ -1,9 +1,9 @@
 package io.tillstream.glue.gold;
 
-import io.tillstream.lake.error.ManualActionRequiredException;
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.LakeTable;
 import io.tillstream.glue.lake.Progress;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -87,9 +87,10 @@ public final class GoldState {
             return Optional.empty();
         }
         return Optional.of(table.progressAt(batchNo)
-                .orElseThrow(() -> new ManualActionRequiredException("no snapshot of " + table.name() + " for batch " + batchNo
-                        + " is kept. Snapshots may expire only when every later table and the newest load set are past"
-                        + " their batch (docs/explanation/gold.md).")));
+                .orElseThrow(() ->
+                        new ManualActionRequiredException("no snapshot of " + table.name() + " for batch " + batchNo
+                                + " is kept. Snapshots may expire only when every later table and the newest load set are past"
+                                + " their batch (docs/explanation/gold.md).")));
     }
 
     /** Returns the rows of the table at that batch, or nothing where it is batch 0. */

@@ -1,9 +1,9 @@
 package io.tillstream.glue.gold;
 
-import io.tillstream.lake.error.TerminalException;
 import io.tillstream.glue.lake.AuditBranch;
 import io.tillstream.glue.lake.LakeTable;
 import io.tillstream.glue.lake.Progress;
+import io.tillstream.lake.error.TerminalException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

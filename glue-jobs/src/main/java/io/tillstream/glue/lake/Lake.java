@@ -1,10 +1,10 @@
 package io.tillstream.glue.lake;
 
-import io.tillstream.lake.BucketNames;
 import io.tillstream.aws.s3.ObjectStore;
 import io.tillstream.aws.s3.S3ObjectStore;
-import io.tillstream.lake.error.RetryableException;
 import io.tillstream.glue.JobArguments;
+import io.tillstream.lake.BucketNames;
+import io.tillstream.lake.error.RetryableException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

@@ -1,10 +1,10 @@
 package io.tillstream.glue.loadset;
 
-import io.tillstream.lake.UnknownVersionException;
-import io.tillstream.lake.ContractException;
-import io.tillstream.lake.LoadSetKeys;
 import io.tillstream.aws.s3.ObjectStore;
 import io.tillstream.lake.BatchFile;
+import io.tillstream.lake.ContractException;
+import io.tillstream.lake.LoadSetKeys;
+import io.tillstream.lake.UnknownVersionException;
 import io.tillstream.lake.error.ManualActionRequiredException;
 import java.util.Optional;
 
@@ -60,8 +60,9 @@ public final class LoadSetNumbers {
 
     /** A set's files are staged only after the set before it was published, so a later key tells of a hole. One listing. */
     private void requireNoneBeyond(long missing) {
-        Optional<String> later =
-                store.keys(LoadSetKeys.ALL, LoadSetKeys.after(missing)).findFirst().filter(LoadSetKeys::isOfASet);
+        Optional<String> later = store.keys(LoadSetKeys.ALL, LoadSetKeys.after(missing))
+                .findFirst()
+                .filter(LoadSetKeys::isOfASet);
         if (later.isPresent()) {
             throw new ManualActionRequiredException(
                     LoadSetKeys.batchFile(missing) + " is missing, though there is " + later.get()

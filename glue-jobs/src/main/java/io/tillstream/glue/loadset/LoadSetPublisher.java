@@ -1,18 +1,18 @@
 package io.tillstream.glue.loadset;
 
-import io.tillstream.lake.FactTotals;
-import io.tillstream.lake.LoadSetKeys;
-import io.tillstream.lake.LoadOperation;
-import io.tillstream.lake.BatchFile;
-import io.tillstream.lake.DateKeys;
 import io.tillstream.glue.gold.FactProperties;
 import io.tillstream.glue.gold.GoldState;
 import io.tillstream.glue.gold.GoldTable;
 import io.tillstream.glue.gold.RevenueTotals;
 import io.tillstream.glue.lake.Progress;
+import io.tillstream.lake.BatchFile;
+import io.tillstream.lake.DateKeys;
+import io.tillstream.lake.FactTotals;
+import io.tillstream.lake.LoadOperation;
+import io.tillstream.lake.LoadSetKeys;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -1,8 +1,8 @@
 package io.tillstream.glue.loadset;
 
-import io.tillstream.lake.LoadSetKeys;
 import io.tillstream.glue.gold.GoldTable;
 import io.tillstream.glue.lake.Lake;
+import io.tillstream.lake.LoadSetKeys;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

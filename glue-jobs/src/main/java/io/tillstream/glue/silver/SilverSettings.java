@@ -1,7 +1,7 @@
 package io.tillstream.glue.silver;
 
-import io.tillstream.lake.TopicNames;
 import io.tillstream.glue.JobArguments;
+import io.tillstream.lake.TopicNames;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.regex.Pattern;

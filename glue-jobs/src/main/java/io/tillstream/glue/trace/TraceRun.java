@@ -1,11 +1,11 @@
 package io.tillstream.glue.trace;
 
-import io.tillstream.lake.ChainId;
-import io.tillstream.lake.Cursor;
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.LakeTable;
 import io.tillstream.glue.silver.publish.SilverTables;
 import io.tillstream.glue.silver.validate.SilverColumns;
+import io.tillstream.lake.ChainId;
+import io.tillstream.lake.Cursor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -3,14 +3,14 @@ package io.tillstream.glue.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tillstream.lake.Cursor;
-import io.tillstream.lake.error.ManualActionRequiredException;
 import io.tillstream.glue.lake.AuditBranch;
 import io.tillstream.glue.lake.FileObjectStore;
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.LakeTable;
 import io.tillstream.glue.lake.TestSession;
 import io.tillstream.glue.silver.publish.RowCounts;
+import io.tillstream.lake.Cursor;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -272,6 +272,8 @@ class GoldRunTest {
         gold.silver().publish(sale(1));
         gold.run();
         gold.lake().spark().sql("DROP TABLE lake.silver.sales PURGE");
-        assertThatThrownBy(gold::run).isInstanceOf(ManualActionRequiredException.class).hasMessageContaining("Silver only at 0");
+        assertThatThrownBy(gold::run)
+                .isInstanceOf(ManualActionRequiredException.class)
+                .hasMessageContaining("Silver only at 0");
     }
 }

@@ -1,9 +1,9 @@
 package io.tillstream.glue.lake;
 
-import io.tillstream.aws.s3.PutOutcome;
 import io.tillstream.aws.s3.ObjectContent;
 import io.tillstream.aws.s3.ObjectHead;
 import io.tillstream.aws.s3.ObjectStore;
+import io.tillstream.aws.s3.PutOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;

@@ -2,10 +2,10 @@ package io.tillstream.glue.loadset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tillstream.aws.s3.PutOutcome;
 import io.tillstream.aws.s3.ObjectContent;
 import io.tillstream.aws.s3.ObjectHead;
 import io.tillstream.aws.s3.ObjectStore;
+import io.tillstream.aws.s3.PutOutcome;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;

@@ -3,12 +3,12 @@ package io.tillstream.glue.loadset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tillstream.lake.FactTotals;
-import io.tillstream.lake.LoadSetKeys;
-import io.tillstream.lake.BatchFile;
-import io.tillstream.lake.error.ManualActionRequiredException;
 import io.tillstream.glue.gold.GoldTable;
 import io.tillstream.glue.lake.FileObjectStore;
+import io.tillstream.lake.BatchFile;
+import io.tillstream.lake.FactTotals;
+import io.tillstream.lake.LoadSetKeys;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,7 +67,8 @@ class LoadSetNumbersTest {
         assertThat(set.batchNo().to()).isEqualTo(3);
         assertThat(set.tables().get(0).deletedKeys()).isEmpty();
         store.put(
-                LoadSetKeys.batchFile(1), old.replace("\"version\": 1", "\"version\": 3").getBytes(StandardCharsets.UTF_8));
+                LoadSetKeys.batchFile(1),
+                old.replace("\"version\": 1", "\"version\": 3").getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(numbers::newest).hasMessageContaining("is of version 3, this program knows version 2");
     }
 

@@ -4,12 +4,6 @@ import static io.tillstream.glue.gold.TestSale.sale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tillstream.lake.FactTotals;
-import io.tillstream.lake.LoadSetKeys;
-import io.tillstream.lake.LoadOperation;
-import io.tillstream.lake.BatchFile;
-import io.tillstream.lake.DateKeys;
-import io.tillstream.lake.Manifest;
 import io.tillstream.glue.gold.GoldFixture;
 import io.tillstream.glue.gold.GoldRun;
 import io.tillstream.glue.gold.GoldState;
@@ -18,18 +12,24 @@ import io.tillstream.glue.gold.TestSale;
 import io.tillstream.glue.lake.AuditBranch;
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.LakeTable;
+import io.tillstream.lake.BatchFile;
+import io.tillstream.lake.DateKeys;
+import io.tillstream.lake.FactTotals;
+import io.tillstream.lake.LoadOperation;
+import io.tillstream.lake.LoadSetKeys;
+import io.tillstream.lake.Manifest;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -325,7 +325,7 @@ class LoadSetPublisherTest {
         Manifest manifest = Manifest.fromJson(gold.store().read(load.manifest()).orElseThrow());
         String key = manifest.entries().get(0).url().substring(("s3://" + WarehouseReplica.BUCKET + "/").length());
         Path file = gold.store().file(key);
-        assertThat(Files.size(file)).isEqualTo(manifest.entries().get(0).meta().contentLength());
+        assertThat(Files.size(file)).isEqualTo(manifest.entries().get(0).contentLength());
         try (ParquetFileReader reader = ParquetFileReader.open(
                 HadoopInputFile.fromPath(new org.apache.hadoop.fs.Path(file.toUri()), new Configuration()))) {
             return reader.getFileMetaData().getSchema().getFields().stream()

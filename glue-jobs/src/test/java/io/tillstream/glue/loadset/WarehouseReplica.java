@@ -2,13 +2,13 @@ package io.tillstream.glue.loadset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tillstream.lake.LoadOperation;
-import io.tillstream.lake.BatchFile;
-import io.tillstream.lake.DateKeys;
-import io.tillstream.lake.Manifest;
 import io.tillstream.glue.gold.GoldFixture;
 import io.tillstream.glue.gold.GoldTable;
 import io.tillstream.glue.lake.FileObjectStore;
+import io.tillstream.lake.BatchFile;
+import io.tillstream.lake.DateKeys;
+import io.tillstream.lake.LoadOperation;
+import io.tillstream.lake.Manifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

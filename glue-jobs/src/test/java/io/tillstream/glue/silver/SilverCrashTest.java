@@ -3,7 +3,6 @@ package io.tillstream.glue.silver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tillstream.lake.error.ManualActionRequiredException;
 import io.tillstream.events.CorruptReason;
 import io.tillstream.events.SaleField;
 import io.tillstream.glue.lake.LakeTable;
@@ -14,6 +13,7 @@ import io.tillstream.glue.silver.input.TestSale;
 import io.tillstream.glue.silver.publish.RowCounts;
 import io.tillstream.glue.silver.publish.SilverStep;
 import io.tillstream.glue.silver.publish.SilverTables;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import io.tillstream.quality.QualityGate;
 import io.tillstream.quality.QualityGateException;
 import io.tillstream.quality.Ruleset;

@@ -3,8 +3,6 @@ package io.tillstream.glue.silver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tillstream.lake.Cursor;
-import io.tillstream.lake.error.ManualActionRequiredException;
 import io.tillstream.events.CorruptReason;
 import io.tillstream.events.Sale;
 import io.tillstream.events.SaleEncoder;
@@ -17,6 +15,7 @@ import io.tillstream.glue.silver.input.TestSale;
 import io.tillstream.glue.silver.publish.NewestRecord;
 import io.tillstream.glue.silver.publish.RowCounts;
 import io.tillstream.glue.silver.publish.SilverTables;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -85,9 +85,10 @@ public record BronzeChains(ObjectStore store, String topic) {
                 reached = object.lastOffset() + 1;
             }
             if (reached != to.next(partition)) {
-                throw new ManualActionRequiredException("the recorded batch ends at offset " + to.next(partition) + " of "
-                        + partition + ", but the Bronze object there ends at " + reached
-                        + ". Bronze is never rewritten; find out who wrote it.");
+                throw new ManualActionRequiredException(
+                        "the recorded batch ends at offset " + to.next(partition) + " of "
+                                + partition + ", but the Bronze object there ends at " + reached
+                                + ". Bronze is never rewritten; find out who wrote it.");
             }
         }
         return new BronzeRange(from, to, taken, false);
@@ -123,9 +124,10 @@ public record BronzeChains(ObjectStore store, String topic) {
         }
         for (ChainId known : cursor.next().keySet()) {
             if (known.topic().equals(topic) && !found.contains(known)) {
-                throw new ManualActionRequiredException("Silver has read " + known + " up to offset " + cursor.next(known)
-                        + ", but Bronze has no object under " + known.prefix()
-                        + ". Bronze must never be deleted; restore it.");
+                throw new ManualActionRequiredException(
+                        "Silver has read " + known + " up to offset " + cursor.next(known)
+                                + ", but Bronze has no object under " + known.prefix()
+                                + ". Bronze must never be deleted; restore it.");
             }
         }
         return found;

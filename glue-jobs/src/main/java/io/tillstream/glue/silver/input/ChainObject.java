@@ -1,12 +1,11 @@
 package io.tillstream.glue.silver.input;
 
-import io.tillstream.lake.ContractException;
+import io.tillstream.aws.s3.ObjectHead;
 import io.tillstream.lake.BronzeMetadata;
 import io.tillstream.lake.BronzeObject;
-import io.tillstream.aws.s3.ObjectHead;
 import io.tillstream.lake.ChainId;
+import io.tillstream.lake.ContractException;
 import io.tillstream.lake.error.ManualActionRequiredException;
-
 
 /**
  * One object of a Bronze chain, as its metadata describes it.

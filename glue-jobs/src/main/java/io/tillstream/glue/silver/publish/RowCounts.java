@@ -1,7 +1,7 @@
 package io.tillstream.glue.silver.publish;
 
-import io.tillstream.lake.error.ManualActionRequiredException;
 import io.tillstream.glue.lake.Progress;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import java.util.Map;
 
 /**

@@ -1,9 +1,9 @@
 package io.tillstream.glue.silver.publish;
 
-import io.tillstream.lake.Cursor;
-import io.tillstream.lake.error.ManualActionRequiredException;
 import io.tillstream.glue.lake.LakeTable;
 import io.tillstream.glue.lake.Progress;
+import io.tillstream.lake.Cursor;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import java.util.Optional;
 import org.apache.iceberg.Snapshot;
 
@@ -44,12 +44,12 @@ public record TableHeads(
         Optional<Progress> rejected = quarantine.refresh().progress();
         long batchNo = accepted.map(Progress::batchNo).orElse(0L);
         long ahead = rejected.map(Progress::batchNo).orElse(0L) - batchNo;
-        Cursor cursor =
-                accepted.map(progress -> progress.cursor("cursor")).orElse(Cursor.START);
+        Cursor cursor = accepted.map(progress -> progress.cursor("cursor")).orElse(Cursor.START);
         Cursor bound = rejected.map(progress -> progress.cursor(ahead == 1 ? "input_from" : "input_to"))
                 .orElse(Cursor.START);
         if (ahead < 0 || ahead > 1 || !bound.equals(cursor)) {
-            throw new ManualActionRequiredException("silver.sales is at batch " + batchNo + " with cursor " + cursor.json()
+            throw new ManualActionRequiredException("silver.sales is at batch " + batchNo + " with cursor "
+                    + cursor.json()
                     + ", silver.quarantine at batch " + (batchNo + ahead) + " which continues from " + bound.json()
                     + ". One of them was rolled back alone; roll the other back to the same batch.");
         }

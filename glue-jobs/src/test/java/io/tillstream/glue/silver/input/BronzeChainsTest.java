@@ -3,11 +3,11 @@ package io.tillstream.glue.silver.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tillstream.glue.lake.FileObjectStore;
 import io.tillstream.lake.ChainId;
 import io.tillstream.lake.ContractException;
 import io.tillstream.lake.Cursor;
 import io.tillstream.lake.error.ManualActionRequiredException;
-import io.tillstream.glue.lake.FileObjectStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -1,12 +1,12 @@
 package io.tillstream.glue.silver.input;
 
-import io.tillstream.lake.ChainId;
 import io.tillstream.events.BronzeColumns;
 import io.tillstream.events.CorruptReason;
 import io.tillstream.events.Sale;
 import io.tillstream.events.SaleField;
 import io.tillstream.events.SalesSchema;
 import io.tillstream.glue.lake.FileObjectStore;
+import io.tillstream.lake.ChainId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
