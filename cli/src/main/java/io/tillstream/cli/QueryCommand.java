@@ -1,11 +1,11 @@
 package io.tillstream.cli;
 
+import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.local.pipeline.Instance;
 import io.tillstream.local.process.DataDirectory;
 import io.tillstream.operations.aws.Target;
 import io.tillstream.operations.command.Cleanup;
 import io.tillstream.operations.command.CommandException;
-import io.tillstream.operations.query.DataApi;
 import io.tillstream.operations.query.Suggestions;
 import io.tillstream.operations.query.TableFormat;
 import io.tillstream.warehouse.InvalidParameterException;
@@ -119,7 +119,7 @@ public final class QueryCommand implements Callable<Integer> {
         }
         try (Cleanup cleanup = Cleanup.registered()) {
             return Interrupted.hidden(cleanup, () -> {
-                DataApi warehouse = target instanceof Target.Aws aws
+                QueryRunner warehouse = target instanceof Target.Aws aws
                         ? where.deployment(aws, cleanup).warehouse()
                         : Attachment.to(directory, "query", Set.of(Instance.Part.WAREHOUSE), Set.of(), cleanup)
                                 .warehouse();

@@ -1,5 +1,6 @@
 package io.tillstream.topic;
 
+import io.tillstream.lake.TopicNames;
 import java.time.Duration;
 import java.util.Map;
 
@@ -19,7 +20,7 @@ public record TopicSpec(String name, int partitions, Duration retention) {
      * @throws IllegalArgumentException if one makes no sense; the message names it
      */
     public TopicSpec {
-        if (!name.matches("[A-Za-z0-9._-]{1,249}")) {
+        if (!TopicNames.isValid(name)) {
             throw new IllegalArgumentException("--topic: \"" + name + "\" is not the name of a topic");
         }
         if (partitions < 1 || partitions > 1000) {

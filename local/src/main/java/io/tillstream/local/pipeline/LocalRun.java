@@ -1,5 +1,6 @@
 package io.tillstream.local.pipeline;
 
+import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.local.process.DataDirectory;
 import io.tillstream.local.process.Installation;
 import io.tillstream.local.process.InstanceLock;
@@ -18,7 +19,6 @@ import io.tillstream.operations.command.Cleanup;
 import io.tillstream.operations.command.CommandException;
 import io.tillstream.operations.display.Display;
 import io.tillstream.operations.query.Answers;
-import io.tillstream.operations.query.DataApi;
 import io.tillstream.operations.topics.Topic;
 import io.tillstream.standins.postgres.WarehouseDatabase;
 import java.io.IOException;
@@ -101,7 +101,7 @@ public final class LocalRun {
     private boolean drive(Instance instance, BusinessSettings business, long start) {
         S3Client s3 = instance.s3();
         Topic topic = instance.topic();
-        DataApi warehouse = instance.warehouse();
+        QueryRunner warehouse = instance.warehouse();
         CompletableFuture<Lambdas> lambdas = migrate(instance);
         createBucket(s3);
         topic.create();

@@ -1,8 +1,9 @@
 package io.tillstream.local.pipeline;
 
+import io.tillstream.lake.LoadSetKeys;
+import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.local.process.DataDirectory;
 import io.tillstream.operations.display.Display;
-import io.tillstream.operations.query.DataApi;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Set;
@@ -54,7 +55,7 @@ public final class StageRun {
 
     /** Runs the stage to its end. */
     public void run(Stage stage) {
-        DataApi warehouse = instance.warehouse();
+        QueryRunner warehouse = instance.warehouse();
         S3Client s3 = instance.s3();
         Stages stages = new Stages(
                 instance,
@@ -83,14 +84,10 @@ public final class StageRun {
     /** Numbers run 1, 2, 3 … (invariant 6), so the newest is found by asking for one after the other. */
     static Stages.Newest newest(long loaded, Function<String, Boolean> exists) {
         long number = loaded;
-        while (exists.apply(key(number + 1))) {
+        while (exists.apply(LoadSetKeys.batchFile(number + 1))) {
             number++;
         }
-        return new Stages.Newest(number, key(number));
-    }
-
-    private static String key(long number) {
-        return String.format(Locale.ROOT, "loads/%020d/batch.json", number);
+        return new Stages.Newest(number, LoadSetKeys.batchFile(number));
     }
 
     private static boolean exists(S3Client s3, String key) {

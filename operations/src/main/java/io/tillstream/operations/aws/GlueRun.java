@@ -1,6 +1,6 @@
 package io.tillstream.operations.aws;
 
-import io.tillstream.operations.command.AwsFaults;
+import io.tillstream.operations.command.AwsFaultText;
 import io.tillstream.operations.command.CommandException;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +39,7 @@ final class GlueRun {
                     .jobRunId();
             await(id);
         } catch (SdkException e) {
-            throw AwsFaults.explain("The Glue job " + job + " could not be run", "job " + job, e);
+            throw AwsFaultText.explain("The Glue job " + job + " could not be run", "job " + job, e);
         }
     }
 

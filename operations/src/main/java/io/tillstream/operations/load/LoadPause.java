@@ -1,5 +1,6 @@
 package io.tillstream.operations.load;
 
+import io.tillstream.lake.LakeKeys;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,7 +19,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 public record LoadPause(String since, String reason) {
     /** The object (docs/reference/contracts.md, section 2). */
-    public static final String KEY = "state/load-paused.json";
+    public static final String KEY = LakeKeys.LOAD_PAUSED;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -1,9 +1,9 @@
 package io.tillstream.operations.status;
 
+import io.tillstream.operations.query.QueryRunner;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.operations.audit.BronzeChains;
 import io.tillstream.operations.audit.PartitionKey;
-import io.tillstream.operations.query.DataApi;
 import io.tillstream.operations.query.ResultTable;
 import io.tillstream.operations.target.Pipeline;
 import io.tillstream.operations.topics.Topic;
@@ -37,7 +37,7 @@ public final class PipelineStatus {
     private final Topic topic;
     private final BronzeChains chains;
     private final LakeTables tables;
-    private final DataApi warehouse;
+    private final QueryRunner warehouse;
     private final StageHistory history;
 
     /**
