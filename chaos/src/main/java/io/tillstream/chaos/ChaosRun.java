@@ -1,8 +1,8 @@
 package io.tillstream.chaos;
 
-import io.tillstream.local.process.StandInClients;
 import io.tillstream.local.process.Installation;
 import io.tillstream.local.process.PortPlan;
+import io.tillstream.local.process.StandInClients;
 import io.tillstream.local.process.Waiting;
 import io.tillstream.operations.command.Cleanup;
 import io.tillstream.operations.command.CommandException;

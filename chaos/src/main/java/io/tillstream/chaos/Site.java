@@ -1,7 +1,7 @@
 package io.tillstream.chaos;
 
-import io.tillstream.local.process.StandInClients;
 import io.tillstream.local.process.Installation;
+import io.tillstream.local.process.StandInClients;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

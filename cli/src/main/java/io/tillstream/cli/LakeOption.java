@@ -1,7 +1,7 @@
 package io.tillstream.cli;
 
-import io.tillstream.operations.command.AwsFaultText;
 import io.tillstream.operations.aws.Target;
+import io.tillstream.operations.command.AwsFaultText;
 import io.tillstream.operations.command.CommandException;
 import io.tillstream.operations.load.LoadSite;
 import java.util.Optional;

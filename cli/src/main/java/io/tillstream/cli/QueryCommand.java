@@ -1,11 +1,11 @@
 package io.tillstream.cli;
 
-import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.local.pipeline.Instance;
 import io.tillstream.local.process.DataDirectory;
 import io.tillstream.operations.aws.Target;
 import io.tillstream.operations.command.Cleanup;
 import io.tillstream.operations.command.CommandException;
+import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.operations.query.Suggestions;
 import io.tillstream.operations.query.TableFormat;
 import io.tillstream.warehouse.InvalidParameterException;

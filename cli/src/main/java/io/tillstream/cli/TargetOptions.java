@@ -87,8 +87,8 @@ final class TargetOptions {
     /** Reaches the environment on AWS. */
     Deployment deployment(Target.Aws aws, Cleanup cleanup) {
         DeployedNames names = new DeployedNames(aws.prefix());
-        WarehouseLogin login =
-                new WarehouseLogin(workgroup.orElse(names.workgroup()), database.orElse(DeployedNames.DATABASE), secretArn);
+        WarehouseLogin login = new WarehouseLogin(
+                workgroup.orElse(names.workgroup()), database.orElse(DeployedNames.DATABASE), secretArn);
         return new Deployment(names, login, new CloudClients(System.getenv()), cleanup);
     }
 }

@@ -1,7 +1,7 @@
 package io.tillstream.emulators;
 
-import io.tillstream.aws.CallLimits;
 import io.tillstream.aws.AwsClients;
+import io.tillstream.aws.CallLimits;
 import io.tillstream.standins.s3.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;

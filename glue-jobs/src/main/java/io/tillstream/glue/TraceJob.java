@@ -1,11 +1,11 @@
 package io.tillstream.glue;
 
-import io.tillstream.lake.TopicNames;
 import io.tillstream.aws.s3.S3ObjectStore;
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.trace.BronzeSearch;
 import io.tillstream.glue.trace.Trace;
 import io.tillstream.glue.trace.TraceRun;
+import io.tillstream.lake.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.regex.Pattern;

@@ -60,7 +60,8 @@ public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchRespo
      *
      * @return the messages to deliver again: none, or, after a retryable failure, those worth it
      * @throws LoadSetRejectedException if a load set cannot be loaded as it is
-     * @throws ManualActionRequiredException if the loader cannot work at all
+     * @throws ManualActionRequiredException if the loader cannot work before a person has acted
+     * @throws io.tillstream.lake.error.TerminalException if AWS refuses what the loader asks
      * @throws RetryableException if a sweep met a failure that time may cure
      */
     @Override

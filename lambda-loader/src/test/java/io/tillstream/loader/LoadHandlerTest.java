@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillstream.lake.error.ManualActionRequiredException;
 import io.tillstream.lake.error.RetryableException;
+import io.tillstream.lake.error.TerminalException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -142,8 +143,10 @@ class LoadHandlerTest {
         bed.publish(1);
         bed.s3.fail(LoaderTestBed.BUCKET, LoaderState.PAUSED_KEY, 403);
         assertThatThrownBy(() -> bed.deliver(notification(1)))
-                .isInstanceOf(ManualActionRequiredException.class)
-                .hasMessageContaining(LoaderState.PAUSED_KEY);
+                .isInstanceOf(TerminalException.class)
+                .hasMessageContaining(LoaderState.PAUSED_KEY)
+                .hasMessageContaining("rights");
+        assertThat(bed.outcome()).contains("\"status\":\"needs_person\"");
         bed.s3.fail(LoaderTestBed.BUCKET, LoaderState.PAUSED_KEY, 500);
         assertThat(bed.deliver(notification(1))).containsExactly("m1");
         assertThat(bed.warehouse.loadsRun()).isZero();

@@ -103,7 +103,7 @@ class LoadStatementsTest {
         assertThatThrownBy(() -> deleting(WarehouseTable.DAILY_SALES, 0, 2, Optional.empty(), 20240101, 20240101))
                 .hasMessageContaining("different days");
         assertThatThrownBy(() -> deleting(WarehouseTable.DAILY_SALES, 0, 2, Optional.empty(), 7))
-                .hasMessageContaining("7 is no day");
+                .hasMessageContaining("7 is not a day");
         assertThatThrownBy(() -> new DateKeys(20240102, 20240101)).hasMessageContaining("is after");
         assertThatThrownBy(() -> new TableLoad(
                         WarehouseTable.DIM_STORE, LoadOperation.REPLACE, 1, 0, "k", Optional.of(january), List.of()))

@@ -1,9 +1,9 @@
 package io.tillstream.benchmarks.ingest;
 
-import io.tillstream.local.process.StandInClients;
 import io.tillstream.local.process.ChildSpec;
 import io.tillstream.local.process.Installation;
 import io.tillstream.local.process.PortPlan;
+import io.tillstream.local.process.StandInClients;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.tillstream.benchmarks.ingest;
 
-import io.tillstream.local.process.StandInClients;
 import io.tillstream.local.process.ChildSpec;
 import io.tillstream.local.process.DataDirectory;
 import io.tillstream.local.process.PortPlan;
+import io.tillstream.local.process.StandInClients;
 import io.tillstream.local.process.Supervisor;
 import io.tillstream.local.process.Waiting;
 import io.tillstream.operations.command.Cleanup;

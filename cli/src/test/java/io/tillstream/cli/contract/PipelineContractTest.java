@@ -2,9 +2,9 @@ package io.tillstream.cli.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillstream.cli.contract.PipelineContract.Table;
 import io.tillstream.lake.Column;
 import io.tillstream.lake.WarehouseTable;
-import io.tillstream.cli.contract.PipelineContract.Table;
 import io.tillstream.standins.redshift.LocalRedshift;
 import java.nio.file.Path;
 import java.util.ArrayList;

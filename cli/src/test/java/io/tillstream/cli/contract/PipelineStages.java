@@ -1,8 +1,8 @@
 package io.tillstream.cli.contract;
 
+import io.tillstream.cli.contract.PipelineContract.Table;
 import io.tillstream.lake.FactTotals;
 import io.tillstream.lake.WarehouseTable;
-import io.tillstream.cli.contract.PipelineContract.Table;
 import io.tillstream.standins.redshift.LocalRedshift;
 import io.tillstream.warehouse.CopySource;
 import io.tillstream.warehouse.LoadSet;

@@ -4,9 +4,9 @@ import static io.tillstream.cli.loading.TableRow.day;
 import static io.tillstream.cli.loading.TableRow.fact;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tillstream.lake.WarehouseTable;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillstream.cli.aws.Program;
+import io.tillstream.lake.WarehouseTable;
 import io.tillstream.standins.redshift.LocalRedshift;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,10 +1,10 @@
 package io.tillstream.cli.loading;
 
-import io.tillstream.lake.LoadOperation;
-import io.tillstream.lake.WarehouseTable;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillstream.lake.LoadOperation;
+import io.tillstream.lake.WarehouseTable;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;

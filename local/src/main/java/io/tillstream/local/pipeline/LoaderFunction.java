@@ -1,13 +1,12 @@
 package io.tillstream.local.pipeline;
 
-import io.tillstream.operations.query.QueryRunner;
-import io.tillstream.aws.redshift.WarehouseLogin;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.local.process.Programs;
 import io.tillstream.operations.command.Cleanup;
 import io.tillstream.operations.command.CommandException;
 import io.tillstream.operations.load.FunctionException;
 import io.tillstream.operations.load.LoaderDelivery;
+import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.standins.lambda.LambdaFunction;
 import io.tillstream.standins.lambda.LambdaInvocationException;
 import io.tillstream.standins.lambda.LambdaRuntime;

@@ -1,8 +1,8 @@
 package io.tillstream.local.pipeline;
 
-import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.local.process.Programs;
 import io.tillstream.operations.load.LoadSite;
+import io.tillstream.operations.query.QueryRunner;
 import java.util.List;
 import software.amazon.awssdk.services.s3.S3Client;
 

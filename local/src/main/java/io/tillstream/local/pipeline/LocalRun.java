@@ -1,6 +1,5 @@
 package io.tillstream.local.pipeline;
 
-import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.local.process.DataDirectory;
 import io.tillstream.local.process.Installation;
 import io.tillstream.local.process.InstanceLock;
@@ -19,6 +18,7 @@ import io.tillstream.operations.command.Cleanup;
 import io.tillstream.operations.command.CommandException;
 import io.tillstream.operations.display.Display;
 import io.tillstream.operations.query.Answers;
+import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.operations.topics.Topic;
 import io.tillstream.standins.postgres.WarehouseDatabase;
 import java.io.IOException;

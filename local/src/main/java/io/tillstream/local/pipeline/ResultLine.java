@@ -1,9 +1,9 @@
 package io.tillstream.local.pipeline;
 
-import io.tillstream.lake.Settings;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillstream.lake.Settings;
 import io.tillstream.operations.command.CommandException;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package io.tillstream.local.pipeline;
 
-import io.tillstream.local.process.StandInClients;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillstream.local.process.StandInClients;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package io.tillstream.local.pipeline;
 
 import io.tillstream.lake.LoadSetKeys;
-import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.local.process.DataDirectory;
 import io.tillstream.operations.display.Display;
+import io.tillstream.operations.query.QueryRunner;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Set;

@@ -1,11 +1,11 @@
 package io.tillstream.local.pipeline;
 
-import io.tillstream.operations.query.QueryRunner;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.local.process.Programs;
 import io.tillstream.operations.command.CommandException;
 import io.tillstream.operations.display.Display;
 import io.tillstream.operations.load.LoadPause;
+import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.warehouse.AuditQuery;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.tillstream.local.process;
 
-import io.tillstream.aws.CallLimits;
 import io.tillstream.aws.AwsClients;
+import io.tillstream.aws.CallLimits;
 import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;

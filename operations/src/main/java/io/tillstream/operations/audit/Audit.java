@@ -1,7 +1,7 @@
 package io.tillstream.operations.audit;
 
-import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.operations.display.Display;
+import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.operations.target.Pipeline;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.tillstream.operations.audit;
 
-import io.tillstream.operations.query.QueryRunner;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.operations.query.ResultTable;
 import io.tillstream.warehouse.AuditQuery;
 import java.math.BigDecimal;

@@ -1,11 +1,11 @@
 package io.tillstream.operations.aws;
 
-import java.util.OptionalInt;
-import io.tillstream.aws.CallLimits;
 import io.tillstream.aws.AwsClients;
+import io.tillstream.aws.CallLimits;
 import io.tillstream.operations.command.AwsFaultText;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
@@ -30,7 +30,9 @@ public final class CloudClients {
     public CloudClients(Map<String, String> environment) {
         CallLimits limits = CallLimits.TRANSFER;
         this.clients = new AwsClients(environment, limits);
-        this.patient = new AwsClients(environment, new CallLimits(limits.connect(), INVOCATION_TIMEOUT, INVOCATION_TIMEOUT, OptionalInt.of(1)));
+        this.patient = new AwsClients(
+                environment,
+                new CallLimits(limits.connect(), INVOCATION_TIMEOUT, INVOCATION_TIMEOUT, OptionalInt.of(1)));
     }
 
     /**

@@ -1,12 +1,12 @@
 package io.tillstream.operations.aws;
 
-import io.tillstream.operations.command.AwsFaultText;
-import io.tillstream.operations.query.QueryRunner;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillstream.operations.command.AwsFaultText;
 import io.tillstream.operations.load.FunctionException;
 import io.tillstream.operations.load.LoadSite;
 import io.tillstream.operations.load.LoaderDelivery;
+import io.tillstream.operations.query.QueryRunner;
 import java.io.IOException;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;

@@ -2,9 +2,9 @@ package io.tillstream.operations.aws;
 
 import io.tillstream.aws.redshift.WarehouseLogin;
 import io.tillstream.operations.command.AwsFaultText;
-import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.operations.command.Cleanup;
 import io.tillstream.operations.load.LoadSite;
+import io.tillstream.operations.query.QueryRunner;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;

@@ -1,5 +1,6 @@
 package io.tillstream.operations.aws;
 
+import io.tillstream.lake.error.ManualActionRequiredException;
 import io.tillstream.operations.command.AwsFaultText;
 import io.tillstream.operations.command.CommandException;
 import java.util.Map;
@@ -66,7 +67,7 @@ final class GlueRun {
         String why = run.errorMessage() == null ? "" : ": " + run.errorMessage();
         String message = "Run " + id + " of the Glue job " + job + " ended " + run.jobRunStateAsString() + why
                 + ". Its log: aws logs tail " + log + " --log-stream-names " + id;
-        return why.contains("NeedsPersonException")
+        return why.contains(ManualActionRequiredException.class.getSimpleName())
                 ? new CommandException.ManualActionRequired(message)
                 : new CommandException.Failed(message);
     }

@@ -1,10 +1,10 @@
 package io.tillstream.operations.load;
 
-import io.tillstream.lake.LakeKeys;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillstream.lake.LakeKeys;
 import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.core.sync.RequestBody;

@@ -1,7 +1,7 @@
 package io.tillstream.operations.load;
 
-import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.operations.command.CommandException;
+import io.tillstream.operations.query.QueryRunner;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A lake, its warehouse and the loader between them, on this machine or on AWS. */

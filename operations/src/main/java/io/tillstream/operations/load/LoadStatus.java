@@ -1,11 +1,11 @@
 package io.tillstream.operations.load;
 
-import io.tillstream.lake.LakeKeys;
-import io.tillstream.operations.query.QueryRunner;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.tillstream.lake.LakeKeys;
+import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.operations.query.ResultTable;
 import io.tillstream.warehouse.AuditQuery;
 import java.util.ArrayList;

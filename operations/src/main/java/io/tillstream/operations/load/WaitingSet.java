@@ -1,9 +1,9 @@
 package io.tillstream.operations.load;
 
-import io.tillstream.lake.LoadSetKeys;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillstream.lake.LoadSetKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

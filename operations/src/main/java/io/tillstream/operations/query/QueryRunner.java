@@ -1,16 +1,16 @@
 package io.tillstream.operations.query;
 
-import java.util.Optional;
-import java.time.Duration;
-import io.tillstream.aws.redshift.QueryResult;
-import io.tillstream.aws.redshift.Polling;
 import io.tillstream.aws.redshift.DataApi;
+import io.tillstream.aws.redshift.Polling;
+import io.tillstream.aws.redshift.QueryResult;
 import io.tillstream.aws.redshift.WarehouseLogin;
 import io.tillstream.operations.command.AwsFaultText;
 import io.tillstream.operations.command.CommandException;
 import io.tillstream.warehouse.Query;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;

@@ -1,9 +1,9 @@
 package io.tillstream.operations.status;
 
-import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.operations.aws.StateMachine;
 import io.tillstream.operations.load.LoadPause;
 import io.tillstream.operations.load.LoadStatus;
+import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.operations.query.ResultTable;
 import java.time.Instant;
 import java.util.ArrayList;

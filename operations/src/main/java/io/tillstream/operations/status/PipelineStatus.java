@@ -1,9 +1,9 @@
 package io.tillstream.operations.status;
 
-import io.tillstream.operations.query.QueryRunner;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.operations.audit.BronzeChains;
 import io.tillstream.operations.audit.PartitionKey;
+import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.operations.query.ResultTable;
 import io.tillstream.operations.target.Pipeline;
 import io.tillstream.operations.topics.Topic;

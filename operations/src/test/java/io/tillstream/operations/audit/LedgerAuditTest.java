@@ -3,9 +3,9 @@ package io.tillstream.operations.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tillstream.operations.query.QueryRunner;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.standins.redshift.LocalRedshift;
 import io.tillstream.warehouse.Migration;
 import io.tillstream.warehouse.Warehouse;

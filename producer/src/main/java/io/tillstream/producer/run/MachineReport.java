@@ -1,8 +1,8 @@
 package io.tillstream.producer.run;
 
-import io.tillstream.lake.Settings;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillstream.lake.Settings;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
