@@ -43,7 +43,10 @@ public enum Setting {
     KAFKA_VERSION("kafka-version", "3.9.x", "3.9.x", "Kafka version of msk-type=express"),
     PARTITIONS("partitions", "4", "12", "Partitions of the topic, 1 to 1000; can grow, never shrink"),
     RETENTION_HOURS(
-            "retention-hours", "168", "336", "How long Kafka keeps a sale; the writer may be down for less than this"),
+            "retention-hours",
+            "168",
+            "336",
+            "How long Kafka keeps a sale, also on an existing topic; the writer may be down for less than this"),
 
     WRITER_IMAGE(
             "writer-image",
