@@ -1,7 +1,7 @@
 package io.tillstream.writer;
 
+import io.tillstream.commandline.EnvironmentDefaults;
 import io.tillstream.writer.cli.ConnectionOptions;
-import io.tillstream.writer.cli.EnvironmentDefaults;
 import io.tillstream.writer.error.SettingsException;
 import io.tillstream.writer.kafka.KafkaClients;
 import io.tillstream.writer.topic.AdminTopics;

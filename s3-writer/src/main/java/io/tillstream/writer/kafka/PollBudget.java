@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.Deserializer;
  * CompletedFetch.fetchRecords keeps the record because "the retry may succeed", and FetchCollector.collectFetch throws
  * only where there is nothing to return. The first value of a poll is never refused, however large it is, so there
  * always is something. That a refused value is neither lost nor doubled is tested with a real broker (LargeValuesIT in
- * the module local), because it is not part of Kafka's documentation.
+ * the module chaos), because it is not part of Kafka's documentation.
  *
  * <p>A record without a value is not counted, its headers neither. For the consumer's thread only.
  */

@@ -9,7 +9,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
-/** The rule alone; what Kafka's consumer makes of it is tested with a real broker: LargeValuesIT in the module local. */
+/** The rule alone; what Kafka's consumer makes of it is tested with a real broker: LargeValuesIT in the module chaos. */
 class PollBudgetTest {
     private final PollBudget budget = new PollBudget(10);
 
