@@ -96,7 +96,7 @@ public enum Setting {
             "sweep-minutes",
             "60",
             "10",
-            "Minutes between the sweeper's looks for load sets that events missed, 5 to 60; each wakes the warehouse"),
+            "The sweeper asks the warehouse every this many minutes, 5 to 60, although nothing seems to wait; each time wakes it"),
 
     LOG_DAYS("log-days", "14", "90", "How long logs are kept: 1, 3, 5, 7, 14, 30, 60, 90, 180 or 365 days"),
     ALERT_EMAIL("alert-email", "", "", "Address that gets alarms and budget warnings"),
