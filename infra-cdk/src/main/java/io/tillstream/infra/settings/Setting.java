@@ -59,7 +59,10 @@ public enum Setting {
     KAFKA_VERSION("kafka-version", "3.9.x", "3.9.x", "Kafka version of msk-type=express"),
     PARTITIONS("partitions", "4", "12", "Partitions of the topic, 1 to 1000; can be raised, never lowered"),
     RETENTION_HOURS(
-            "retention-hours", "168", "336", "How long Kafka keeps a sale; the writer must not be down for longer"),
+            "retention-hours",
+            "168",
+            "336",
+            "How long Kafka keeps a sale, applied to an existing topic too; the writer must not be down for longer"),
 
     WRITER_IMAGE(
             "writer-image",
