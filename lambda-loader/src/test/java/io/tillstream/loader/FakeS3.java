@@ -66,7 +66,7 @@ final class FakeS3 implements AutoCloseable {
         if (faults.containsKey(path)) {
             send(exchange, faults.get(path), "application/xml", "<Error><Code>Fault</Code></Error>");
         } else if (exchange.getRequestMethod().equals("PUT")) {
-            objects.put(path, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            objects.put(path, body(exchange));
             exchange.getResponseHeaders().add("ETag", "\"new\"");
             send(exchange, 200, "application/xml", "");
         } else if (query != null && query.contains("list-type=2")) {
@@ -80,6 +80,25 @@ final class FakeS3 implements AutoCloseable {
         }
     }
 
+    /** The SDK sends chunks with a checksum behind them; each chunk begins with a line that has its length. */
+    private static String body(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1);
+        if (exchange.getRequestHeaders().containsKey("x-amz-decoded-content-length")) {
+            StringBuilder whole = new StringBuilder();
+            for (int at = 0; at < body.length(); ) {
+                int end = body.indexOf("\r\n", at);
+                int length = Integer.parseInt(body.substring(at, end).replaceAll(";.*", ""), 16);
+                if (length == 0) {
+                    break;
+                }
+                whole.append(body, end + 2, end + 2 + length);
+                at = end + 2 + length + 2;
+            }
+            body = whole.toString();
+        }
+        return new String(body.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
     private String list(String bucket, String startAfter) {
         return objects.keySet().stream()
                 .filter(path -> path.startsWith(bucket + "/loads/"))
@@ -88,8 +107,7 @@ final class FakeS3 implements AutoCloseable {
                 .sorted()
                 .limit(1)
                 .map("<Contents><Key>%s</Key></Contents>"::formatted)
-                .collect(Collectors.joining(
-                        "", "<ListBucketResult><IsTruncated>false</IsTruncated>", "</ListBucketResult>"));
+                .collect(Collectors.joining("", "<ListBucketResult><IsTruncated>false</IsTruncated>", "</ListBucketResult>"));
     }
 
     private static String parameter(String query, String name) {

@@ -1,7 +1,7 @@
 package io.tillstream.writer.store;
 
-import io.tillstream.aws.s3.ObjectContent;
 import io.tillstream.aws.s3.ObjectHead;
+import io.tillstream.aws.s3.ObjectContent;
 import io.tillstream.aws.s3.ObjectStore;
 import io.tillstream.aws.s3.PutOutcome;
 import io.tillstream.lake.error.TerminalException;
@@ -16,11 +16,14 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A bucket in memory, with faults on request. */
 public final class MemoryObjectStore implements ObjectStore {
     private final NavigableMap<String, StoredObject> objects = new ConcurrentSkipListMap<>();
     private final Deque<Fault> faults = new ArrayDeque<>();
+    private final AtomicInteger heads = new AtomicInteger();
+    private final AtomicInteger listedKeys = new AtomicInteger();
 
     /** What a stored object is. */
     public record StoredObject(byte[] bytes, Map<String, String> metadata) {}
@@ -41,6 +44,22 @@ public final class MemoryObjectStore implements ObjectStore {
         return objects.putIfAbsent(key, new StoredObject(bytes, Map.copyOf(metadata))) == null
                 ? PutOutcome.CREATED
                 : PutOutcome.EXISTS;
+    }
+
+    /** Returns how often an object's metadata was asked for. */
+    public int heads() {
+        return heads.get();
+    }
+
+    /** Returns how many keys were listed. */
+    public int listedKeys() {
+        return listedKeys.get();
+    }
+
+    /** Starts counting requests anew. */
+    public void resetCounts() {
+        heads.set(0);
+        listedKeys.set(0);
     }
 
     /** Removes an object, as nobody ever should. */
@@ -66,6 +85,7 @@ public final class MemoryObjectStore implements ObjectStore {
 
     @Override
     public Optional<ObjectHead> head(String key) {
+        heads.incrementAndGet();
         return Optional.ofNullable(objects.get(key))
                 .map(object -> new ObjectHead(key, object.bytes().length, object.metadata()));
     }
@@ -74,6 +94,7 @@ public final class MemoryObjectStore implements ObjectStore {
     public Iterator<String> keysAfter(String prefix, String after) {
         return List.copyOf(objects.tailMap(after, false).keySet()).stream()
                 .filter(key -> key.startsWith(prefix))
+                .peek(key -> listedKeys.incrementAndGet())
                 .iterator();
     }
 
