@@ -1,16 +1,16 @@
 package io.tillstream.loader;
 
-import io.tillstream.aws.s3.S3ObjectStore;
-import io.tillstream.aws.s3.ObjectStore;
-import io.tillstream.aws.CallLimits;
-import io.tillstream.aws.AwsClients;
-import io.tillstream.lake.error.ManualActionRequiredException;
-import io.tillstream.lake.error.PipelineException;
-import io.tillstream.lake.error.RetryableException;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.tillstream.aws.AwsClients;
+import io.tillstream.aws.CallLimits;
+import io.tillstream.aws.s3.ObjectStore;
+import io.tillstream.aws.s3.S3ObjectStore;
+import io.tillstream.lake.error.ManualActionRequiredException;
+import io.tillstream.lake.error.PipelineException;
+import io.tillstream.lake.error.RetryableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,8 +60,7 @@ public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchRespo
         this.state = new LoaderState(lake);
         this.files = new LoadSetFiles(lake);
         this.sweeps = new SweepPolicy(settings.sweepEvery());
-        this.loader =
-                new Loader(settings, files, WarehouseSql.connect(clients, settings), state, clock, firstPause);
+        this.loader = new Loader(settings, files, WarehouseSql.connect(clients, settings), state, clock, firstPause);
     }
 
     /**

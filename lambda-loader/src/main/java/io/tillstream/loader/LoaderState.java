@@ -1,11 +1,11 @@
 package io.tillstream.loader;
 
-import io.tillstream.lake.LakeKeys;
-import io.tillstream.aws.s3.ObjectStore;
-import io.tillstream.lake.error.PipelineException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillstream.aws.s3.ObjectStore;
+import io.tillstream.lake.LakeKeys;
+import io.tillstream.lake.error.PipelineException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -107,7 +107,8 @@ final class FakeS3 implements AutoCloseable {
                 .sorted()
                 .limit(1)
                 .map("<Contents><Key>%s</Key></Contents>"::formatted)
-                .collect(Collectors.joining("", "<ListBucketResult><IsTruncated>false</IsTruncated>", "</ListBucketResult>"));
+                .collect(Collectors.joining(
+                        "", "<ListBucketResult><IsTruncated>false</IsTruncated>", "</ListBucketResult>"));
     }
 
     private static String parameter(String query, String name) {

@@ -4,10 +4,10 @@ import static io.tillstream.loader.LoaderTestBed.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tillstream.lake.error.TerminalException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillstream.lake.error.ManualActionRequiredException;
 import io.tillstream.lake.error.RetryableException;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillstream.lake.error.TerminalException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;

@@ -3,6 +3,8 @@ package io.tillstream.writer.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tillstream.aws.s3.ObjectContent;
+import io.tillstream.aws.s3.ObjectHead;
 import io.tillstream.aws.s3.ObjectStore;
 import io.tillstream.aws.s3.PutOutcome;
 import io.tillstream.lake.BronzeMetadata;
@@ -16,6 +18,7 @@ import io.tillstream.writer.store.MemoryObjectStore;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -152,7 +155,7 @@ class ChainReaderTest {
         }
 
         @Override
-        public Optional<Map<String, String>> head(String key) {
+        public Optional<ObjectHead> head(String key) {
             return Optional.empty();
         }
 
@@ -162,8 +165,28 @@ class ChainReaderTest {
         }
 
         @Override
-        public Optional<byte[]> read(String key) {
-            return bucket.read(key);
+        public Optional<ObjectContent> get(String key) {
+            return bucket.get(key);
+        }
+
+        @Override
+        public boolean putIfAbsent(String key, byte[] json) {
+            return bucket.putIfAbsent(key, json);
+        }
+
+        @Override
+        public void put(String key, byte[] json) {
+            bucket.put(key, json);
+        }
+
+        @Override
+        public List<String> childPrefixes(String prefix) {
+            return bucket.childPrefixes(prefix);
+        }
+
+        @Override
+        public String uri(String key) {
+            return bucket.uri(key);
         }
     }
 

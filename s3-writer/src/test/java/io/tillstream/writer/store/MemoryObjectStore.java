@@ -1,7 +1,7 @@
 package io.tillstream.writer.store;
 
-import io.tillstream.aws.s3.ObjectHead;
 import io.tillstream.aws.s3.ObjectContent;
+import io.tillstream.aws.s3.ObjectHead;
 import io.tillstream.aws.s3.ObjectStore;
 import io.tillstream.aws.s3.PutOutcome;
 import io.tillstream.lake.error.TerminalException;
