@@ -6,11 +6,14 @@ import io.tillstream.producer.mapping.Mappings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MappingCommandTest {
     @TempDir
@@ -45,6 +48,21 @@ class MappingCommandTest {
                         "2 rows: 1 events (0 returns), 1 rejected",
                         "revenue 3 ");
         assertThat(program.opened()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "seed0_events,   hourly_orders",
+        "seed0_products, hourly_orders_products",
+        "seed3_sample,   ecommerce_events",
+        "seed4_batches,  batch_messages"
+    })
+    void anOldNameOfABundledMappingIsAnErrorThatNamesTheNewOne(String old, String current) {
+        for (String command : List.of("show", "check")) {
+            assertThat(program.run("mapping", command, old)).isEqualTo(2);
+            assertThat(program.err.toString().lines())
+                    .containsExactly("the bundled mapping '" + old + "' is now called " + current);
+        }
     }
 
     @Test

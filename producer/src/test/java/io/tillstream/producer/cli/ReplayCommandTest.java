@@ -230,7 +230,7 @@ class ReplayCommandTest {
     void aDryRunTellsHowManySalesStoodInHowManyLines() {
         String messages = SharedData.file("seed4_batches/messages.jsonl").toString();
 
-        assertThat(program.run("replay", "--mapping", "seed4_batches", "--dry-run", "--show", "0", messages))
+        assertThat(program.run("replay", "--mapping", "batch_messages", "--dry-run", "--show", "0", messages))
                 .isZero();
 
         assertThat(program.out.toString())
