@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
         usageHelpWidth = 110,
         subcommands = IngestCommand.class,
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Method and figures: docs/benchmarks.md."})
+        footer = {"", "Method and figures: docs/explanation/benchmarks.md."})
 public final class BenchmarksMain {
     private BenchmarksMain() {}
 

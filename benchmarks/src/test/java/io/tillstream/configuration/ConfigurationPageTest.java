@@ -19,12 +19,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** Keeps {@code docs/configuration.md} true: it is what the programs say about themselves. */
+/** Keeps {@code docs/reference/configuration.md} true: it is what the programs say about themselves. */
 class ConfigurationPageTest {
     @Test
     void thePageIsWhatTheProgramsSay() throws IOException {
         Path root = Path.of(System.getProperty("tillstream.root"));
-        Path page = root.resolve("docs/configuration.md");
+        Path page = root.resolve("docs/reference/configuration.md");
         String generated = generate();
         Path copy = Files.writeString(root.resolve("benchmarks/target/configuration.md"), generated);
 
@@ -41,8 +41,8 @@ class ConfigurationPageTest {
 
                 The option wins over the environment variable. A setting that cannot be right ends the program with exit code 2 and a message
                 that names it. Region, credentials and endpoints of AWS are those of the SDK's default chains (`AWS_REGION`, `AWS_ENDPOINT_URL_S3`, …).
-                The Lambdas read their environment ([warehouse.md](warehouse.md)), the Glue jobs their arguments ([silver.md](silver.md), [gold.md](gold.md)),
-                the CDK app its context ([deploy.md](deploy.md)).
+                The Lambdas read their environment ([warehouse.md](../explanation/warehouse.md)), the Glue jobs their arguments ([silver.md](../explanation/silver.md), [gold.md](../explanation/gold.md)),
+                the CDK app its context ([deploy.md](../how-to/deploy.md)).
 
                 """);
         CommandReference reference = new CommandReference(page);

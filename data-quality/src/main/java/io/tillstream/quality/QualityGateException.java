@@ -14,7 +14,7 @@ public final class QualityGateException extends RuntimeException {
                 + failures.stream()
                         .map(failure -> failure.rule() + " (" + failure.reason() + ")")
                         .collect(Collectors.joining("; "))
-                + ". See docs/silver.md, \"When the gate blocks\".");
+                + ". See docs/explanation/silver.md, \"When the gate blocks\".");
         this.failures = List.copyOf(failures);
     }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Brings Gold to Silver's newest batch and publishes the load set for the warehouse (invariants 5 and 6). Its arguments are
- * those of docs/contracts.md, section 5.
+ * those of docs/reference/contracts.md, section 5.
  */
 public final class GoldJob {
     /** The tables, then the load set. */

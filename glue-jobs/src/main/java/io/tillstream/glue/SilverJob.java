@@ -16,7 +16,7 @@ public final class SilverJob {
     private SilverJob() {}
 
     /**
-     * Runs the job with the arguments of docs/contracts.md, section 5, and prints its result.
+     * Runs the job with the arguments of docs/reference/contracts.md, section 5, and prints its result.
      *
      * @throws QualityGateException if the gate blocks the batch, after the result has said so
      * @throws io.tillstream.glue.lake.LakeException if the job cannot go on

@@ -19,7 +19,7 @@ public final class TraceJob {
     private TraceJob() {}
 
     /**
-     * Runs the job with the arguments of docs/contracts.md, section 5, and prints its result.
+     * Runs the job with the arguments of docs/reference/contracts.md, section 5, and prints its result.
      *
      * @throws io.tillstream.glue.lake.LakeException if the lake contradicts itself
      * @throws JobArgumentException if an argument is missing or not valid

@@ -18,7 +18,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The audit's result line (docs/contracts.md, section 5), counted on real tables. */
+/** The audit's result line (docs/reference/contracts.md, section 5), counted on real tables. */
 class AuditJobTest {
     @TempDir
     private Path directory;

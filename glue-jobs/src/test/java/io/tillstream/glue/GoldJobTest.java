@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The job's result line (docs/contracts.md, section 5). */
+/** The job's result line (docs/reference/contracts.md, section 5). */
 class GoldJobTest {
     @TempDir
     private Path directory;

@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The result lines and settings of docs/contracts.md, section 5, field for field. */
+/** The result lines and settings of docs/reference/contracts.md, section 5, field for field. */
 class JobReportTest {
     @Test
     void silverReportsItsBatch() {

@@ -13,7 +13,7 @@ import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The job's result line and arguments (docs/contracts.md, section 5). */
+/** The job's result line and arguments (docs/reference/contracts.md, section 5). */
 class SupersedeJobTest {
     @TempDir
     private Path directory;

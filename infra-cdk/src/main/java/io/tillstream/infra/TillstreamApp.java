@@ -40,7 +40,7 @@ public final class TillstreamApp implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
-            description = "A setting of docs/deploy.md, for example --set prefix=sales-test.")
+            description = "A setting of docs/how-to/deploy.md, for example --set prefix=sales-test.")
     private Map<String, String> values = new LinkedHashMap<>();
 
     @Option(
@@ -101,7 +101,7 @@ public final class TillstreamApp implements Callable<Integer> {
             return CommandLine.ExitCode.OK;
         } catch (SettingsException e) {
             err.println(e.getMessage());
-            err.println("Settings: docs/deploy.md. Give one with --set NAME=VALUE or in infra-cdk/cdk.json.");
+            err.println("Settings: docs/how-to/deploy.md. Give one with --set NAME=VALUE or in infra-cdk/cdk.json.");
             return CommandLine.ExitCode.USAGE;
         } catch (MissingArtefactException e) {
             err.println(e.getMessage());

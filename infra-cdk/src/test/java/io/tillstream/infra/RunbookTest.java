@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @RequiresNode
 class RunbookTest {
-    private static final Path RUNBOOKS = Synthesised.ROOT.resolve("docs/runbooks");
-    private static final Pattern NAMED = Pattern.compile("Runbook: docs/runbooks/([a-z-]+)\\.md$");
+    private static final Path RUNBOOKS = Synthesised.ROOT.resolve("docs/how-to/runbooks");
+    private static final Pattern NAMED = Pattern.compile("Runbook: docs/how-to/runbooks/([a-z-]+)\\.md$");
 
     @ParameterizedTest
     @EnumSource(Synthesised.class)

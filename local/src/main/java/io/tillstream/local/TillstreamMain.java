@@ -42,7 +42,7 @@ import picocli.CommandLine.Command;
         footer = {
             "./tillstream COMMAND --help has options, examples and exit codes.",
             "",
-            "On AWS (docs/deploy.md): ./tillstream synth, deploy, destroy (Node is needed); cost prints the monthly bill."
+            "On AWS (docs/how-to/deploy.md): ./tillstream synth, deploy, destroy (Node is needed); cost prints the monthly bill."
         })
 public final class TillstreamMain {
     private TillstreamMain() {}

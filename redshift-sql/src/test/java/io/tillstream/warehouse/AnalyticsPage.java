@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * docs/analytics.md, made of the queries' own headers and of their real answers. After a change, write it anew with
+ * docs/reference/analytics.md, made of the queries' own headers and of their real answers. After a change, write it anew with
  * {@code ./mvnw -o -pl redshift-sql -Dtest=AnswersTest -Dtillstream.docs.write=true test}.
  */
 final class AnalyticsPage {
-    static final Path PATH = Path.of("../docs/analytics.md");
+    static final Path PATH = Path.of("../docs/reference/analytics.md");
     private static final int ROWS_SHOWN = 4;
 
     private AnalyticsPage() {}

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Every analytics query on fifteen sales made by hand, {@code analytics/sales.csv}: two till systems that share ids, two
  * currencies, a return, a product that changed its category, a customer who changed her name, and much that is unknown. The
- * exact answers, checked by hand, stand in {@code analytics/answers/NAME.csv}; the examples in docs/analytics.md are these.
+ * exact answers, checked by hand, stand in {@code analytics/answers/NAME.csv}; the examples in docs/reference/analytics.md are these.
  */
 class AnswersTest {
     private static TestWarehouse warehouse;
@@ -93,7 +93,7 @@ class AnswersTest {
             Files.writeString(AnalyticsPage.PATH, page);
         }
         assertThat(Files.readString(AnalyticsPage.PATH))
-                .as("docs/analytics.md is made by AnalyticsPage, whose comment says how")
+                .as("docs/reference/analytics.md is made by AnalyticsPage, whose comment says how")
                 .isEqualTo(page);
         assertThat(Warehouse.bundled().analytics())
                 .allSatisfy(query -> assertThat(AnalyticsPage.columns())

@@ -16,9 +16,9 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** The connection files of docs/bi say what the warehouse has. */
+/** The connection files of docs/how-to/bi say what the warehouse has. */
 class BiFilesTest {
-    private static final Path DIRECTORY = Path.of("../docs/bi");
+    private static final Path DIRECTORY = Path.of("../docs/how-to/bi");
     private static final Pattern COLUMN = Pattern.compile(" AS ([a-z_]+),?\n");
 
     @ParameterizedTest

@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param rows how many
  * @param revenue sum by currency, in plain digits without trailing zeros
- * @param checksum order-independent checksum of the coordinates (docs/contracts.md, section 5)
+ * @param checksum order-independent checksum of the coordinates (docs/reference/contracts.md, section 5)
  */
 public record TableSum(long rows, Map<String, String> revenue, String checksum) {
     /** A table without rows. */

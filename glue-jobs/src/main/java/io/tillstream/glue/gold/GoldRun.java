@@ -60,7 +60,7 @@ public final class GoldRun {
         if (state.highest() > newest) {
             throw new NeedsPersonException("Gold is at batch " + state.highest() + " but Silver only at " + newest
                     + ". Silver's main was rolled back or replaced: restore it, or drop the gold tables and let Gold"
-                    + " build them again (docs/gold.md).");
+                    + " build them again (docs/explanation/gold.md).");
         }
         long facts = 0;
         boolean published = false;

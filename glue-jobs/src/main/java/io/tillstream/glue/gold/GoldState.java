@@ -89,7 +89,7 @@ public final class GoldState {
         return Optional.of(table.progressAt(batchNo)
                 .orElseThrow(() -> new NeedsPersonException("no snapshot of " + table.name() + " for batch " + batchNo
                         + " is kept. Snapshots may expire only when every later table and the newest load set are past"
-                        + " their batch (docs/gold.md).")));
+                        + " their batch (docs/explanation/gold.md).")));
     }
 
     /** Returns the rows of the table at that batch, or nothing where it is batch 0. */

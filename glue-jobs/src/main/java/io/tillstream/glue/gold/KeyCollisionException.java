@@ -5,8 +5,9 @@ public final class KeyCollisionException extends GoldException {
     private static final long serialVersionUID = 1L;
 
     KeyCollisionException(GoldTable table, long rows, long keys, long unknown) {
-        super("gold." + table.tableName() + " would have " + rows + " rows but " + keys + " keys, and " + unknown
-                + " rows with the unknown member's key. Two natural keys share a hash: add a constant to the hashed columns in"
-                + " SurrogateKey, and let Gold and the warehouse be built again from Silver (docs/gold.md).");
+        super(
+                "gold." + table.tableName() + " would have " + rows + " rows but " + keys + " keys, and " + unknown
+                        + " rows with the unknown member's key. Two natural keys share a hash: add a constant to the hashed columns in"
+                        + " SurrogateKey, and let Gold and the warehouse be built again from Silver (docs/explanation/gold.md).");
     }
 }

@@ -27,7 +27,7 @@ public record Lake(SparkSession spark, String catalog, String namespacePrefix, O
     private static final Pattern IDENTIFIER = Pattern.compile("[a-z][a-z0-9_]{0,127}");
     private static final Pattern NAMESPACE_PREFIX = Pattern.compile("([a-z][a-z0-9_]{0,63})?");
 
-    /** What every table of the lake is (docs/contracts.md, section 3). */
+    /** What every table of the lake is (docs/reference/contracts.md, section 3). */
     private static final Map<String, String> TABLE_PROPERTIES = Map.of(
             "format-version", "2",
             "write.parquet.compression-codec", "zstd",

@@ -74,7 +74,7 @@ public final class LakeTable {
             throw new NeedsPersonException(lake.identifier(name) + " has rows, but no snapshot of main records "
                     + Progress.PREFIX + Progress.BATCH_NO
                     + ". Starting from offset 0 would double every sale. Restore the"
-                    + " properties (see docs/silver.md) or roll main back to a snapshot that has them.");
+                    + " properties (see docs/explanation/silver.md) or roll main back to a snapshot that has them.");
         }
         return newest;
     }

@@ -151,7 +151,7 @@ public final class LoadSetPublisher {
         if (before + net != now.number(FactProperties.ROWS)) {
             throw new LoadSetException("the load set after batch " + from + " would bring " + net
                     + " facts, but gold.fact_sales went from " + before + " to " + now.number(FactProperties.ROWS)
-                    + ". Nothing was published; compare gold.fact_sales at these batches (docs/gold.md).");
+                    + ". Nothing was published; compare gold.fact_sales at these batches (docs/explanation/gold.md).");
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 record Losses(long rows, List<Integer> deletedDays) {
     static final Losses NONE = new Losses(0, List.of());
 
-    /** As many days as the loader deletes in one set (docs/contracts.md, section 4). */
+    /** As many days as the loader deletes in one set (docs/reference/contracts.md, section 4). */
     private static final int MAX_DAYS = 3_000;
 
     /**
@@ -24,7 +24,7 @@ record Losses(long rows, List<Integer> deletedDays) {
         if (deletedDays.size() > MAX_DAYS) {
             throw new LoadSetException("gold.daily_sales lost " + deletedDays.size()
                     + " whole days, and a load set deletes at most " + MAX_DAYS
-                    + ". Nothing was published; reload the warehouse from an empty loads/ (docs/gold.md).");
+                    + ". Nothing was published; reload the warehouse from an empty loads/ (docs/explanation/gold.md).");
         }
     }
 

@@ -15,7 +15,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** The columns of Bronze (docs/contracts.md, section 2), and how Spark reads them. */
+/** The columns of Bronze (docs/reference/contracts.md, section 2), and how Spark reads them. */
 final class BronzeRows {
     /** The Kafka coordinates of a row, in the order that decides which of two comes first (invariant 4). */
     static final List<String> COORDINATES = List.of(

@@ -50,6 +50,6 @@ final class ChainWalk {
     NeedsPersonException broken(String found) {
         return new NeedsPersonException("the Bronze chain of " + partition + " is broken: expected object "
                 + partition.key(expected) + ", found " + found
-                + ". Nothing was read. See docs/silver.md, \"When the chain breaks\".");
+                + ". Nothing was read. See docs/explanation/silver.md, \"When the chain breaks\".");
     }
 }

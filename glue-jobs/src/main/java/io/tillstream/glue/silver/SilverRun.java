@@ -19,7 +19,7 @@ import org.apache.spark.sql.Row;
  * run that ends well.
  */
 public final class SilverRun {
-    /** The advisory copy of the cursor, which only s3-writer reads (docs/contracts.md, section 2). */
+    /** The advisory copy of the cursor, which only s3-writer reads (docs/reference/contracts.md, section 2). */
     static final String CURSOR_KEY = "state/silver-cursor.json";
 
     private final Lake lake;

@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.util.regex.Pattern;
 
 /**
- * Settings of the Silver job (docs/contracts.md, section 5).
+ * Settings of the Silver job (docs/reference/contracts.md, section 5).
  *
  * @param topic the topic whose Bronze is read
  * @param businessTimeZone the zone whose calendar days are the order dates

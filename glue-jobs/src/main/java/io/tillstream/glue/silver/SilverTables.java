@@ -7,7 +7,7 @@ import java.util.Map;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** The two tables of Silver (docs/contracts.md, section 3). */
+/** The two tables of Silver (docs/reference/contracts.md, section 3). */
 public final class SilverTables {
     /** Accepted sales. */
     public static final String SALES = "silver.sales";

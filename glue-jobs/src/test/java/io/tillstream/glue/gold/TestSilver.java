@@ -14,7 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
-/** Writes {@code silver.sales} as docs/contracts.md, section 3, describes it. */
+/** Writes {@code silver.sales} as docs/reference/contracts.md, section 3, describes it. */
 public final class TestSilver {
     /** The columns, from the contract and not from Silver's code: a test holds the two against each other. */
     public static final StructType SCHEMA = schema();

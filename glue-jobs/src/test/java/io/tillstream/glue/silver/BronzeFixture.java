@@ -24,7 +24,7 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 
 /**
- * Writes Bronze objects as docs/contracts.md, section 2, has them, with parquet-java and not with Spark: so the types on
+ * Writes Bronze objects as docs/reference/contracts.md, section 2, has them, with parquet-java and not with Spark: so the types on
  * disk are the contract's and carry none of Spark's own marks.
  */
 final class BronzeFixture {

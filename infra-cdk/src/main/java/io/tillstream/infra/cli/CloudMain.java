@@ -108,7 +108,7 @@ public final class CloudMain {
                         .getErr()
                         .println(
                                 "It ended with " + code
-                                        + ". Is the account the right one (aws sts get-caller-identity)? docs/deploy.md, troubleshooting.");
+                                        + ". Is the account the right one (aws sts get-caller-identity)? docs/how-to/deploy.md, troubleshooting.");
             }
             return code == 0 ? 0 : 1;
         } catch (IOException e) {

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * What the bill assumes where neither settings nor prices say it. Some are measured, most are estimates; a real bill tells.
- * docs/costs.md lists them by the words of {@link #ALL}.
+ * docs/reference/costs.md lists them by the words of {@link #ALL}.
  */
 final class Assumptions {
     /** Hours of a month. */

@@ -64,7 +64,7 @@ public final class CostCommand implements Callable<Integer> {
             description = "The defaults (default: ${DEFAULT-VALUE}).")
     private String preset;
 
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A setting of docs/deploy.md.")
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A setting of docs/how-to/deploy.md.")
     private Map<String, String> values = new LinkedHashMap<>();
 
     @Spec

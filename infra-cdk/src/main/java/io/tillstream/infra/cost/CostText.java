@@ -95,7 +95,7 @@ final class CostText {
                 .sorted()
                 .map(PriceItem::key)
                 .toList();
-        return "Prices with source, date and confidence, and what is assumed: docs/costs.md. The oldest price is of "
+        return "Prices with source, date and confidence, and what is assumed: docs/reference/costs.md. The oldest price is of "
                 + oldest
                 + "; least sure: " + (weak.isEmpty() ? "none" : String.join(", ", weak))
                 + ". Nobody has seen a bill yet: look at Cost Explorer after a day.";

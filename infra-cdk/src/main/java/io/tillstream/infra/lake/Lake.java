@@ -46,7 +46,7 @@ public record Lake(
 
     /**
      * Allows to list keys that begin with one of the prefixes. Without it S3 answers a HEAD of an absent object with 403
-     * instead of 404; with it, it takes the object's key for the prefix (docs/unproven.md).
+     * instead of 404; with it, it takes the object's key for the prefix (docs/reference/unproven.md).
      */
     public PolicyStatement allowList(String... prefixes) {
         return Statements.allow(

@@ -11,7 +11,7 @@ import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.sns.ITopic;
 
-/** Makes alarms. Each is named after its runbook, {@code docs/runbooks/NAME.md}, and its description says so. */
+/** Makes alarms. Each is named after its runbook, {@code docs/how-to/runbooks/NAME.md}, and its description says so. */
 final class Alarms {
     /** What no data means. */
     enum NoData {
@@ -58,7 +58,7 @@ final class Alarms {
             NoData noData) {
         Alarm alarm = Alarm.Builder.create(stack, id(runbook))
                 .alarmName(prefix + "-" + runbook)
-                .alarmDescription(meaning + " Runbook: docs/runbooks/" + runbook + ".md")
+                .alarmDescription(meaning + " Runbook: docs/how-to/runbooks/" + runbook + ".md")
                 .metric(
                         noData == NoData.BAD && metric instanceof Metric beat
                                 ? filled(beat, operator, threshold)

@@ -7,7 +7,7 @@ import java.util.Optional;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.budgets.CfnBudget;
 
-/** Warns when the month's cost nears or passes the budget, and when it is forecast to. Its runbook is docs/runbooks/budget.md. */
+/** Warns when the month's cost nears or passes the budget, and when it is forecast to. Its runbook is docs/how-to/runbooks/budget.md. */
 final class CostBudget {
     private CostBudget() {}
 

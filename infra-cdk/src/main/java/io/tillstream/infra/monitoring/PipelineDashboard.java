@@ -31,7 +31,7 @@ final class PipelineDashboard {
                         List.<IWidget>of(TextWidget.Builder.create()
                                 .markdown("# " + prefix
                                         + "\nTopic, Bronze, Silver, Gold, warehouse; what each alarm means:"
-                                        + " docs/runbooks in the repository.")
+                                        + " docs/how-to/runbooks in the repository.")
                                 .width(24)
                                 .height(2)
                                 .build()),

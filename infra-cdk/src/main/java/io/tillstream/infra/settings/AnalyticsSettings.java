@@ -30,7 +30,7 @@ public record AnalyticsSettings(Optional<String> principal, Optional<String> sec
                 secret.isPresent() == (wanted && analyst),
                 Setting.QUICKSIGHT_SECRET_ARN,
                 secret.orElse(""),
-                "must be given exactly when analytics is true and quicksight-login is analyst (docs/deploy.md, QuickSight)");
+                "must be given exactly when analytics is true and quicksight-login is analyst (docs/how-to/deploy.md, QuickSight)");
         return new AnalyticsSettings(wanted ? principal : Optional.empty(), secret);
     }
 }

@@ -63,7 +63,7 @@ public final class TransformStack extends PipelineStack {
                                 "--max-batch-rows", Integer.toString(transform.maxBatchRows()))),
                 jobs.create("Gold", Map.of("--business-time-zone", transform.businessTimeZone())),
                 jobs.create("Audit", Map.of()),
-                // Started by hand: docs/runbooks/load-dead-letter.md.
+                // Started by hand: docs/how-to/runbooks/load-dead-letter.md.
                 jobs.create("Supersede", Map.of()));
         all.forEach(job -> job.getNode().addDependency(role));
     }

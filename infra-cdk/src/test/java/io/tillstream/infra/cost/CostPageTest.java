@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** docs/costs.md is what the command says. {@code -Dtillstream.snapshots=write} writes it anew. */
+/** docs/reference/costs.md is what the command says. {@code -Dtillstream.snapshots=write} writes it anew. */
 class CostPageTest {
-    private static final Path PAGE = Path.of(System.getProperty("tillstream.root"), "docs", "costs.md");
+    private static final Path PAGE = Path.of(System.getProperty("tillstream.root"), "docs/reference/costs.md");
 
     @Test
     void thePageSaysWhatTheCommandSays() throws Exception {
@@ -21,7 +21,7 @@ class CostPageTest {
             Files.writeString(PAGE, page);
         }
         assertThat(Files.isRegularFile(PAGE) ? Files.readString(PAGE) : "")
-                .as("docs/costs.md; run with -Dtillstream.snapshots=write and review it")
+                .as("docs/reference/costs.md; run with -Dtillstream.snapshots=write and review it")
                 .isEqualTo(page);
     }
 

@@ -134,7 +134,7 @@ class SettingsTest {
     @ParameterizedTest
     @EnumSource(Setting.class)
     void isDocumentedWithItsDefaults(Setting setting) throws Exception {
-        Path document = Path.of(System.getProperty("tillstream.root"), "docs", "deploy.md");
+        Path document = Path.of(System.getProperty("tillstream.root"), "docs/how-to/deploy.md");
         String row = "| `%s` | %s | %s | %s |"
                 .formatted(
                         setting.label(),

@@ -10,7 +10,7 @@ public sealed interface Target {
     /**
      * An environment on AWS.
      *
-     * @param prefix its setting {@code prefix} (docs/deploy.md), with which all its names begin
+     * @param prefix its setting {@code prefix} (docs/how-to/deploy.md), with which all its names begin
      */
     record Aws(String prefix) implements Target {}
 

@@ -27,7 +27,7 @@ import picocli.CommandLine.Command;
             "  A load set is loaded as a whole, in one transaction, or not at all; sets are loaded in the order of their numbers",
             "  (invariant 7). One that cannot be loaded stops those after it until it is superseded or the cause is gone.",
             "  The commands use the instance that runs on the data directory, or start what they need. With --target aws:NAME",
-            "  they work on AWS and start nothing here; docs/operating-on-aws.md has the rights that you need.",
+            "  they work on AWS and start nothing here; docs/how-to/operating-on-aws.md has the rights that you need.",
             "",
             "Examples:",
             "  ./tillstream load status",

@@ -24,7 +24,7 @@ import picocli.CommandLine.Mixin;
         footer = {
             "  It is always safe: what is loaded already is not loaded again (invariant 7). On AWS the loader's function is",
             "  invoked and waited for, up to 15 minutes. Messages of the dead-letter queue stay there:",
-            "  docs/runbooks/load-dead-letter.md.",
+            "  docs/how-to/runbooks/load-dead-letter.md.",
             "",
             "Examples:",
             "  ./tillstream load redrive",

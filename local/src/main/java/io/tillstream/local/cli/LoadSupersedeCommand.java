@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nHow:%n",
         footer = {
             "  The revision covers the same batches as the set, with files of its own: batch.r2.json, then batch.r3.json. The set",
-            "  itself stays as it is (invariant 6). Gold must still keep its snapshots at both ends of the range (docs/gold.md).",
+            "  itself stays as it is (invariant 6). Gold must still keep its snapshots at both ends of the range (docs/explanation/gold.md).",
             "  On AWS the Glue job PREFIX-supersede does it; its states are shown. A start takes about a minute.",
             "",
             "Examples:",

@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  The query goes to the instance that runs on the data directory; where none runs, PostgreSQL and the Data API are",
             "  started for it, and SQL is Redshift's, as far as PostgreSQL knows it. With --target aws:NAME it goes to Redshift, and",
-            "  nothing is started here; docs/operating-on-aws.md has the rights that you need. Ctrl-C cancels the statement.",
+            "  nothing is started here; docs/how-to/operating-on-aws.md has the rights that you need. Ctrl-C cancels the statement.",
             "  Decimals are plain digits without trailing zeros.",
             "  Most queries take source (one till system; all where none is named), since and until (days, both included).",
             "",

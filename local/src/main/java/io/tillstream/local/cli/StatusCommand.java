@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
             "  The last error of a stage stays shown, with its time, after the stage got through again. Where no instance runs",
             "  on the data directory, broker, S3 and PostgreSQL are started to ask them.",
             "  With --target aws:NAME the runs of Silver and Gold, the loading, the warehouse's newest sale and the nightly",
-            "  comparison are shown; Kafka and Bronze are on the dashboard PREFIX. docs/operating-on-aws.md has the rights.",
+            "  comparison are shown; Kafka and Bronze are on the dashboard PREFIX. docs/how-to/operating-on-aws.md has the rights.",
             "",
             "Examples:",
             "  ./tillstream status",

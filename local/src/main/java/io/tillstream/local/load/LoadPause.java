@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * @param reason why; may be empty
  */
 public record LoadPause(String since, String reason) {
-    /** The object (docs/contracts.md, section 2). */
+    /** The object (docs/reference/contracts.md, section 2). */
     public static final String KEY = "state/load-paused.json";
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -83,7 +83,7 @@ public final class LoaderDelivery {
             String message =
                     "The Lambda " + name + " failed: " + e.errorType() + ": " + e.getMessage() + ". Its log: " + log;
             if (FOR_A_PERSON.contains(e.errorType())) {
-                throw new LocalRunException.NeedsPerson(message + ". docs/warehouse.md says what to do.");
+                throw new LocalRunException.NeedsPerson(message + ". docs/explanation/warehouse.md says what to do.");
             }
             throw new LocalRunException.Failed(message, e);
         } catch (JsonProcessingException e) {

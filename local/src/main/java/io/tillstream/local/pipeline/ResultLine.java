@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillstream.local.process.LocalRunException;
 import java.util.Optional;
 
-/** The lines by which programs report to whoever runs them (docs/contracts.md, section 1). */
+/** The lines by which programs report to whoever runs them (docs/reference/contracts.md, section 1). */
 public final class ResultLine {
     /** Start of an outcome. */
     public static final String RESULT = "TILLSTREAM_RESULT ";

@@ -60,7 +60,7 @@ public final class AwsFaults {
         if (DENIED.contains(code) || lower.contains("is not authorized to perform")) {
             return new LocalRunException.NeedsPerson(
                     doing + ": access denied. Whoever administers the account can attach the policy of"
-                            + " docs/operating-on-aws.md to your IAM role. AWS says: " + message);
+                            + " docs/how-to/operating-on-aws.md to your IAM role. AWS says: " + message);
         }
         if (isAbsent(code, lower)) {
             return new LocalRunException.Usage(

@@ -103,7 +103,7 @@ public final class DataApi implements AutoCloseable {
 
     private static String advice(String error) {
         return error != null && error.contains("permission denied")
-                ? ". Your user lacks a role of the warehouse: docs/operating-on-aws.md shows how an administrator grants it."
+                ? ". Your user lacks a role of the warehouse: docs/how-to/operating-on-aws.md shows how an administrator grants it."
                 : "";
     }
 

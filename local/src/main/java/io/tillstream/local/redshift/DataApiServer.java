@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Answers the Amazon Redshift Data API (AWS JSON 1.1) from a PostgreSQL database: statements run asynchronously, a batch is
- * one transaction, SQL and COPY are those of Redshift as far as docs/stand-ins.md lists them.
+ * one transaction, SQL and COPY are those of Redshift as far as docs/explanation/stand-ins.md lists them.
  */
 public final class DataApiServer implements AutoCloseable {
     private static final String TARGET = "RedshiftData.";

@@ -142,7 +142,7 @@ class DeployedQueryTest {
 
             assertThat(outcome.expect(3).errors())
                     .contains("access denied")
-                    .contains("docs/operating-on-aws.md")
+                    .contains("docs/how-to/operating-on-aws.md")
                     .contains(message);
         }
     }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every test that docs/exactly-once.md points at exists, and each of its failures points at one. */
+/** Every test that docs/explanation/exactly-once.md points at exists, and each of its failures points at one. */
 class ExactlyOncePageTest {
     private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w*(?:Test|IT))(?:\\.(\\w+))?`");
     private static final Pattern SECTION = Pattern.compile("(?m)^## ");
@@ -42,7 +42,7 @@ class ExactlyOncePageTest {
     }
 
     private String page() throws IOException {
-        return Files.readString(root.resolve("docs/exactly-once.md"));
+        return Files.readString(root.resolve("docs/explanation/exactly-once.md"));
     }
 
     private String source(String className) throws IOException {

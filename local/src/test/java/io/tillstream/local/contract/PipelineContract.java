@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What each stage of the pipeline must look like because of the stage before it (docs/contracts.md, sections 2 to 4): names,
+ * What each stage of the pipeline must look like because of the stage before it (docs/reference/contracts.md, sections 2 to 4): names,
  * order, types, precision, byte limits and nullability.
  *
  * @param event the event

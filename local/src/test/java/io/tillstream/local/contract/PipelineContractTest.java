@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The event's schema, the loader's staging tables and the migrations as they are, with files and tables in between as
- * docs/contracts.md has them: everything fits, and a single column that differs is found by its name. What the programs
+ * docs/reference/contracts.md has them: everything fits, and a single column that differs is found by its name. What the programs
  * really write is checked at the end of HostileValuesIT.
  */
 class PipelineContractTest {

@@ -26,7 +26,7 @@ import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 
-/** Writes rows in the Parquet forms that load sets have (docs/contracts.md, section 4), without Spark. */
+/** Writes rows in the Parquet forms that load sets have (docs/reference/contracts.md, section 4), without Spark. */
 final class ParquetTable {
     private ParquetTable() {}
 

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Gold and its publisher, as small as can be: it knows the whole star after every load set, and writes sets as the publisher
- * does (docs/contracts.md, section 4). What the warehouse must hold is {@link #star}.
+ * does (docs/reference/contracts.md, section 4). What the warehouse must hold is {@link #star}.
  */
 final class TestLake {
     static final String BUCKET = "lake";

@@ -16,8 +16,8 @@ class AwsFaultsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "AccessDeniedException | User: arn:aws:iam::111122223333:user/a is not authorized | 3 | docs/operating-on-aws.md",
-                "AccessDenied | Access Denied | 3 | docs/operating-on-aws.md",
+                "AccessDeniedException | User: arn:aws:iam::111122223333:user/a is not authorized | 3 | docs/how-to/operating-on-aws.md",
+                "AccessDenied | Access Denied | 3 | docs/how-to/operating-on-aws.md",
                 "ExpiredTokenException | The security token included in the request is expired | 2 | aws sso login",
                 "UnrecognizedClientException | The security token included in the request is invalid | 2 | aws sso login",
                 "ValidationException | Redshift endpoint doesn't exist in this region. | 2 | there is no workgroup x",

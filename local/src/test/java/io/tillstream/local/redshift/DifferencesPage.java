@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads docs/redshift-differences.md: its set-up statements and the rows of its tables. */
+/** Reads docs/reference/redshift-differences.md: its set-up statements and the rows of its tables. */
 final class DifferencesPage {
     private static final Pattern CELLS = Pattern.compile("(?<!\\\\)\\|");
 
@@ -28,7 +28,7 @@ final class DifferencesPage {
     }
 
     static DifferencesPage read() throws IOException {
-        return new DifferencesPage(Files.readAllLines(Path.of("../docs/redshift-differences.md")));
+        return new DifferencesPage(Files.readAllLines(Path.of("../docs/reference/redshift-differences.md")));
     }
 
     List<String> setUp() {

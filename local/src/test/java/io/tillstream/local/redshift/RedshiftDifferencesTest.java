@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.redshiftdata.model.DescribeStatementRespo
 import software.amazon.awssdk.services.redshiftdata.model.Field;
 import software.amazon.awssdk.services.redshiftdata.model.StatusString;
 
-/** Every line of docs/redshift-differences.md is what the stand-in does. */
+/** Every line of docs/reference/redshift-differences.md is what the stand-in does. */
 class RedshiftDifferencesTest {
     private static final List<String> WITH_STATEMENTS = List.of(
             "Runs as on Redshift", "Refused as on Redshift", "Refused here, though Redshift has it", "Different here");

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "mapping",
         description = "Drafts, checks, lists and shows mappings: how the rows of your files become sale events"
-                + " (docs/mappings.md).",
+                + " (docs/how-to/mappings.md).",
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -52,7 +52,8 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--mapping",
             required = true,
             paramLabel = "NAME|FILE",
-            description = "A bundled mapping (./tillstream mapping list) or a file of your own (docs/mappings.md).")
+            description =
+                    "A bundled mapping (./tillstream mapping list) or a file of your own (docs/how-to/mappings.md).")
     private String mapping;
 
     @Mixin

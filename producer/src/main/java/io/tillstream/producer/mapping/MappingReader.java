@@ -35,7 +35,7 @@ public final class MappingReader {
         try {
             MappingDocument document = mapper.readValue(text, MappingDocument.class);
             if (document == null) {
-                throw new MappingException(file + ": the mapping is empty; see docs/mappings.md for an example");
+                throw new MappingException(file + ": the mapping is empty; see docs/how-to/mappings.md for an example");
             }
             return new MappingValidator(file, new KeyLines(yaml, text)).validate(document);
         } catch (JsonProcessingException e) {
@@ -80,7 +80,7 @@ public final class MappingReader {
                             .collect(Collectors.joining(", "));
         }
         if (error instanceof MismatchedInputException) {
-            return "has a value of the wrong kind; docs/mappings.md shows the right one, and a number or true that is"
+            return "has a value of the wrong kind; docs/how-to/mappings.md shows the right one, and a number or true that is"
                     + " meant as text stands in quotes";
         }
         return error.getOriginalMessage().lines().findFirst().orElse("not YAML");

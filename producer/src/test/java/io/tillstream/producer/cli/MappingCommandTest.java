@@ -126,7 +126,7 @@ class MappingCommandTest {
 
     @Test
     void thePageOnMappingsShowsWhatTheCommandsSay() throws IOException {
-        String page = Files.readString(Path.of(System.getProperty("tillstream.root"), "docs", "mappings.md"));
+        String page = Files.readString(Path.of(System.getProperty("tillstream.root"), "docs/how-to/mappings.md"));
         Path file = Files.writeString(directory.resolve("shop.csv"), block(page, "csv"));
         Path mapping = Files.writeString(directory.resolve("shop.yaml"), block(page, "yaml"));
         Path draft = directory.resolve("draft.yaml");

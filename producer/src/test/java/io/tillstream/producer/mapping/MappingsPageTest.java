@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Holds docs/mappings.md to its word. */
+/** Holds docs/how-to/mappings.md to its word. */
 class MappingsPageTest {
     @TempDir
     private Path directory;
 
     @Test
     void theExampleMakesTheEventsItShows() throws IOException {
-        String page = Files.readString(Path.of(System.getProperty("tillstream.root"), "docs", "mappings.md"));
+        String page = Files.readString(Path.of(System.getProperty("tillstream.root"), "docs/how-to/mappings.md"));
         Path file = Files.writeString(directory.resolve("shop.csv"), block(page, "csv"));
         Mapping mapping = new MappingReader().read("shop.yaml", block(page, "yaml"));
 

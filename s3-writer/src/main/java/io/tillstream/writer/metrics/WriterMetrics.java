@@ -17,7 +17,7 @@ import java.util.function.ToDoubleFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The writer's meters. Names, units and meaning are listed in {@code docs/operating-the-writer.md}, which a test keeps
+ * The writer's meters. Names, units and meaning are listed in {@code docs/how-to/operating-the-writer.md}, which a test keeps
  * complete. Safe for use by several threads.
  */
 public final class WriterMetrics {

@@ -19,7 +19,7 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
 
-/** The Parquet schema of Bronze, made from the contract's lists of columns (docs/contracts.md, section 2). */
+/** The Parquet schema of Bronze, made from the contract's lists of columns (docs/reference/contracts.md, section 2). */
 public final class BronzeSchema {
     private static final int DECIMAL_PRECISION = 18;
 

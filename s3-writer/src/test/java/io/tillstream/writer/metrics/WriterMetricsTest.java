@@ -110,7 +110,7 @@ class WriterMetricsTest {
         metrics.putFailed(1);
         metrics.requested("put");
         String page =
-                Files.readString(Path.of(System.getProperty("tillstream.root"), "docs", "operating-the-writer.md"));
+                Files.readString(Path.of(System.getProperty("tillstream.root"), "docs/how-to/operating-the-writer.md"));
 
         assertThat(registry.getMeters().stream()
                         .filter(meter -> meter.getId().syntheticAssociation() == null)

@@ -21,6 +21,6 @@ public final class RedshiftSqlException extends RuntimeException {
     /** For what Redshift has and this stand-in has not. */
     static RedshiftSqlException notEmulated(String what) {
         return new RedshiftSqlException(
-                what + " is not supported by the local Redshift stand-in; see docs/redshift-differences.md");
+                what + " is not supported by the local Redshift stand-in; see docs/reference/redshift-differences.md");
     }
 }
