@@ -65,6 +65,7 @@ final class CatalogueCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Mapping loaded = new Mappings().load(mapping);
+        loaded.requireDecided();
         CatalogueWriter writer = new CatalogueWriter(loaded);
         try (RunReport report = surroundings.report("catalogue", Optional.of(loaded.name()))) {
             int products = writer.write(InputFiles.find(files), out);

@@ -28,11 +28,11 @@ record FormatGuess(FileFormat format, boolean hasHeader) {
         if (startsAsJson(file, charset)) {
             return new FormatGuess(json(file, charset), true);
         }
-        FileFormat.Csv best = new FileFormat.Csv(charset.charset(), ',', Optional.of('"'), List.of());
+        FileFormat.Csv best = FileFormat.Csv.of(charset.charset(), ',', Optional.of('"'));
         long most = -1;
         for (Optional<Character> quote : QUOTES) {
             for (char delimiter : DELIMITERS) {
-                FileFormat.Csv tried = new FileFormat.Csv(charset.charset(), delimiter, quote, List.of());
+                FileFormat.Csv tried = FileFormat.Csv.of(charset.charset(), delimiter, quote);
                 Sample sample = Sample.tryRead(file, tried, TRIED_ROWS);
                 // Whole rows first, then many columns; what comes earlier in the lists wins a tie.
                 int columns = sample.columns().size();
@@ -51,7 +51,10 @@ record FormatGuess(FileFormat format, boolean hasHeader) {
         List<String> names = IntStream.rangeClosed(1, first.size())
                 .mapToObj(i -> "column_" + i)
                 .toList();
-        return new FormatGuess(new FileFormat.Csv(best.charset(), best.delimiter(), best.quote(), names), false);
+        return new FormatGuess(
+                new FileFormat.Csv(
+                        best.charset(), best.delimiter(), best.quote(), names, best.escape(), best.skipRows(), false),
+                false);
     }
 
     /** One document where its objects do not end with their lines. */

@@ -56,7 +56,7 @@ record NumberGuess(char mark, String doubt) {
             return false;
         }
         try {
-            return parser.parse(value, true) != null;
+            return parser.parse(value) != null;
         } catch (NumberFormatException e) {
             return false;
         }

@@ -44,7 +44,7 @@ class MappingCommandTest {
         assertThat(program.out.toString())
                 .contains(
                         data + ":2: {\"event_id\":",
-                        "rejected " + data + ":3: quantity: 'x' is no number with the decimal mark ','",
+                        "rejected " + data + ":3: quantity: 'x' is not a valid number with the decimal mark ','",
                         "2 rows: 1 events (0 returns), 1 rejected",
                         "revenue 3 ");
         assertThat(program.opened()).isZero();
