@@ -4,7 +4,7 @@ import io.tillstream.glue.audit.AuditRun;
 import io.tillstream.glue.audit.LakeAudit;
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.S3ObjectStore;
-import io.tillstream.glue.silver.RowCounts;
+import io.tillstream.glue.silver.publish.RowCounts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -6,7 +6,7 @@ import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.S3ObjectStore;
 import io.tillstream.glue.loadset.LoadSet;
 import io.tillstream.glue.loadset.LoadSetPublisher;
-import io.tillstream.glue.silver.NewestRecord;
+import io.tillstream.glue.silver.publish.NewestRecord;
 import java.io.PrintStream;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

@@ -2,11 +2,11 @@ package io.tillstream.glue;
 
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.S3ObjectStore;
-import io.tillstream.glue.silver.NewestRecord;
-import io.tillstream.glue.silver.RowCounts;
 import io.tillstream.glue.silver.SilverOutcome;
 import io.tillstream.glue.silver.SilverRun;
 import io.tillstream.glue.silver.SilverSettings;
+import io.tillstream.glue.silver.publish.NewestRecord;
+import io.tillstream.glue.silver.publish.RowCounts;
 import io.tillstream.quality.QualityGateException;
 import java.util.Map;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.tillstream.glue;
 
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.S3ObjectStore;
-import io.tillstream.glue.silver.BronzeSearch;
+import io.tillstream.glue.trace.BronzeSearch;
 import io.tillstream.glue.trace.Trace;
 import io.tillstream.glue.trace.TraceRun;
 import java.nio.charset.StandardCharsets;

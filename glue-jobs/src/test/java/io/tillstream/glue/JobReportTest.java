@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tillstream.glue.lake.FileObjectStore;
-import io.tillstream.glue.silver.RowCounts;
 import io.tillstream.glue.silver.SilverOutcome;
 import io.tillstream.glue.silver.SilverSettings;
+import io.tillstream.glue.silver.publish.RowCounts;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -10,9 +10,10 @@ import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.LakeTable;
 import io.tillstream.glue.lake.NeedsPersonException;
 import io.tillstream.glue.lake.Progress;
-import io.tillstream.glue.silver.Cursor;
-import io.tillstream.glue.silver.RowCounts;
-import io.tillstream.glue.silver.SilverTables;
+import io.tillstream.glue.silver.input.Cursor;
+import io.tillstream.glue.silver.publish.RowCounts;
+import io.tillstream.glue.silver.publish.SilverTables;
+import io.tillstream.glue.silver.validate.SilverColumns;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
@@ -87,7 +88,7 @@ public record AuditRun(Lake lake) {
     }
 
     private static Dataset<Row> upTo(LakeTable table, long batchNo) {
-        Column inRange = col(SilverTables.BATCH_NO).leq(batchNo);
+        Column inRange = col(SilverColumns.BATCH_NO).leq(batchNo);
         // A table without a commit has no snapshot to read; the others are read at one.
         return table.head().map(table::rowsAt).orElseGet(table::rows).where(inRange);
     }

@@ -1,7 +1,7 @@
 package io.tillstream.glue.audit;
 
-import io.tillstream.glue.silver.Cursor;
-import io.tillstream.glue.silver.RowCounts;
+import io.tillstream.glue.silver.input.Cursor;
+import io.tillstream.glue.silver.publish.RowCounts;
 
 /**
  * The lake as it stood at a batch.

@@ -40,7 +40,7 @@ final class DailyUpdate {
         Integer[] days = days();
         step.publish(branch -> {
             if (days.length == 0) {
-                branch.seal(step.properties());
+                branch.commitProperties(step.properties());
                 return;
             }
             // Files hold a month: its other days are written again as they are.

@@ -18,7 +18,7 @@ sealed interface DimensionChange {
     record None() implements DimensionChange {
         @Override
         public void write(AuditBranch branch, Map<String, String> properties) {
-            branch.seal(properties);
+            branch.commitProperties(properties);
         }
     }
 

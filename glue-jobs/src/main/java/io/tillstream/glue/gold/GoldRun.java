@@ -13,7 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Brings every Gold table to Silver's newest batch: dimensions, fact, aggregate, in the order of {@link GoldTable}. No
+ * Advances every Gold table to Silver's newest batch: dimensions, fact, aggregate, in the order of {@link GoldTable}. No
  * batch is begun before all tables are at one number, so a run after a crash first finishes what the crashed one began
  * (invariant 5). For one thread.
  */
@@ -67,14 +67,14 @@ public final class GoldRun {
         while (lowest < newest) {
             long highest = state.highest();
             long target = highest > lowest ? highest : newest;
-            facts += bring(state, sales.orElseThrow(), lowest, target);
+            facts += advance(state, sales.orElseThrow(), lowest, target);
             published = true;
             lowest = state.lowest();
         }
         return new Outcome(state, newest, facts, published);
     }
 
-    private long bring(GoldState state, LakeTable sales, long lowest, long target) {
+    private long advance(GoldState state, LakeTable sales, long lowest, long target) {
         Progress accepted = GoldState.at(sales, target).orElseThrow();
         Dataset<Row> silver =
                 state.rows(sales, accepted.snapshotId()).drop("extras", "kafka_timestamp", "content_hash");
@@ -92,7 +92,7 @@ public final class GoldRun {
                             target,
                             silver,
                             range.where(col("batch_no").gt(covered)));
-                    facts += bring(step, accepted);
+                    facts += advance(step, accepted);
                     afterTable.accept(table);
                 }
             }
@@ -100,7 +100,7 @@ public final class GoldRun {
         return facts;
     }
 
-    private long bring(GoldStep step, Progress accepted) {
+    private long advance(GoldStep step, Progress accepted) {
         switch (step.table()) {
             case DIM_PRODUCT -> step.updateHistory(HistoryDimension.PRODUCT);
             case DIM_CUSTOMER -> step.updateHistory(HistoryDimension.CUSTOMER);

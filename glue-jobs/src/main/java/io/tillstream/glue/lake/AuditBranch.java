@@ -118,7 +118,7 @@ public final class AuditBranch {
     }
 
     /** Adds a snapshot without rows that carries the properties: for what is known only after the rows were written. */
-    public void seal(Map<String, String> properties) {
+    public void commitProperties(Map<String, String> properties) {
         var append = table.refresh().iceberg().newFastAppend().toBranch(branch);
         properties.forEach((name, value) -> append.set(Progress.PREFIX + name, value));
         append.commit();

@@ -61,19 +61,19 @@ final class Delta {
      *
      * @param written what {@link #inserted} came to
      */
-    Losses losses(RowCounter.Counts written) {
+    DeletedRows losses(RowCounter.Counts written) {
         return switch (table) {
-            case DIM_PRODUCT, DIM_CUSTOMER -> isOnlyAppended() ? Losses.NONE : Losses.of(replaced());
-            case DAILY_SALES -> isOnlyAppended() ? Losses.NONE : daily();
+            case DIM_PRODUCT, DIM_CUSTOMER -> isOnlyAppended() ? DeletedRows.NONE : DeletedRows.of(replaced());
+            case DAILY_SALES -> isOnlyAppended() ? DeletedRows.NONE : daily();
             // What is inserted of earlier batches are moved facts, each of which replaces itself.
-            case FACT_SALES -> Losses.of(written.earlier());
-            case DIM_LOCATION, DIM_STORE -> Losses.NONE;
+            case FACT_SALES -> DeletedRows.of(written.earlier());
+            case DIM_LOCATION, DIM_STORE -> DeletedRows.NONE;
         };
     }
 
-    private Losses daily() {
-        return before().map(rows -> new DailyLosses(snapshots, state.files(table)).between(rows, now(), from))
-                .orElse(Losses.NONE);
+    private DeletedRows daily() {
+        return before().map(rows -> new DeletedDays(snapshots, state.files(table)).between(rows, now(), from))
+                .orElse(DeletedRows.NONE);
     }
 
     private long replaced() {

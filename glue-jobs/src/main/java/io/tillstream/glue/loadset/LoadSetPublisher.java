@@ -123,7 +123,7 @@ public final class LoadSetPublisher {
     private TableLoad stage(TableFiles files, GoldTable table, Delta delta, long from) {
         TableFiles.Written written = files.write(table, delta.inserted(), from);
         RowCounter.Counts counts = written.counts();
-        Losses losses = delta.losses(counts);
+        DeletedRows losses = delta.losses(counts);
         return new TableLoad(
                 table.tableName(),
                 table == GoldTable.FACT_SALES && losses.rows() == 0

@@ -1,5 +1,7 @@
 package io.tillstream.glue.silver;
 
+import io.tillstream.glue.silver.publish.RowCounts;
+
 /** How a run of Silver ended. */
 public sealed interface SilverOutcome {
     /** Returns the newest batch that main holds. */

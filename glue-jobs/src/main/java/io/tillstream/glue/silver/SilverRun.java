@@ -3,9 +3,24 @@ package io.tillstream.glue.silver;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 
+import io.tillstream.glue.lake.DateRanges;
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.LakeTable;
 import io.tillstream.glue.lake.NeedsPersonException;
+import io.tillstream.glue.silver.deduplicate.Deduplication;
+import io.tillstream.glue.silver.input.BronzeChains;
+import io.tillstream.glue.silver.input.BronzeRange;
+import io.tillstream.glue.silver.input.Coordinates;
+import io.tillstream.glue.silver.input.Cursor;
+import io.tillstream.glue.silver.publish.Publication;
+import io.tillstream.glue.silver.publish.RowCounts;
+import io.tillstream.glue.silver.publish.SilverFrames;
+import io.tillstream.glue.silver.publish.SilverStep;
+import io.tillstream.glue.silver.publish.SilverTables;
+import io.tillstream.glue.silver.publish.TableHeads;
+import io.tillstream.glue.silver.validate.Recorded;
+import io.tillstream.glue.silver.validate.SilverColumns;
+import io.tillstream.glue.silver.validate.ValidatedBatch;
 import io.tillstream.quality.QualityGate;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -56,7 +71,7 @@ public final class SilverRun {
      * @throws io.tillstream.glue.lake.LakeException if it cannot go on; the subtype says what helps
      */
     public SilverOutcome run() {
-        SilverHeads heads = SilverHeads.read(SilverTables.sales(lake), SilverTables.quarantine(lake));
+        TableHeads heads = TableHeads.read(SilverTables.sales(lake), SilverTables.quarantine(lake));
         BronzeChains chains = new BronzeChains(lake.store(), settings.topic());
         BronzeRange range = heads.recordedTo()
                 .map(to -> chains.between(heads.cursor(), to))
@@ -74,21 +89,23 @@ public final class SilverRun {
         return new SilverOutcome.Published(heads.next(), counts, more);
     }
 
-    private RowCounts publish(SilverHeads heads, BronzeRange range) {
+    private RowCounts publish(TableHeads heads, BronzeRange range) {
         Dataset<Row> recorded = heads.isRerun()
-                ? heads.quarantine().rows().where(col(SilverTables.BATCH_NO).equalTo(heads.next()))
+                ? heads.quarantine().rows().where(col(SilverColumns.BATCH_NO).equalTo(heads.next()))
                 : null;
-        try (JudgedBatch batch = JudgedBatch.judge(lake, settings, range, recorded);
-                Decisions decisions = Decisions.decide(batch, accepted(heads, batch), settings.conflictWindowDays())) {
+        try (ValidatedBatch batch = ValidatedBatch.of(
+                        lake, range, settings.businessTimeZone(), settings.defaultCurrency(), recorded);
+                Deduplication deduplication =
+                        Deduplication.of(batch, accepted(heads, batch), settings.conflictWindowDays())) {
             if (recorded != null) {
-                requireAsRecorded(batch, decisions, recorded.count());
+                requireAsRecorded(batch, deduplication, recorded.count());
             }
-            RowCounts counts = count(range, batch, decisions);
+            RowCounts counts = count(range, batch, deduplication);
             steps.done(SilverStep.BATCH_DECIDED);
-            SilverFrames frames = new SilverFrames(batch, decisions, heads.next());
+            SilverFrames frames = new SilverFrames(batch, deduplication, heads.next());
             Optional<String> newest =
                     batch.newestRecord().map(Instant::toString).or(heads::newestRecord);
-            SilverPublication publication = new SilverPublication(heads, range, counts, newest, steps);
+            Publication publication = new Publication(heads, range, counts, newest, steps);
             if (recorded == null) {
                 publication.quarantine(frames);
             }
@@ -98,38 +115,39 @@ public final class SilverRun {
     }
 
     /** Returns what was accepted near the batch's days: no row further away can be a duplicate or a conflict. */
-    private Dataset<Row> accepted(SilverHeads heads, JudgedBatch batch) {
+    private Dataset<Row> accepted(TableHeads heads, ValidatedBatch batch) {
         DateRanges near = DateRanges.around(batch.orderDates(), settings.conflictWindowDays());
         LakeTable sales = heads.sales();
         return heads.salesHead()
-                .map(head -> sales.rowsAt(head).where(near.contain(col(SilverTables.ORDER_DATE))))
+                .map(head -> sales.rowsAt(head).where(near.contain(col(SilverColumns.ORDER_DATE))))
                 .orElse(null);
     }
 
-    private static RowCounts count(BronzeRange range, JudgedBatch batch, Decisions decisions) {
-        long accepted = batch.fit() - decisions.duplicates() - decisions.conflicts();
+    private static RowCounts count(BronzeRange range, ValidatedBatch batch, Deduplication deduplication) {
+        long accepted = batch.fit() - deduplication.duplicates() - deduplication.conflicts();
         if (range.rows() != batch.fit() + batch.rejected()) {
             throw new NeedsPersonException("the objects of this batch have "
                     + (batch.fit() + batch.rejected()) + " rows, but their metadata say " + range.rows() + ": "
                     + range.keysWithRows()
                     + ". Nothing was published; compare each object's metadata rows with its Parquet footer.");
         }
-        return new RowCounts(range.rows(), accepted, batch.rejected() + decisions.conflicts(), decisions.duplicates());
+        return new RowCounts(
+                range.rows(), accepted, batch.rejected() + deduplication.conflicts(), deduplication.duplicates());
     }
 
-    private static void requireAsRecorded(JudgedBatch batch, Decisions decisions, long recorded) {
-        if (batch.rejected() == recorded && decisions.conflicts() == 0) {
+    private static void requireAsRecorded(ValidatedBatch batch, Deduplication deduplication, long recorded) {
+        if (batch.rejected() == recorded && deduplication.conflicts() == 0) {
             return;
         }
         List<Row> examples = batch.rows()
-                .where(col(JudgedBatch.REASON).isNotNull().and(not(Recorded.isRecorded())))
+                .where(col(ValidatedBatch.REASON).isNotNull().and(not(Recorded.isRecorded())))
                 .limit(1)
                 .collectAsList();
         String example = examples.isEmpty()
-                ? decisions.conflicts() + " rows are conflicts now"
+                ? deduplication.conflicts() + " rows are conflicts now"
                 : "for example the row at " + Coordinates.of(examples.get(0)) + " ("
-                        + examples.get(0).getAs(JudgedBatch.REASON) + ", "
-                        + examples.get(0).getAs(JudgedBatch.DETAIL)
+                        + examples.get(0).getAs(ValidatedBatch.REASON) + ", "
+                        + examples.get(0).getAs(ValidatedBatch.DETAIL)
                         + ")";
         throw new NeedsPersonException("a run before has quarantined " + recorded
                 + " rows of this batch and ended before it published the sales; judged again, the batch comes out"

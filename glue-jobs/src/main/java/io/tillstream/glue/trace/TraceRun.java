@@ -2,10 +2,10 @@ package io.tillstream.glue.trace;
 
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.LakeTable;
-import io.tillstream.glue.silver.BronzeSearch;
-import io.tillstream.glue.silver.Cursor;
-import io.tillstream.glue.silver.PartitionId;
-import io.tillstream.glue.silver.SilverTables;
+import io.tillstream.glue.silver.input.Cursor;
+import io.tillstream.glue.silver.input.PartitionId;
+import io.tillstream.glue.silver.publish.SilverTables;
+import io.tillstream.glue.silver.validate.SilverColumns;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -99,8 +99,8 @@ public record TraceRun(Lake lake, String topic, int limit) {
                     null,
                     null,
                     new TracedRow.Sale(
-                            sale.getAs(SilverTables.ORDER_DATE).toString(),
-                            sale.getAs(SilverTables.REVENUE),
+                            sale.getAs(SilverColumns.ORDER_DATE).toString(),
+                            sale.getAs(SilverColumns.REVENUE),
                             sale.getAs("currency")),
                     fact == null
                             ? null

@@ -2,6 +2,7 @@ package io.tillstream.glue.trace;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.tillstream.glue.silver.validate.Reason;
 import java.math.BigDecimal;
 
 /**

@@ -9,8 +9,8 @@ import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.LakeTable;
 import io.tillstream.glue.lake.NeedsPersonException;
 import io.tillstream.glue.lake.TestSession;
-import io.tillstream.glue.silver.Cursor;
-import io.tillstream.glue.silver.RowCounts;
+import io.tillstream.glue.silver.input.Cursor;
+import io.tillstream.glue.silver.publish.RowCounts;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -107,7 +107,7 @@ class AuditRunTest {
                                         + " string(c5) currency, cast(c6 as decimal(18,6)) revenue, bigint(c7) batch_no FROM VALUES "
                                         + values + " AS t(c1, c2, c3, c4, c5, c6, c7)"),
                 Map.of());
-        branch.seal(properties);
+        branch.commitProperties(properties);
         branch.publish();
         branch.drop();
     }

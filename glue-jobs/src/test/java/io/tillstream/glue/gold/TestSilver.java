@@ -42,7 +42,7 @@ public final class TestSilver {
         if (!sales.isEmpty()) {
             branch.append(rows(sales, batchNo), Map.of());
         }
-        branch.seal(Map.of(
+        branch.commitProperties(Map.of(
                 "newest_record",
                 "2026-02-02T02:40:00.00" + batchNo + "Z",
                 "batch_no",

@@ -39,7 +39,7 @@ class AuditBranchTest {
     void nothingIsOnMainBeforePublishAndAllOfItAfter() {
         AuditBranch branch = AuditBranch.open(table, "batch_1", table.head());
         branch.append(rows(3), Map.of());
-        branch.seal(Map.of("batch_no", "1", "accepted", "3"));
+        branch.commitProperties(Map.of("batch_no", "1", "accepted", "3"));
 
         assertThat(branch.rows().count()).isEqualTo(3);
         assertThat(branch.counts().addedRecords()).isEqualTo(3);
@@ -123,8 +123,8 @@ class AuditBranchTest {
                 LakeTable other = lake.find("silver.t").orElseThrow();
                 AuditBranch one = AuditBranch.open(table, label, head);
                 AuditBranch two = AuditBranch.open(other, label, head);
-                one.seal(Map.of("batch_no", "" + round));
-                two.seal(Map.of("batch_no", "" + round));
+                one.commitProperties(Map.of("batch_no", "" + round));
+                two.commitProperties(Map.of("batch_no", "" + round));
                 CyclicBarrier start = new CyclicBarrier(2);
                 Callable<Boolean> publishOne = () -> publishes(one, start);
                 Callable<Boolean> publishTwo = () -> publishes(two, start);
@@ -171,7 +171,7 @@ class AuditBranchTest {
         if (count > 0) {
             branch.append(rows(count), Map.of());
         }
-        branch.seal(Map.of("batch_no", "" + batchNo));
+        branch.commitProperties(Map.of("batch_no", "" + batchNo));
         branch.publish();
         branch.drop();
     }

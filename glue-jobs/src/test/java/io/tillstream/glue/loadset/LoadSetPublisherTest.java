@@ -258,7 +258,7 @@ class LoadSetPublisherTest {
         publish(gold.run(), gold.lake());
         var table = gold.lake().find(GoldTable.DIM_PRODUCT.identifier()).orElseThrow();
         AuditBranch foreign = AuditBranch.open(table, "compaction", table.head());
-        foreign.seal(Map.of());
+        foreign.commitProperties(Map.of());
         foreign.publish();
         foreign.drop();
         long compacted = table.refresh().head().orElseThrow().snapshotId();

@@ -3,6 +3,10 @@ package io.tillstream.glue.silver;
 import io.tillstream.glue.lake.FileObjectStore;
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.TestSession;
+import io.tillstream.glue.silver.input.BronzeFixture;
+import io.tillstream.glue.silver.publish.RowCounts;
+import io.tillstream.glue.silver.publish.SilverStep;
+import io.tillstream.glue.silver.publish.SilverTables;
 import io.tillstream.quality.QualityGate;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -12,19 +16,19 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 
 /** Silver over a fresh lake: Bronze objects in, runs, and what the tables hold then. */
-final class SilverBench {
-    final FileObjectStore store;
-    final BronzeFixture bronze;
-    final Lake lake;
-    SilverSettings settings = new SilverSettings(BronzeFixture.TOPIC, ZoneOffset.UTC, "USD", 35, 1_000_000);
+public final class SilverBench {
+    public final FileObjectStore store;
+    public final BronzeFixture bronze;
+    public final Lake lake;
+    public SilverSettings settings = new SilverSettings(BronzeFixture.TOPIC, ZoneOffset.UTC, "USD", 35, 1_000_000);
 
-    SilverBench(Path directory) {
+    public SilverBench(Path directory) {
         store = new FileObjectStore(directory);
         bronze = new BronzeFixture(store);
         lake = TestSession.freshLake(store);
     }
 
-    SilverOutcome run() {
+    public SilverOutcome run() {
         return new SilverRun(lake, settings, (done, total) -> {}).run();
     }
 
@@ -32,7 +36,7 @@ final class SilverBench {
         return new SilverRun(lake, settings, gate, steps).run();
     }
 
-    RowCounts publish() {
+    public RowCounts publish() {
         return ((SilverOutcome.Published) run()).counts();
     }
 
@@ -48,7 +52,7 @@ final class SilverBench {
         return reasons;
     }
 
-    List<Row> query(String sql) {
+    public List<Row> query(String sql) {
         // The jobs commit through Iceberg's own API; Spark's cached plan of the table would show the state before.
         lake.spark().catalog().refreshTable("lake.silver.sales");
         lake.spark().catalog().refreshTable("lake.silver.quarantine");

@@ -176,7 +176,7 @@ class ProducerCommandTest {
         Files.copy(one, other);
 
         assertUsage(
-                "have one name",
+                "have the same name",
                 "replay",
                 "--mapping",
                 mapping,
@@ -221,6 +221,16 @@ class ProducerCommandTest {
         assertThat(opened.get(0).topic()).isEqualTo("from_env");
         assertThat(opened.get(0).overrides()).containsEntry("security.protocol", "SASL_SSL");
         assertThat(result().get("read").asLong()).isEqualTo(10);
+    }
+
+    /** An image may well carry its version or a link to its help in variables of these names. */
+    @Test
+    void variablesNamedLikeHelpAndVersionChangeNothing() {
+        environment = Map.of("TILLSTREAM_VERSION", "1.4.2", "TILLSTREAM_HELP", "https://example.com");
+
+        assertThat(run("produce", "--events", "7", "--bootstrap-servers", "k:1"))
+                .isZero();
+        assertThat(kafka.history()).hasSize(7);
     }
 
     @Test

@@ -1,0 +1,31 @@
+package io.tillstream.glue.silver.input;
+
+import java.util.List;
+
+/**
+ * What one batch reads: whole Bronze objects, from cursor to cursor.
+ *
+ * @param from the cursor before
+ * @param to the cursor after
+ * @param objects the objects between, in each chain without a break
+ * @param more whether further objects were seen waiting
+ */
+public record BronzeRange(Cursor from, Cursor to, List<BronzeObject> objects, boolean more) {
+    /** Copies the list. */
+    public BronzeRange {
+        objects = List.copyOf(objects);
+    }
+
+    /** Returns the rows of all objects, by their metadata. */
+    public long rows() {
+        return objects.stream().mapToLong(BronzeObject::rows).sum();
+    }
+
+    /** Returns the keys of the objects that have rows. */
+    public List<String> keysWithRows() {
+        return objects.stream()
+                .filter(object -> object.rows() > 0)
+                .map(BronzeObject::key)
+                .toList();
+    }
+}

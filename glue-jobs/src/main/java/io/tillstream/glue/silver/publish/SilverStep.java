@@ -1,0 +1,21 @@
+package io.tillstream.glue.silver.publish;
+
+/** The points of a run between which a crash leaves another state of the lake behind. */
+public enum SilverStep {
+    BATCH_DECIDED,
+    QUARANTINE_WRITTEN,
+    QUARANTINE_SEALED,
+    QUARANTINE_PUBLISHED,
+    QUARANTINE_BRANCH_DROPPED,
+    SALES_WRITTEN,
+    SALES_SEALED,
+    SALES_JUDGED,
+    SALES_PUBLISHED,
+    SALES_BRANCH_DROPPED,
+    CURSOR_WRITTEN;
+
+    /** Is told of each step as it is done. Tests throw here. */
+    public interface Listener {
+        public void done(SilverStep step);
+    }
+}

@@ -1,0 +1,2 @@
+/** One batch onto silver.sales and silver.quarantine. */
+package io.tillstream.glue.silver.publish;

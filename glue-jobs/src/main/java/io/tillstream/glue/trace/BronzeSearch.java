@@ -1,0 +1,101 @@
+package io.tillstream.glue.trace;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
+
+import io.tillstream.events.BronzeColumns;
+import io.tillstream.events.SaleField;
+import io.tillstream.glue.lake.Lake;
+import io.tillstream.glue.silver.input.BronzeRows;
+import io.tillstream.glue.silver.validate.SaleColumns;
+import io.tillstream.glue.silver.validate.ValidationFunction;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * Looks for rows in all of Bronze, for a person who asks after one sale. An id can be in any object, so this reads the ids
+ * of all of them; no job does.
+ */
+public final class BronzeSearch {
+    /** Key of the object that a row is in. */
+    public static final String OBJECT = "object";
+
+    /** A row's value: the very bytes where they did not parse, otherwise the canonical JSON of the sale. */
+    public static final String PAYLOAD = "payload";
+
+    /** Whether {@link #PAYLOAD} is the very bytes. */
+    public static final String EXACT = "payload_exact";
+
+    /** Time of the Kafka record, in microseconds since 1970. */
+    public static final String KAFKA_MICROS = "kafka_micros";
+
+    /** Time of the sale, in microseconds since 1970; null where it has none. */
+    public static final String ORDER_MICROS = "order_micros";
+
+    private BronzeSearch() {}
+
+    /** Whether a row's event id or order id, as Silver stores them, is this text. */
+    public static Column named(String id) {
+        return SaleColumns.stored(SaleField.EVENT_ID)
+                .equalTo(id)
+                .or(SaleColumns.stored(SaleField.ORDER_ID).equalTo(id));
+    }
+
+    /** Whether a row comes from this Kafka record, whatever incarnation of the topic. */
+    public static Column at(int partition, long offset) {
+        return col(BronzeColumns.KAFKA_PARTITION)
+                .equalTo(partition)
+                .and(col(BronzeColumns.KAFKA_OFFSET).equalTo(offset));
+    }
+
+    /**
+     * Returns the rows of a topic's Bronze that meet a condition: coordinates, the columns named here, and {@code source},
+     * {@code event_id} and {@code order_id} as Silver stores them.
+     */
+    public static Dataset<Row> rows(Lake lake, String topic, Column condition) {
+        String prefix = "bronze/topic=" + topic + "/";
+        if (lake.store().childPrefixes(prefix).isEmpty()) {
+            return lake.spark()
+                    .createDataFrame(List.of(), BronzeRows.schema())
+                    .withColumn(OBJECT, col(BronzeColumns.TOPIC_ID))
+                    .select(columns());
+        }
+        // The directories' names would otherwise become columns.
+        return lake.spark()
+                .read()
+                .schema(BronzeRows.schema())
+                .option("datetimeRebaseMode", "CORRECTED")
+                .option("recursiveFileLookup", "true")
+                .parquet(lake.store().uri(prefix))
+                .withColumn(OBJECT, expr("substring_index(_metadata.file_path, '/bronze/topic=', -1)"))
+                .where(condition)
+                .withColumn(OBJECT, expr("concat('bronze/topic=', " + OBJECT + ")"))
+                .select(columns());
+    }
+
+    private static Column[] columns() {
+        Column corrupt = col(BronzeColumns.CORRUPT_REASON).isNotNull();
+        Column canonical = udf((UDF1<Row, byte[]>) ValidationFunction::canonical, DataTypes.BinaryType)
+                .apply(struct(SaleColumns.asSent()));
+        List<Column> columns = new ArrayList<>(BronzeRows.coordinateColumns());
+        columns.add(col(OBJECT));
+        columns.add(expr("unix_micros(" + BronzeColumns.KAFKA_TIMESTAMP + ")").as(KAFKA_MICROS));
+        columns.add(expr("unix_micros(" + SaleField.ORDER_TS.fieldName() + ")").as(ORDER_MICROS));
+        for (SaleField field : List.of(SaleField.SOURCE, SaleField.EVENT_ID, SaleField.ORDER_ID)) {
+            columns.add(SaleColumns.stored(field).as(field.fieldName()));
+        }
+        columns.add(when(corrupt, col(BronzeColumns.CORRUPT_RECORD))
+                .otherwise(canonical)
+                .as(PAYLOAD));
+        columns.add(corrupt.as(EXACT));
+        return columns.toArray(new Column[0]);
+    }
+}
