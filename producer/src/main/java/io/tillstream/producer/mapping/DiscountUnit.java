@@ -19,12 +19,12 @@ public enum DiscountUnit {
     UNIT_AMOUNT;
 
     /** Returns its name in a mapping. */
-    String yaml() {
+    public String yaml() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /** Tells whether it is money, and no part of anything. */
-    boolean isAmount() {
+    public boolean isAmount() {
         return this == AMOUNT || this == NEGATIVE_AMOUNT || this == UNIT_AMOUNT;
     }
 

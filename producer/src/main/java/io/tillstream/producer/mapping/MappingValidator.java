@@ -190,6 +190,8 @@ final class MappingValidator {
     private RowFilter filter(MappingDocument document) {
         Map<String, Set<String>> where = conditions("where", document.where());
         Map<String, Set<String>> skip = conditions("skip", document.skip());
+        requireValues("where", where, Set.of());
+        requireValues("skip", skip, where.keySet());
         where.forEach((column, values) -> {
             if (skip.getOrDefault(column, Set.of()).stream().anyMatch(values::contains)) {
                 throw fault("skip." + column, "has a value that where has too");
@@ -198,15 +200,20 @@ final class MappingValidator {
         return new RowFilter(where, skip);
     }
 
+    /** A list without values means something only where the other one has values: that every new value is rejected. */
+    private void requireValues(String key, Map<String, Set<String>> conditions, Set<String> others) {
+        conditions.forEach((column, values) -> {
+            if (values.isEmpty() && !others.contains(column)) {
+                throw fault(key + "." + column, "names no value");
+            }
+        });
+    }
+
     private Map<String, Set<String>> conditions(String key, Map<String, List<String>> written) {
         Map<String, Set<String>> conditions = new LinkedHashMap<>();
         if (written != null) {
             written.forEach((column, values) -> {
-                Set<String> texts = Set.copyOf(texts(key + "." + column, values));
-                if (texts.isEmpty()) {
-                    throw fault(key + "." + column, "names no value");
-                }
-                conditions.put(column, texts);
+                conditions.put(column, Set.copyOf(texts(key + "." + column, values)));
             });
         }
         return conditions;

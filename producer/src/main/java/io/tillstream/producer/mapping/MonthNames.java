@@ -17,14 +17,15 @@ import java.util.regex.Pattern;
  * Names of months and weekdays of a language, long or short, with or without dot and accents, replaced by the short
  * English ones: programs write {@code janv.}, {@code jan} and {@code janvier} for the same month.
  */
-final class MonthNames {
+public final class MonthNames {
     private static final Pattern WORD = Pattern.compile("\\p{L}[\\p{L}\\p{M}]*\\.?");
     private static final List<TextStyle> STYLES =
             List.of(TextStyle.FULL, TextStyle.SHORT, TextStyle.FULL_STANDALONE, TextStyle.SHORT_STANDALONE);
 
     private final Map<String, String> english = new HashMap<>();
 
-    MonthNames(Locale language) {
+    /** Prepares the names of a language. */
+    public MonthNames(Locale language) {
         Map<String, Month> starts = new HashMap<>();
         Set<String> shared = new HashSet<>();
         for (TextStyle style : STYLES) {
@@ -54,7 +55,7 @@ final class MonthNames {
     }
 
     /** Returns the text with every name that is known in English; a dot after it is removed. */
-    String replacedIn(String text) {
+    public String replacedIn(String text) {
         return WORD.matcher(text).replaceAll(match -> {
             String name = english.get(key(match.group()));
             return Matcher.quoteReplacement(name == null ? match.group() : name);

@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Dates and times by a pattern of {@link DateTimeFormatter}, forgiving where programs differ in spelling only. */
-final class PatternFormat implements TimeFormat {
+public final class PatternFormat implements TimeFormat {
     private static final ZonedDateTime SAMPLE =
             ZonedDateTime.of(2024, 11, 28, 17, 36, 47, 0, ZoneId.of("Europe/Paris"));
     private static final Pattern TIME_LETTERS = Pattern.compile("[HkhKmsSAnN]");
@@ -165,7 +165,7 @@ final class PatternFormat implements TimeFormat {
     }
 
     /** Tells whether the pattern has a year of two digits. */
-    static boolean hasTwoDigitYear(String pattern) {
+    public static boolean hasTwoDigitYear(String pattern) {
         return QUOTED.matcher(pattern).replaceAll("").matches(".*(?<![uy])([uy])\\1(?![uy]).*");
     }
 }

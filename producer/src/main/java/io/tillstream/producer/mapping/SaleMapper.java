@@ -106,14 +106,18 @@ public final class SaleMapper {
         return lastLine;
     }
 
-    /** A source that says RETURN beside a positive quantity writes all amounts of it as of a sale. */
+    /**
+     * A source that says RETURN beside a positive quantity writes its amounts as those of a sale, unless the total is
+     * negative already.
+     */
     private void signByType() {
         long quantity = sale.number(SaleField.QUANTITY);
         boolean returned = "RETURN".equals(sale.text(SaleField.EVENT_TYPE)) || quantity < 0;
         sale.set(SaleField.EVENT_TYPE, returned ? "RETURN" : "SALE");
         if (returned && quantity > 0) {
+            boolean negative = sale.has(SaleField.LINE_TOTAL) && sale.number(SaleField.LINE_TOTAL) < 0;
             for (SaleField amount : SIGNED) {
-                if (sale.has(amount)) {
+                if (sale.has(amount) && (!negative || amount == SaleField.QUANTITY)) {
                     sale.set(amount, -sale.number(amount));
                 }
             }
