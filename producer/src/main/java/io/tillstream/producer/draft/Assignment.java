@@ -225,7 +225,9 @@ final class Assignment {
         if (columns.containsKey(SaleField.PRODUCT_ID)) {
             return;
         }
-        Predicate<Column> id = column -> column.key().matches(".*(id|code|sku|nr)") && !column.isUnique();
+        // In a list of products it is the other way round: there each has its own.
+        boolean products = !columns.containsKey(SaleField.ORDER_TS) && !columns.containsKey(SaleField.QUANTITY);
+        Predicate<Column> id = column -> column.key().matches(".*(id|code|sku|nr|no)") && column.isUnique() == products;
         all.stream()
                 .filter(column -> !taken.contains(column) && !column.values().isEmpty())
                 .filter(id)

@@ -31,7 +31,6 @@ final class DatePatterns {
             "M/d/uuuu",
             "d-M-uuuu",
             "M-d-uuuu",
-            "M.d.uuuu",
             "uuuu/M/d",
             "uuuu.M.d",
             "uuuu-M-d",

@@ -98,13 +98,25 @@ final class FieldDraft {
         keys(column, guess.written() ? List.of("as: " + guess.unit().yaml()) : List.of(), comment);
     }
 
+    /** Exports of orders write the currency on the first line of an order only. */
     private void currencyCode(Column column, String comment) {
-        List<String> values = column.distinct().stream()
-                .filter(value -> !value.equals(value.toUpperCase(Locale.ROOT)))
-                .sorted()
-                .map(value -> Yaml.scalar(value) + ": " + value.toUpperCase(Locale.ROOT))
-                .toList();
-        keys(column, values.isEmpty() ? List.of() : List.of("values: {" + String.join(", ", values) + "}"), comment);
+        List<String> codes = column.distinct().stream().sorted().toList();
+        String values = codes.stream()
+                .filter(code -> !code.equals(code.toUpperCase(Locale.ROOT)))
+                .map(code -> Yaml.scalar(code) + ": " + code.toUpperCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        List<String> keys = new ArrayList<>();
+        if (!values.isEmpty()) {
+            keys.add("values: {" + values + "}");
+        }
+        int rows = fields.column(SaleField.QUANTITY)
+                .map(quantity -> quantity.values().size())
+                .orElse(0);
+        boolean blanks = column.values().size() < rows;
+        if (blanks && codes.size() == 1) {
+            keys.add("default: " + codes.get(0).toUpperCase(Locale.ROOT));
+        }
+        keys(column, keys, blanks && codes.size() > 1 ? "some rows have none. DECIDE" : comment);
     }
 
     private void postalCode(Column column) {

@@ -66,6 +66,11 @@ public final class MappingDraft {
         return draft.yaml.toString();
     }
 
+    /** Tells whether a draft has no rule for the time of the sales: it cannot be used before a person writes one. */
+    public static boolean lacksTime(String yaml) {
+        return yaml.contains("\n  order_ts: DECIDE");
+    }
+
     private void forgetNullWords() {
         sample.columns().forEach(column -> NULL_WORDS.forEach(column::forget));
     }

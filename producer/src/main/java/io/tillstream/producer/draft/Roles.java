@@ -66,7 +66,7 @@ final class Roles {
                         + " barcode plu refproduit reference codigoproducto idproducto codiceprodotto idprodotto asin sellersku variantsku itemsku itemcodesku customlabel customlabelsku itemno itemnum articleref productref artnr artikelnr1 codigo codiceartikel codiceart referencia materialno material variantid itemcode1 dishid pizzaid");
         names(
                 SaleField.PRODUCT_NAME,
-                "lineitemname productname product productdescription producttitle itemname itemdescription item articlename"
+                "lineitemname itemtitle produto productname product productdescription producttitle itemname itemdescription item articlename"
                         + " bezeichnung artikelbezeichnung artikelname produktname produkt designation libelle produit"
                         + " nombreproducto producto nomeprodotto prodotto name description title lineitemtitle itemtitle productlinename dscription dish orderlinesproduct productvarianttitle artikelbeschreibung libelleproduit descripcion descrizione descricao");
         names(

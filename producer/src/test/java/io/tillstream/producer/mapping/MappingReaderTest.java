@@ -56,7 +56,7 @@ class MappingReaderTest {
             order_ts: day        | order_ts: {column: d, language: xx} | m.yaml:6: fields.order_ts.language: 'xx' is not a known language
             product_id: id       | product_id: {column: id, century: 1950} | m.yaml:7: fields.product_id: only dates and times
             product_id: id       | product_id: {column: id, as: percent} | m.yaml:7: fields.product_id.as: only a discount has it
-            quantity: qty        | discount: {column: d, as: half}\n  quantity: qty | fields.discount.as: is one of share, percent, amount, negative_amount, unit_amount
+            quantity: qty        | discount: {column: d, as: half}\\n  quantity: qty | fields.discount.as: is one of share, percent, amount, negative_amount, unit_amount
             product_id: id       | product_id: {from_amount: id} | m.yaml:7: fields.product_id.from_amount: only the currency
             order_ts: day        | order_ts: DECIDE         | m.yaml:6: fields.order_ts: is still to be decided
             type: csv            | type: csv, escape: "," | m.yaml:4: format.escape: is the delimiter or the quote too
@@ -64,8 +64,8 @@ class MappingReaderTest {
             type: csv            | type: json, skip_rows: 1 | m.yaml:4: format: header and skip_rows are for csv and xlsx
             type: csv            | type: xlsx, charset: utf-8 | m.yaml:4: format.charset: a workbook knows its own
             type: csv            | type: csv, sheet: May    | m.yaml:4: format.sheet: is for xlsx, not for csv
-            identity: row        | identity: row\nskip: {State: []} | m.yaml:4: skip.State: names no value
-            identity: row        | identity: row\nskip: {State: a}\nwhere: {State: [b, a]} | skip.State: has a value that where has too
+            identity: row        | identity: row\\nskip: {State: []} | m.yaml:4: skip.State: names no value
+            identity: row        | identity: row\\nskip: {State: a}\\nwhere: {State: [b, a]} | skip.State: has a value that where has too
             product_id: id       | order_ts: again         | m.yaml:7: fields: Duplicate field 'order_ts'
             """)
     void saysWhereAndWhatIsWrong(String from, String to, String message) {
