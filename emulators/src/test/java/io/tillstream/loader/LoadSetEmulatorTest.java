@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillstream.aws.AwsClients;
 import io.tillstream.aws.CallLimits;
 import io.tillstream.aws.s3.S3ObjectStore;
-import io.tillstream.emulators.Emulator;
 import io.tillstream.lake.LoadSetKeys;
 import io.tillstream.lake.error.ManualActionRequiredException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillstream.emulators.Emulator;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Instant;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,21 +76,18 @@ class LoadSetEmulatorTest {
     void aPublishedSetIsNeverOverwritten() {
         publish(1, 1);
         assertThat(publish(1, 1, "11111111-7a0c-4c1e-9d51-0a1b2c3d4e5f")).isFalse();
-        assertThat(new LoadSetFiles(new S3ObjectStore(s3, bucket))
-                        .find(1)
-                        .orElseThrow()
-                        .set()
-                        .attempt())
+        assertThat(new LoadSetFiles(new S3ObjectStore(s3, bucket)).find(1).orElseThrow().set().attempt())
                 .isEqualTo(ATTEMPT);
     }
 
     @Test
     void theLoaderSeesItsPauseSwitchAndLeavesItsOutcome() throws Exception {
-        LoaderState state = new LoaderState(new S3ObjectStore(s3, bucket), Clock.systemUTC());
+        LoaderState state = new LoaderState(new S3ObjectStore(s3, bucket));
         assertThat(state.isPaused()).isFalse();
         put(LoaderState.PAUSED_KEY, "{}");
         assertThat(state.isPaused()).isTrue();
-        state.record("paused", List.of(), "by a test");
+        Instant now = Instant.now();
+        state.record(new LastOutcome(now, "paused", 0, now), List.of(), "by a test");
         JsonNode outcome = JSON.readTree(
                 s3.getObjectAsBytes(request -> request.bucket(bucket).key(LoaderState.OUTCOME_KEY))
                         .asByteArray());
