@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillstream.aws.AwsClients;
 import io.tillstream.aws.CallLimits;
 import io.tillstream.aws.s3.S3ObjectStore;
+import io.tillstream.emulators.Emulator;
 import io.tillstream.lake.LoadSetKeys;
 import io.tillstream.lake.error.ManualActionRequiredException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tillstream.emulators.Emulator;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +76,11 @@ class LoadSetEmulatorTest {
     void aPublishedSetIsNeverOverwritten() {
         publish(1, 1);
         assertThat(publish(1, 1, "11111111-7a0c-4c1e-9d51-0a1b2c3d4e5f")).isFalse();
-        assertThat(new LoadSetFiles(new S3ObjectStore(s3, bucket)).find(1).orElseThrow().set().attempt())
+        assertThat(new LoadSetFiles(new S3ObjectStore(s3, bucket))
+                        .find(1)
+                        .orElseThrow()
+                        .set()
+                        .attempt())
                 .isEqualTo(ATTEMPT);
     }
 
