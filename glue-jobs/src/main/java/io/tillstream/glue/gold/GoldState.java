@@ -92,9 +92,14 @@ public final class GoldState {
                         + " their batch (docs/explanation/gold.md).")));
     }
 
-    /** Returns the rows of the table at that batch, or nothing where it is batch 0. */
+    /**
+     * Returns the rows of the table at that batch, in the columns of today: an old snapshot has narrower decimals.
+     *
+     * @return nothing where it is batch 0
+     */
     public Optional<Dataset<Row>> rowsAt(GoldTable table, long batchNo) {
-        return at(table, batchNo).map(progress -> rows(tables.get(table), progress.snapshotId()));
+        return at(table, batchNo)
+                .map(progress -> rows(tables.get(table), progress.snapshotId()).to(table.schema()));
     }
 
     /** Returns the rows of a table at a snapshot. */

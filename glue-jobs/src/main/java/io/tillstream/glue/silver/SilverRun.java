@@ -18,7 +18,6 @@ import io.tillstream.glue.silver.publish.SilverFrames;
 import io.tillstream.glue.silver.publish.SilverStep;
 import io.tillstream.glue.silver.publish.SilverTables;
 import io.tillstream.glue.silver.publish.TableHeads;
-import io.tillstream.glue.silver.validate.Recorded;
 import io.tillstream.glue.silver.validate.SilverColumns;
 import io.tillstream.glue.silver.validate.ValidatedBatch;
 import io.tillstream.quality.QualityGate;
@@ -109,7 +108,7 @@ public final class SilverRun {
             if (recorded == null) {
                 publication.quarantine(frames);
             }
-            publication.sales(frames, settings.defaultCurrency(), gate, DateRanges.around(batch.orderDates(), 0));
+            publication.sales(frames, gate, DateRanges.around(batch.orderDates(), 0));
             return counts;
         }
     }
@@ -124,10 +123,10 @@ public final class SilverRun {
     }
 
     private static RowCounts count(BronzeRange range, ValidatedBatch batch, Deduplication deduplication) {
-        long accepted = batch.fit() - deduplication.duplicates() - deduplication.conflicts();
-        if (range.rows() != batch.fit() + batch.rejected()) {
+        long accepted = batch.valid() - deduplication.duplicates() - deduplication.conflicts();
+        if (range.rows() != batch.valid() + batch.rejected()) {
             throw new NeedsPersonException("the objects of this batch have "
-                    + (batch.fit() + batch.rejected()) + " rows, but their metadata say " + range.rows() + ": "
+                    + (batch.valid() + batch.rejected()) + " rows, but their metadata say " + range.rows() + ": "
                     + range.keysWithRows()
                     + ". Nothing was published; compare each object's metadata rows with its Parquet footer.");
         }
@@ -140,7 +139,7 @@ public final class SilverRun {
             return;
         }
         List<Row> examples = batch.rows()
-                .where(col(ValidatedBatch.REASON).isNotNull().and(not(Recorded.isRecorded())))
+                .where(col(ValidatedBatch.REASON).isNotNull().and(not(ValidatedBatch.isRecorded())))
                 .limit(1)
                 .collectAsList();
         String example = examples.isEmpty()

@@ -2,23 +2,19 @@ package io.tillstream.glue.trace;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import io.tillstream.events.BronzeColumns;
 import io.tillstream.events.SaleField;
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.silver.input.BronzeRows;
-import io.tillstream.glue.silver.validate.SaleColumns;
-import io.tillstream.glue.silver.validate.ValidationFunction;
+import io.tillstream.glue.silver.validate.SentSale;
+import io.tillstream.glue.silver.validate.TrailingSpaces;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Looks for rows in all of Bronze, for a person who asks after one sale. An id can be in any object, so this reads the ids
@@ -44,9 +40,9 @@ public final class BronzeSearch {
 
     /** Whether a row's event id or order id, as Silver stores them, is this text. */
     public static Column named(String id) {
-        return SaleColumns.stored(SaleField.EVENT_ID)
+        return stored(SaleField.EVENT_ID)
                 .equalTo(id)
-                .or(SaleColumns.stored(SaleField.ORDER_ID).equalTo(id));
+                .or(stored(SaleField.ORDER_ID).equalTo(id));
     }
 
     /** Whether a row comes from this Kafka record, whatever incarnation of the topic. */
@@ -83,19 +79,21 @@ public final class BronzeSearch {
 
     private static Column[] columns() {
         Column corrupt = col(BronzeColumns.CORRUPT_REASON).isNotNull();
-        Column canonical = udf((UDF1<Row, byte[]>) ValidationFunction::canonical, DataTypes.BinaryType)
-                .apply(struct(SaleColumns.asSent()));
         List<Column> columns = new ArrayList<>(BronzeRows.coordinateColumns());
         columns.add(col(OBJECT));
         columns.add(expr("unix_micros(" + BronzeColumns.KAFKA_TIMESTAMP + ")").as(KAFKA_MICROS));
         columns.add(expr("unix_micros(" + SaleField.ORDER_TS.fieldName() + ")").as(ORDER_MICROS));
         for (SaleField field : List.of(SaleField.SOURCE, SaleField.EVENT_ID, SaleField.ORDER_ID)) {
-            columns.add(SaleColumns.stored(field).as(field.fieldName()));
+            columns.add(stored(field).as(field.fieldName()));
         }
         columns.add(when(corrupt, col(BronzeColumns.CORRUPT_RECORD))
-                .otherwise(canonical)
+                .otherwise(SentSale.canonical())
                 .as(PAYLOAD));
         columns.add(corrupt.as(EXACT));
         return columns.toArray(new Column[0]);
+    }
+
+    private static Column stored(SaleField field) {
+        return TrailingSpaces.removed(col(field.fieldName()));
     }
 }

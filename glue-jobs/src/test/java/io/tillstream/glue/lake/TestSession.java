@@ -27,7 +27,7 @@ public final class TestSession {
             SPARK.sql("CREATE NAMESPACE IF NOT EXISTS lake." + namespace);
             SPARK.sql("SHOW TABLES IN lake." + namespace)
                     .collectAsList()
-                    .forEach(row -> SPARK.sql("DROP TABLE lake." + namespace + "." + row.getString(1) + " PURGE"));
+                    .forEach(row -> SPARK.sql("DROP TABLE lake." + namespace + "." + row.getString(1)));
         }
         return new Lake(Lake.session(), "lake", store);
     }
@@ -39,7 +39,11 @@ public final class TestSession {
                 .config("spark.ui.enabled", "false")
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.driver.host", "127.0.0.1")
-                .config("spark.sql.shuffle.partitions", "2")
+                // The tables of these tests have a handful of rows: what pays for itself on many only takes time here.
+                .config("spark.sql.shuffle.partitions", "1")
+                .config("spark.sql.adaptive.enabled", "false")
+                .config("spark.sql.codegen.wholeStage", "false")
+                .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
                 .config("spark.sql.session.timeZone", "UTC")
                 .config("spark.sql.extensions", "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions")
                 .config("spark.sql.catalog.lake", "org.apache.iceberg.spark.SparkCatalog")

@@ -4,14 +4,10 @@ package io.tillstream.glue.silver.publish;
 public enum SilverStep {
     BATCH_DECIDED,
     QUARANTINE_WRITTEN,
-    QUARANTINE_SEALED,
     QUARANTINE_PUBLISHED,
-    QUARANTINE_BRANCH_DROPPED,
     SALES_WRITTEN,
-    SALES_SEALED,
     SALES_JUDGED,
     SALES_PUBLISHED,
-    SALES_BRANCH_DROPPED,
     CURSOR_WRITTEN;
 
     /** Is told of each step as it is done. Tests throw here. */

@@ -120,7 +120,7 @@ record SaleValidation(ZoneId businessTimeZone) implements Serializable {
         if (revenue.precision() - revenue.scale() > 12) {
             return ValidationResult.rejected(Reason.OUT_OF_RANGE, "revenue does not fit DECIMAL(18,6)");
         }
-        return ValidationResult.fit(revenue, date);
+        return ValidationResult.valid(revenue, date);
     }
 
     /** Returns line_total, else quantity × unit_price × (1 − discount); exact, then half-up at 6 places. */
