@@ -1,7 +1,7 @@
 package io.tillstream.benchmarks;
 
 import io.tillstream.benchmarks.ingest.IngestCommand;
-import io.tillstream.local.process.LocalRunException;
+import io.tillstream.operations.command.CommandException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -31,7 +31,7 @@ public final class BenchmarksMain {
     public static CommandLine commandLine() {
         CommandLine program = new CommandLine(new BenchmarksMain());
         program.setExecutionExceptionHandler((failure, command, parsed) -> {
-            if (failure instanceof LocalRunException ours) {
+            if (failure instanceof CommandException ours) {
                 command.getErr().println("error: " + ours.getMessage());
                 return ours.exitCode();
             }

@@ -3,7 +3,7 @@ package io.tillstream.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.benchmarks.BenchmarksMain;
-import io.tillstream.local.TillstreamMain;
+import io.tillstream.cli.TillstreamMain;
 import io.tillstream.producer.cli.ProducerCommand;
 import io.tillstream.producer.cli.Surroundings;
 import io.tillstream.producer.kafka.KafkaEventSink;

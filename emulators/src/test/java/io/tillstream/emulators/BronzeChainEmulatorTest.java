@@ -7,8 +7,8 @@ import io.tillstream.writer.chain.BronzeObject;
 import io.tillstream.writer.chain.ChainEnd;
 import io.tillstream.writer.chain.ChainId;
 import io.tillstream.writer.chain.ChainReader;
+import io.tillstream.writer.chain.CommittedOffset;
 import io.tillstream.writer.chain.EventTimes;
-import io.tillstream.writer.chain.GroupCommit;
 import io.tillstream.writer.error.RetryableException;
 import io.tillstream.writer.store.ObjectStore;
 import io.tillstream.writer.store.PutOutcome;
@@ -103,15 +103,15 @@ class BronzeChainEmulatorTest {
     @Test
     void aChainsEndIsFoundFromItsStartAndFromACommit() throws Exception {
         ChainReader reader = new ChainReader(store);
-        assertThat(reader.find(CHAIN, new GroupCommit(0, ""))).isEqualTo(ChainEnd.EMPTY);
+        assertThat(reader.find(CHAIN, new CommittedOffset(0, ""))).isEqualTo(ChainEnd.EMPTY);
         create(0, 9);
         create(10, 14);
         create(15, 15);
-        assertThat(reader.find(CHAIN, new GroupCommit(0, "")).next()).isEqualTo(16);
-        assertThat(reader.find(CHAIN, new GroupCommit(15, CHAIN.key(10))).next())
+        assertThat(reader.find(CHAIN, new CommittedOffset(0, "")).next()).isEqualTo(16);
+        assertThat(reader.find(CHAIN, new CommittedOffset(15, CHAIN.key(10))).next())
                 .isEqualTo(16);
         // A commit that no object bears out: the chain decides.
-        assertThat(reader.find(CHAIN, new GroupCommit(12, CHAIN.key(10))).next())
+        assertThat(reader.find(CHAIN, new CommittedOffset(12, CHAIN.key(10))).next())
                 .isEqualTo(16);
     }
 

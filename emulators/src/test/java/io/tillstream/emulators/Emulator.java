@@ -1,7 +1,7 @@
 package io.tillstream.emulators;
 
-import io.tillstream.local.process.SendsAtOnce;
-import io.tillstream.local.s3.ObjectStore;
+import io.tillstream.operations.command.SendsAtOnce;
+import io.tillstream.standins.s3.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

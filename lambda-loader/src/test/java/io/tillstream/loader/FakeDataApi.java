@@ -25,6 +25,9 @@ import java.util.concurrent.Executors;
 final class FakeDataApi implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Rows on one page of a result; so few that every longer result has several. */
+    private static final int PAGE = 2;
+
     private final FakeWarehouse warehouse;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
@@ -140,7 +143,9 @@ final class FakeDataApi implements AutoCloseable {
             case "DescribeStatement" ->
                 describe(statements.get(request.path("Id").asText()));
             case "GetStatementResult" ->
-                result(statements.get(request.path("Id").asText()));
+                result(
+                        statements.get(request.path("Id").asText()),
+                        request.path("NextToken").asInt(0));
             default -> Reply.error("ValidationException", "unknown operation " + operation);
         };
     }
@@ -196,10 +201,14 @@ final class FakeDataApi implements AutoCloseable {
         return Reply.ok(body);
     }
 
-    private Reply result(Statement statement) {
+    private Reply result(Statement statement, int from) {
         ObjectNode body = object();
         ArrayNode records = body.putArray("Records");
-        for (List<String> row : statement.rows) {
+        int to = Math.min(from + PAGE, statement.rows.size());
+        if (to < statement.rows.size()) {
+            body.put("NextToken", Integer.toString(to));
+        }
+        for (List<String> row : statement.rows.subList(from, to)) {
             ArrayNode fields = records.addArray();
             for (String value : row) {
                 if (value.matches("[0-9]{1,18}")) {

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 /** Of S3 over HTTP, path style: GetObject, HeadObject, PutObject, and ListObjectsV2 as far as the loader asks it. */
 final class FakeS3 implements AutoCloseable {
     private final Map<String, String> objects = new ConcurrentHashMap<>();
+    private final Map<String, Integer> faults = new ConcurrentHashMap<>();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
 
@@ -43,6 +44,16 @@ final class FakeS3 implements AutoCloseable {
         return objects.get("/" + bucket + "/" + key);
     }
 
+    /** From now on every request for an object is answered with this status, until {@link #heal}. */
+    void fail(String bucket, String key, int status) {
+        faults.put("/" + bucket + "/" + key, status);
+    }
+
+    /** Ends every fault. */
+    void heal() {
+        faults.clear();
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -52,7 +63,9 @@ final class FakeS3 implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         String query = exchange.getRequestURI().getQuery();
-        if (exchange.getRequestMethod().equals("PUT")) {
+        if (faults.containsKey(path)) {
+            send(exchange, faults.get(path), "application/xml", "<Error><Code>Fault</Code></Error>");
+        } else if (exchange.getRequestMethod().equals("PUT")) {
             objects.put(path, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             send(exchange, 200, "application/xml", "");
         } else if (query != null && query.contains("list-type=2")) {

@@ -26,6 +26,7 @@ final class FakeWarehouse {
     private int batchesWithoutEffect;
     private boolean bootstrapped;
     private boolean refreshesFail;
+    private Runnable afterLoad = () -> {};
     private final List<String> refreshed = new ArrayList<>();
 
     /** The next load batches fail with these errors, one each; nothing of them is applied. */
@@ -41,6 +42,11 @@ final class FakeWarehouse {
     /** The next load batch finishes and leaves nothing behind. */
     synchronized void forgetNext() {
         batchesWithoutEffect++;
+    }
+
+    /** Runs after each load that succeeds, before the loader hears of it. */
+    synchronized void afterLoad(Runnable action) {
+        afterLoad = action;
     }
 
     /** Another loader loads a set. */
@@ -130,6 +136,7 @@ final class FakeWarehouse {
         }
         cursor++;
         ledger.add(List.of(row.group(1), row.group(2), row.group(3), row.group(4), row.group(5), "0", "now"));
+        afterLoad.run();
         return Optional.empty();
     }
 

@@ -123,6 +123,34 @@ class LoadHandlerTest {
     }
 
     @Test
+    void aPauseBetweenTwoSetsStopsBeforeTheSecond() {
+        bed.publish(1);
+        bed.publish(2);
+        bed.warehouse.afterLoad(bed::pause);
+        assertThat(bed.deliver(notification(2))).isEmpty();
+        assertThat(bed.warehouse.loaded()).containsExactly("1" + SHORT);
+        assertThat(bed.outcome()).contains("\"status\":\"paused\",\"loaded\":[1]");
+        bed.resume();
+        assertThat(bed.deliver(notification(2))).isEmpty();
+        assertThat(bed.warehouse.loaded()).containsExactly("1" + SHORT, "2" + SHORT);
+    }
+
+    @Test
+    void nothingIsLoadedWhileS3DoesNotTellWhetherLoadingIsPaused() {
+        bed.publish(1);
+        bed.s3.fail(LoaderTestBed.BUCKET, LoaderState.PAUSED_KEY, 403);
+        assertThatThrownBy(() -> bed.deliver(notification(1)))
+                .isInstanceOf(NeedsPersonException.class)
+                .hasMessageContaining(LoaderState.PAUSED_KEY);
+        bed.s3.fail(LoaderTestBed.BUCKET, LoaderState.PAUSED_KEY, 500);
+        assertThat(bed.deliver(notification(1))).containsExactly("m1");
+        assertThat(bed.warehouse.loadsRun()).isZero();
+        bed.s3.heal();
+        assertThat(bed.deliver(notification(1))).isEmpty();
+        assertThat(bed.warehouse.loaded()).containsExactly("1" + SHORT);
+    }
+
+    @Test
     void aSweepThatFailsIsAnError() {
         bed.publish(1);
         bed.dataApi.hold();
@@ -311,6 +339,17 @@ class LoadHandlerTest {
         assertThat(bed.warehouse.loadsRun()).isEqualTo(2);
         bed.later(Duration.ofSeconds(3));
         assertThat(bed.deliver("{\"wake\":\"redrive\"}")).isEmpty();
+        assertThat(bed.warehouse.loaded()).containsExactly("1" + SHORT);
+    }
+
+    @Test
+    void aRedriveCountsWhateverElseIsInItsBatchOfMessages() {
+        bed.publish(1);
+        bed.warehouse.failNext("ERROR: permission denied for schema sales");
+        assertThatThrownBy(() -> bed.deliver(notification(1))).isInstanceOf(NeedsPersonException.class);
+        bed.later(Duration.ofSeconds(3));
+        assertThat(bed.deliver("{\"wake\":\"redrive\"}", "{\"wake\":\"sweep\"}"))
+                .isEmpty();
         assertThat(bed.warehouse.loaded()).containsExactly("1" + SHORT);
     }
 

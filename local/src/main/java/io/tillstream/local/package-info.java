@@ -1,2 +1,2 @@
-/** The {@code ./tillstream} program: the whole pipeline on one machine, with stand-ins for AWS. */
+/** The whole pipeline on one machine. */
 package io.tillstream.local;

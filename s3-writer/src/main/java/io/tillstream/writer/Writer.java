@@ -1,15 +1,18 @@
 package io.tillstream.writer;
 
+import io.tillstream.writer.cli.WriterSettings;
+import io.tillstream.writer.consume.ChainFinder;
+import io.tillstream.writer.consume.WorkerPool;
+import io.tillstream.writer.consume.WriterLoop;
 import io.tillstream.writer.error.TerminalException;
 import io.tillstream.writer.error.WriterException;
 import io.tillstream.writer.kafka.AdminTopicLog;
-import io.tillstream.writer.kafka.ChainFinder;
+import io.tillstream.writer.kafka.KafkaClients;
 import io.tillstream.writer.kafka.TopicLog;
-import io.tillstream.writer.kafka.WriterLoop;
 import io.tillstream.writer.metrics.MeteredObjectStore;
 import io.tillstream.writer.metrics.Telemetry;
 import io.tillstream.writer.metrics.WriterMetrics;
-import io.tillstream.writer.staging.StagingDirectory;
+import io.tillstream.writer.stage.StagingDirectory;
 import io.tillstream.writer.store.ObjectStore;
 import io.tillstream.writer.store.S3Clients;
 import io.tillstream.writer.store.S3ObjectStore;
@@ -58,7 +61,7 @@ public final class Writer {
             TopicLog log = new AdminTopicLog(admin, settings.topic());
             ChainFinder finder = new ChainFinder(settings.topic(), log, store, settings.confirmedGaps());
             // Closed last to first: no background work may outlive the admin client.
-            try (PoolScheduler pool = new PoolScheduler()) {
+            try (WorkerPool pool = new WorkerPool()) {
                 loop(KafkaClients.consumer(settings.kafka()), log, store, finder, staging, pool, telemetry.metrics());
             }
         } catch (IOException e) {
@@ -83,7 +86,7 @@ public final class Writer {
             ObjectStore store,
             ChainFinder finder,
             StagingDirectory staging,
-            PoolScheduler pool,
+            WorkerPool pool,
             WriterMetrics metrics) {
         WriterLoop running = new WriterLoop(
                 consumer, log, store, finder, staging, settings.rotation(), pool, System::nanoTime, metrics);

@@ -1,6 +1,11 @@
 package io.tillstream.writer;
 
+import io.tillstream.commandline.EnvironmentDefaults;
 import io.tillstream.writer.chain.ConfirmedGap;
+import io.tillstream.writer.cli.KafkaOptions;
+import io.tillstream.writer.cli.TelemetryOptions;
+import io.tillstream.writer.cli.WriterSettings;
+import io.tillstream.writer.error.SettingsException;
 import io.tillstream.writer.error.WriterException;
 import java.nio.file.Path;
 import java.util.List;

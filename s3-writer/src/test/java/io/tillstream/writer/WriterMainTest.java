@@ -2,6 +2,8 @@ package io.tillstream.writer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillstream.commandline.EnvironmentDefaults;
+import io.tillstream.writer.cli.WriterSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -75,6 +77,20 @@ class WriterMainTest {
         assertThat(settings.topic()).isEqualTo("option");
         assertThat(settings.rotateSeconds()).isEqualTo(7);
         assertThat(settings.rotateMegabytes()).isEqualTo(128);
+    }
+
+    /** An image may well carry its version or a link to its help in variables of these names. */
+    @Test
+    void variablesNamedLikeHelpAndVersionChangeNothing() {
+        WriterMain main = new WriterMain();
+        CommandLine command = new CommandLine(main);
+        command.setDefaultValueProvider(new EnvironmentDefaults(Map.of(
+                "TILLSTREAM_VERSION", "1.4.2", "TILLSTREAM_HELP", "https://example.com", "TILLSTREAM_TOPIC", "t")));
+        command.parseArgs(
+                "--bootstrap-servers", "x:1", "--group-id", "g", "--staging-dir", "s", "--lake-bucket", "lake");
+        assertThat(main.settings().topic()).isEqualTo("t");
+        assertThat(command.isVersionHelpRequested()).isFalse();
+        assertThat(command.isUsageHelpRequested()).isFalse();
     }
 
     private int execute(Map<String, String> environment, String... args) {

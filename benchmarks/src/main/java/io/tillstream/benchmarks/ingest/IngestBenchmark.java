@@ -1,9 +1,9 @@
 package io.tillstream.benchmarks.ingest;
 
-import io.tillstream.local.process.Cleanup;
 import io.tillstream.local.process.DataDirectory;
 import io.tillstream.local.process.Installation;
 import io.tillstream.local.process.PortPlan;
+import io.tillstream.operations.command.Cleanup;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.EnumMap;

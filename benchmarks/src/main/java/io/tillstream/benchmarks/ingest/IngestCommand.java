@@ -1,7 +1,7 @@
 package io.tillstream.benchmarks.ingest;
 
 import io.tillstream.local.process.Installation;
-import io.tillstream.local.process.LocalRunException;
+import io.tillstream.operations.command.CommandException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -129,7 +129,7 @@ public final class IngestCommand implements Callable<Integer> {
         if (!peers.equals(List.of(NO_PEERS))) {
             for (String peer : peers) {
                 chosen.add(Contender.peer(peer)
-                        .orElseThrow(() -> new LocalRunException.Usage(
+                        .orElseThrow(() -> new CommandException.Usage(
                                 "--peers '" + peer + "' is not known; there is spark, or " + NO_PEERS)));
             }
         }

@@ -1,6 +1,6 @@
 package io.tillstream.benchmarks.ingest;
 
-import io.tillstream.local.process.LocalRunException;
+import io.tillstream.operations.command.CommandException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +61,7 @@ record IngestSettings(
 
     private static void require(boolean holds, String message) {
         if (!holds) {
-            throw new LocalRunException.Usage(message);
+            throw new CommandException.Usage(message);
         }
     }
 }

@@ -49,7 +49,7 @@ final class Launches {
     ChildSpec broker(Path directory) {
         return server(
                 "broker",
-                "io.tillstream.local.kafka.BrokerMain",
+                "io.tillstream.standins.kafka.BrokerMain",
                 List.of("-Xmx1g"),
                 List.of(
                         "--dir", directory.toString(),
@@ -61,7 +61,7 @@ final class Launches {
     ChildSpec s3(Path directory) {
         return server(
                 "s3",
-                "io.tillstream.local.s3.S3Main",
+                "io.tillstream.standins.s3.S3Main",
                 List.of("-Xmx512m", "-Dlogback.configurationFile=benchmark-s3-logback.xml"),
                 List.of("--dir", directory.toString(), "--port", Integer.toString(ports.s3())));
     }
@@ -129,7 +129,7 @@ final class Launches {
                 .forEach((key, value) -> flags.add("-D" + key + "=" + value));
         return new ChildSpec(
                 name,
-                installation.classPath("benchmarks-spark") + File.pathSeparator + installation.jar("local"),
+                installation.classPath("benchmarks-spark") + File.pathSeparator + installation.jar("standins"),
                 flags,
                 "io.tillstream.benchmarks.spark.SparkIngest",
                 List.of(
@@ -143,7 +143,7 @@ final class Launches {
     private ChildSpec server(String name, String mainClass, List<String> flags, List<String> arguments) {
         return new ChildSpec(
                 name,
-                installation.classPath("local") + File.pathSeparator + installation.jar("benchmarks"),
+                installation.classPath("standins") + File.pathSeparator + installation.jar("benchmarks"),
                 flags(flags),
                 mainClass,
                 arguments,
@@ -161,7 +161,7 @@ final class Launches {
     }
 
     private String writerClassPath() {
-        return installation.classPath("s3-writer") + File.pathSeparator + installation.jar("local");
+        return installation.classPath("s3-writer") + File.pathSeparator + installation.jar("standins");
     }
 
     private List<String> topicArguments(String topic, long records) {

@@ -3,9 +3,9 @@ package io.tillstream.benchmarks.ingest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillstream.benchmarks.stage.StageResult;
-import io.tillstream.local.process.ChildMain;
 import io.tillstream.local.process.ChildSpec;
-import io.tillstream.local.process.LocalRunException;
+import io.tillstream.operations.command.CommandException;
+import io.tillstream.standins.process.ChildMain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,10 +82,10 @@ final class MeasuredProcess {
             List<String> lines = Files.readAllLines(log);
             return new ProcessFigures(cpuSeconds(lines), wall, peakBytes, result(lines));
         } catch (IOException e) {
-            throw new LocalRunException.Failed("The process " + spec.name() + " cannot be measured: " + e, e);
+            throw new CommandException.Failed("The process " + spec.name() + " cannot be measured: " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LocalRunException.Failed("Interrupted", e);
+            throw new CommandException.Failed("Interrupted", e);
         }
     }
 
@@ -152,7 +152,7 @@ final class MeasuredProcess {
         return Optional.empty();
     }
 
-    private LocalRunException failed(String what) {
-        return new LocalRunException.Failed(spec.name() + " " + what + ". Its log: " + log);
+    private CommandException failed(String what) {
+        return new CommandException.Failed(spec.name() + " " + what + ". Its log: " + log);
     }
 }

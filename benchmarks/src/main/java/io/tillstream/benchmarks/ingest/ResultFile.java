@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillstream.local.process.Installation;
-import io.tillstream.local.process.LocalRunException;
+import io.tillstream.operations.command.CommandException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ final class ResultFile {
             Files.writeString(file, JSON.writeValueAsString(document(result, machine, installation, now)) + "\n");
             return file;
         } catch (IOException e) {
-            throw new LocalRunException.Failed("The result cannot be written to " + file + ": " + e, e);
+            throw new CommandException.Failed("The result cannot be written to " + file + ": " + e, e);
         }
     }
 
@@ -75,7 +75,7 @@ final class ResultFile {
         versions.put("kafka-clients", writer.version("kafka-clients"));
         versions.put("parquet-hadoop", writer.version("parquet-hadoop"));
         versions.put("zstd-jni", writer.version("zstd-jni"));
-        versions.put("broker", new ClassPath(installation.classPath("local")).version("kafka_2.13"));
+        versions.put("broker", new ClassPath(installation.classPath("standins")).version("kafka_2.13"));
         if (result.rounds().containsKey(Contender.SPARK)) {
             versions.put("spark", new ClassPath(installation.classPath("benchmarks-spark")).version("spark-sql_2.12"));
         }

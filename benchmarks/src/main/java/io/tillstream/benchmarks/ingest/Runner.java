@@ -2,7 +2,7 @@ package io.tillstream.benchmarks.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.local.process.DataDirectory;
-import io.tillstream.local.process.LocalRunException;
+import io.tillstream.operations.command.CommandException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ final class Runner {
     /**
      * Runs a contender.
      *
-     * @throws LocalRunException.Failed if it fails, or has read anything else than the topic
+     * @throws CommandException.Failed if it fails, or has read anything else than the topic
      */
     Run run(Contender contender, TestTopic topic) {
         String name = contender.id() + "-" + ++runs;
@@ -79,7 +79,7 @@ final class Runner {
         JsonNode result = figures.result().orElseThrow();
         ParquetEvidence written = ParquetEvidence.read(work);
         if (contender.writesParquet() && !written.evidence().equals(Evidence.of(result))) {
-            throw new LocalRunException.Failed(contender.label() + " wrote other rows than it was given: "
+            throw new CommandException.Failed(contender.label() + " wrote other rows than it was given: "
                     + written.evidence() + " instead of " + Evidence.of(result));
         }
         return new Run(
@@ -129,7 +129,7 @@ final class Runner {
     private static void check(Run run, TestTopic topic) {
         Evidence expected = run.contender() == Contender.POLL ? topic.expected().withoutContent() : topic.expected();
         if (run.contender() != Contender.ENCODE && !run.evidence().equals(expected)) {
-            throw new LocalRunException.Failed(run.contender().label() + " has read " + run.evidence()
+            throw new CommandException.Failed(run.contender().label() + " has read " + run.evidence()
                     + ", but the topic has " + expected + ". A figure without the right result means nothing.");
         }
     }

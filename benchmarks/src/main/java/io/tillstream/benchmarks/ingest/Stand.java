@@ -2,13 +2,13 @@ package io.tillstream.benchmarks.ingest;
 
 import io.tillstream.local.process.AwsClients;
 import io.tillstream.local.process.ChildSpec;
-import io.tillstream.local.process.Cleanup;
 import io.tillstream.local.process.DataDirectory;
-import io.tillstream.local.process.LocalRunException;
 import io.tillstream.local.process.PortPlan;
-import io.tillstream.local.process.ServerProcess;
 import io.tillstream.local.process.Supervisor;
 import io.tillstream.local.process.Waiting;
+import io.tillstream.operations.command.Cleanup;
+import io.tillstream.operations.command.CommandException;
+import io.tillstream.standins.process.ServerProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -63,13 +63,13 @@ final class Stand {
                     .all()
                     .get();
         } catch (ExecutionException e) {
-            throw new LocalRunException.Failed("The topic cannot be created: " + e.getCause(), e);
+            throw new CommandException.Failed("The topic cannot be created: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LocalRunException.Failed("Interrupted", e);
+            throw new CommandException.Failed("Interrupted", e);
         }
         ProcessFigures filled = new MeasuredProcess(launches.fill(name, records), directory.logs()).run();
-        var result = filled.result().orElseThrow(() -> new LocalRunException.Failed("The topic was not filled."));
+        var result = filled.result().orElseThrow(() -> new CommandException.Failed("The topic was not filled."));
         return new TestTopic(name, records, result.path("json_bytes").asLong(), Evidence.of(result));
     }
 

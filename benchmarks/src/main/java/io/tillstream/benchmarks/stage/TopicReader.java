@@ -1,7 +1,7 @@
 package io.tillstream.benchmarks.stage;
 
-import io.tillstream.writer.KafkaClients;
-import io.tillstream.writer.KafkaSettings;
+import io.tillstream.writer.kafka.KafkaClients;
+import io.tillstream.writer.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

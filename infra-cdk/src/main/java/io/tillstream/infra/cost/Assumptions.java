@@ -95,23 +95,23 @@ final class Assumptions {
     private static Map<String, String> all() {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("a sale", "420 bytes of JSON (measured, ./benchmarks/run ingest)");
-        all.put("Bronze", "0.093 of the JSON (measured there: 38.9 bytes a row)");
+        all.put("Bronze", "0.093 of the JSON size (measured there: 38.9 bytes per row)");
         all.put(
                 "Silver and Gold, load sets, warehouse",
-                "0.25, 0.15 and 0.12 of the JSON (estimated from their columns); nothing is ever deleted");
-        all.put("peak", "the busiest minute has 3 times the average");
+                "0.25, 0.15 and 0.12 of the JSON size (estimated from their columns); nothing is ever deleted");
+        all.put("peak", "the busiest minute has 3 times the average traffic");
         all.put(
                 "writer",
-                "13 MB a second on one vCPU, half of what the benchmark shows for a whole process; Kafka counts JSON without the producer's compression");
+                "13 MB per second on one vCPU, half of what the benchmark shows for a whole process; Kafka bills JSON before the producer's compression");
         all.put(
                 "Glue",
-                "2 workers for 90 seconds for each of two jobs a run, and 50 DPU hours for each TB (not measured on Glue)");
-        all.put("loads", "a minute each, or 10,000 rows a second for each RPU (not measured on Redshift)");
-        all.put("analysts", "keep the warehouse awake for 2 hours a day at its base capacity");
+                "2 workers for 90 seconds for each of the two jobs in a run, plus 50 DPU hours per TB (not measured on Glue)");
+        all.put("loads", "a minute each, or 10,000 rows per second and RPU (not measured on Redshift)");
+        all.put("analysts", "keep the warehouse awake for 2 hours a day at base capacity");
         all.put("run", "15 state transitions, 300 PUT or LIST and 1,500 GET or HEAD requests, 2 MB of logs");
         all.put(
                 "metrics",
-                "30 of Container Insights, 25 of each Express broker, 16 of the bucket's requests, 30 of the writer, 16 of our own");
+                "30 for Container Insights, 25 for each Express broker, 16 for the bucket's requests, 30 for the writer, 16 for the pipeline");
         all.put("left out", "QuickSight, data transfer out of the region, support, tax; free tiers are not counted");
         return Collections.unmodifiableMap(all);
     }

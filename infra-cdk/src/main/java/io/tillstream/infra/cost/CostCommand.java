@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** Prints what a month costs. Needs no account, no Node and no network. */
 @Command(
         name = "cost",
-        description = "Prints the monthly bill of an environment by component, and what would be cheaper.",
+        description = "Estimates the monthly bill of an environment by component, and shows ways to save.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
@@ -35,36 +35,39 @@ public final class CostCommand implements Callable<Integer> {
             names = "--gb-per-day",
             paramLabel = "GB",
             required = true,
-            description = "Sales a day as JSON on the topic, GB of 2^30 bytes; a sale has about 420 bytes.")
+            description = "Sales per day as JSON on the topic, in GB of 2^30 bytes; a sale has about 420 bytes.")
     private double gbPerDay;
 
     @Option(
             names = "--freshness",
             paramLabel = "MIN",
-            description = "Objective from till to fact, minutes (default: that of the preset).")
+            description = "Objective from till to fact in minutes (default: from the preset).")
     private Integer freshness;
 
     @Option(
             names = "--region",
             paramLabel = "REGION",
             defaultValue = "us-east-1",
-            description = "Region whose prices count (default: ${DEFAULT-VALUE}).")
+            description = "Region whose prices are used (default: ${DEFAULT-VALUE}).")
     private String region;
 
     @Option(
             names = "--prices",
             paramLabel = "FILE",
-            description = "Prices of your own, in the form of the bundled file.")
+            description = "Your own prices, in the format of the bundled file.")
     private Path prices;
 
     @Option(
             names = "--preset",
             paramLabel = "dev|prod",
             defaultValue = "prod",
-            description = "The defaults (default: ${DEFAULT-VALUE}).")
+            description = "The preset whose defaults are used (default: ${DEFAULT-VALUE}).")
     private String preset;
 
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A setting of docs/how-to/deploy.md.")
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "A setting from docs/how-to/deploy.md; can be repeated.")
     private Map<String, String> values = new LinkedHashMap<>();
 
     @Spec

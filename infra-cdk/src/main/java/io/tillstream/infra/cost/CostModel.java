@@ -42,14 +42,14 @@ public record CostModel(PriceList prices) {
         StreamSettings.Cluster cluster = load.settings().stream().cluster();
         // Java 17 has no patterns in switch; Cluster is sealed, and the last branch names what else it may be.
         if (cluster instanceof StreamSettings.Existing) {
-            return new Bill.Line("Kafka", BigDecimal.ZERO, "the cluster is there already");
+            return new Bill.Line("Kafka", BigDecimal.ZERO, "an existing cluster is used");
         }
         double gb = load.gbPerMonth();
         BigDecimal storage = prices.cost(PriceItem.MSK_STORAGE_GB_MONTH, load.gbPerDay() * load.retentionDays());
         if (cluster instanceof StreamSettings.Serverless) {
             return line(
                     "Kafka: MSK Serverless",
-                    "1 cluster, %d partitions, %s GB in and once out, %s days kept"
+                    "1 cluster, %d partitions, %s GB in and once out, kept for %s days"
                             .formatted(load.partitions(), number(gb), number(load.retentionDays())),
                     prices.cost(PriceItem.MSK_SERVERLESS_CLUSTER_HOUR, Assumptions.HOURS),
                     prices.cost(PriceItem.MSK_SERVERLESS_PARTITION_HOUR, load.partitions() * Assumptions.HOURS),
@@ -59,7 +59,7 @@ public record CostModel(PriceList prices) {
         }
         return line(
                 "Kafka: MSK Express",
-                "3 × %s, %s GB in and once out, %s days kept, zones crossed"
+                "3 × %s, %s GB in and once out, kept for %s days, traffic between zones"
                         .formatted(load.expressBroker(), number(gb), number(load.retentionDays())),
                 prices.cost(PriceItem.MSK_EXPRESS_LARGE_HOUR, EXPRESS_BROKERS * load.expressSize() * Assumptions.HOURS),
                 prices.cost(PriceItem.MSK_EXPRESS_IN_GB, gb),
@@ -80,12 +80,12 @@ public record CostModel(PriceList prices) {
 
     private Bill.Line network(Load load) {
         if (load.settings().network().vpcId().isPresent()) {
-            return new Bill.Line("Network", BigDecimal.ZERO, "the VPC is there already");
+            return new Bill.Line("Network", BigDecimal.ZERO, "an existing VPC is used");
         }
         int zones = load.settings().network().endpointZones();
         return line(
                 "Network: interface endpoints",
-                "3 endpoints in %d zones; S3's gateway is free, a NAT gateway would cost %s a month for Bronze alone"
+                "3 endpoints in %d zones; the S3 gateway is free, a NAT gateway would cost %s per month for Bronze alone"
                         .formatted(zones, usd(BigDecimal.valueOf(0.045 * load.gbPerMonth() * Assumptions.BRONZE))),
                 prices.cost(PriceItem.ENDPOINT_ZONE_HOUR, INTERFACE_ENDPOINTS * zones * Assumptions.HOURS),
                 prices.cost(PriceItem.ENDPOINT_GB, Assumptions.BASE_LOGS_GB));
@@ -107,7 +107,7 @@ public record CostModel(PriceList prices) {
     private Bill.Line requests(Load load) {
         return line(
                 "Lake: requests",
-                "%s Bronze objects, %s runs of the jobs".formatted(number(load.bronzePuts()), number(load.runs())),
+                "%s Bronze objects, %s job runs".formatted(number(load.bronzePuts()), number(load.runs())),
                 prices.cost(PriceItem.S3_PUT_THOUSAND, (load.bronzePuts() + load.runs() * Assumptions.RUN_PUTS) / 1000),
                 prices.cost(PriceItem.S3_GET_THOUSAND, load.runs() * Assumptions.RUN_GETS / 1000));
     }
@@ -115,7 +115,7 @@ public record CostModel(PriceList prices) {
     private Bill.Line glue(Load load) {
         return line(
                 "Silver and Gold: Glue",
-                "%s DPU hours: %s runs, one every %d minutes, and %s for each TB"
+                "%s DPU hours: %s runs, one every %d minutes, plus %s per TB"
                         .formatted(
                                 number(load.dpuHours()),
                                 number(load.runs()),
@@ -128,7 +128,7 @@ public record CostModel(PriceList prices) {
     private Bill.Line loads(Load load) {
         return line(
                 "Warehouse: loads and probes",
-                "%s RPU hours: %s loads of %s s, %s sweeps and %s probes of a minute, at %d RPU"
+                "%s RPU hours: %s loads of %s s, %s sweeps and %s probes of one minute each, at %d RPU"
                         .formatted(
                                 number(load.loadRpuHours()),
                                 number(load.runs()),
@@ -176,7 +176,7 @@ public record CostModel(PriceList prices) {
     private Bill.Line rest(Load load) {
         return line(
                 "Key, secret",
-                "1 key with its requests, 1 secret; queues, topic, schedules and budget are cents",
+                "1 key with its requests, 1 secret; queues, topic, schedules and budget cost cents",
                 prices.cost(PriceItem.KMS_KEY_MONTH, 1),
                 // Bucket keys: a request to KMS for about each hundredth request to S3.
                 prices.cost(

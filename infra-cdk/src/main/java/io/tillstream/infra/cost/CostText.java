@@ -19,13 +19,13 @@ final class CostText {
             lines.add(String.format(Locale.ROOT, "  %-30s %10s  %s", line.component(), usd(line.usd()), line.how()));
         }
         lines.add(String.format(
-                Locale.ROOT, "  %-30s %10s", "together", usd(estimate.bill().total())));
+                Locale.ROOT, "  %-30s %10s", "total", usd(estimate.bill().total())));
         if (!estimate.needed().isEmpty()) {
             lines.add("");
             lines.add("This volume needs: --set " + String.join(" --set ", estimate.needed()));
         }
         lines.add("");
-        lines.add("Cheaper, each by itself:");
+        lines.add("Ways to save, each on its own:");
         for (Alternatives.Alternative alternative : estimate.alternatives()) {
             lines.add(String.format(
                     Locale.ROOT,
@@ -41,18 +41,18 @@ final class CostText {
 
     static String markdown(Estimate estimate) {
         List<String> lines = new ArrayList<>();
-        lines.add("| component | USD a month | how |");
+        lines.add("| component | USD per month | basis |");
         lines.add("| --- | ---: | --- |");
         for (Bill.Line line : estimate.bill().lines()) {
             lines.add("| " + line.component() + " | " + usd(line.usd()) + " | " + line.how() + " |");
         }
-        lines.add("| **together** | **" + usd(estimate.bill().total()) + "** | |");
+        lines.add("| **total** | **" + usd(estimate.bill().total()) + "** | |");
         lines.add("");
         if (!estimate.needed().isEmpty()) {
             lines.add("This volume needs " + code(estimate.needed()) + ".");
             lines.add("");
         }
-        lines.add("| cheaper, each by itself | saves | for |");
+        lines.add("| way to save, each on its own | saves | at the price of |");
         lines.add("| --- | ---: | --- |");
         for (Alternatives.Alternative alternative : estimate.alternatives()) {
             lines.add("| " + code(List.of(alternative.what().split(" ", -1))) + " | " + usd(alternative.saves()) + " | "
@@ -63,7 +63,7 @@ final class CostText {
 
     static String priceTable(PriceList prices) {
         List<String> lines = new ArrayList<>();
-        lines.add("| price | USD | for one | source | date | confidence |");
+        lines.add("| price | USD | unit | source | date | confidence |");
         lines.add("| --- | ---: | --- | --- | --- | --- |");
         for (PriceItem item : PriceItem.values()) {
             Price price = prices.prices().get(item);
@@ -77,7 +77,7 @@ final class CostText {
     private static String title(Estimate estimate) {
         return String.format(
                 Locale.ROOT,
-                "%s GB of sales a day in %s, on the topic as JSON: USD in the twelfth month, list prices without tax;"
+                "%s GB of sales per day in %s, as JSON on the topic: USD in the twelfth month, list prices without tax;"
                         + " till to fact within %d minutes",
                 plain(estimate.gbPerDay()),
                 estimate.prices().region(),
@@ -95,10 +95,10 @@ final class CostText {
                 .sorted()
                 .map(PriceItem::key)
                 .toList();
-        return "Prices with source, date and confidence, and what is assumed: docs/reference/costs.md. The oldest price is of "
+        return "Prices with source, date and confidence, and all assumptions: docs/reference/costs.md. The oldest price is from "
                 + oldest
-                + "; least sure: " + (weak.isEmpty() ? "none" : String.join(", ", weak))
-                + ". Nobody has seen a bill yet: look at Cost Explorer after a day.";
+                + "; least certain: " + (weak.isEmpty() ? "none" : String.join(", ", weak))
+                + ". No real bill has been compared with this yet: check Cost Explorer after a day.";
     }
 
     private static String code(List<String> settings) {

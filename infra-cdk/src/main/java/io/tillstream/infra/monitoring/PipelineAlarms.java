@@ -43,34 +43,34 @@ record PipelineAlarms(Alarms alarms, Settings settings, Watched watched, Pipelin
                 NoData.GOOD);
         alarms.below(
                 "writer-down",
-                "Fewer writer tasks run than there must be.",
+                "Fewer writer tasks are running than the configured minimum.",
                 ServiceMetrics.runningWriters(watched.ingest(), MINUTE),
                 settings.ingest().minTasks(),
                 10,
                 NoData.BAD);
         alarms.below(
                 "writer-silent",
-                "No writer task has any partition, or none tells how it is.",
+                "No writer task reports a partition: none is running, or none has been assigned one.",
                 new WriterMetrics(settings.environment().prefix()).partitions(Duration.minutes(5)),
                 1,
                 2,
                 NoData.BAD);
         alarms.atLeast(
                 "writer-errors",
-                "The writer logs errors: a partition may have stopped and wait for a person.",
+                "The writer logged an error: a partition may have stopped and need a decision.",
                 metrics.writerErrors(Duration.minutes(5)),
                 1,
                 1,
                 NoData.GOOD);
     }
 
-    /** Which of them there is depends on what the cluster tells; one that is there already may be of either kind. */
+    /** Which alarms exist depends on the metrics of the cluster type; an existing cluster may be of either type. */
     private void throttling() {
         KafkaMetrics kafka = new KafkaMetrics(watched.stream().clusterName());
         if (settings.stream().cluster() instanceof StreamSettings.Serverless) {
             alarms.atLeast(
                     "kafka-near-quota",
-                    "More than four fifths of what MSK Serverless takes for this number of partitions come in.",
+                    "Ingest is above 80 % of the MSK Serverless quota for this number of partitions.",
                     kafka.bytesIn(MINUTE),
                     settings.stream().serverlessBytesPerSecond() * 4 / 5,
                     5,
@@ -78,14 +78,14 @@ record PipelineAlarms(Alarms alarms, Settings settings, Watched watched, Pipelin
         } else {
             alarms.atLeast(
                     "kafka-produce-throttled",
-                    "Brokers hold back producers: tills wait.",
+                    "Brokers throttle producers: tills wait.",
                     kafka.throttle("Produce", MINUTE),
                     1,
                     5,
                     NoData.GOOD);
             alarms.atLeast(
                     "kafka-fetch-throttled",
-                    "Brokers hold back consumers: the writer falls behind.",
+                    "Brokers throttle consumers: the writer falls behind.",
                     kafka.throttle("Fetch", MINUTE),
                     1,
                     5,
@@ -94,7 +94,7 @@ record PipelineAlarms(Alarms alarms, Settings settings, Watched watched, Pipelin
         if (settings.lake().requestMetrics()) {
             alarms.atLeast(
                     "lake-throttled",
-                    "S3 refuses requests to the lake for want of capacity (503 Slow Down) or fails.",
+                    "S3 throttles requests to the lake (503 Slow Down) or fails.",
                     ServiceMetrics.lakeErrors(watched.lake().bucketName(), Duration.minutes(5)),
                     20,
                     2,
@@ -113,7 +113,7 @@ record PipelineAlarms(Alarms alarms, Settings settings, Watched watched, Pipelin
                 NoData.BAD);
         alarms.below(
                 "gold-stale",
-                "No Gold run has brought Gold to all of Bronze within the freshness objective.",
+                "No Gold run has caught up with Bronze within the freshness objective.",
                 metrics.sum("GoldCompleted", window),
                 1,
                 1,
@@ -127,14 +127,15 @@ record PipelineAlarms(Alarms alarms, Settings settings, Watched watched, Pipelin
                 NoData.GOOD);
         alarms.atLeast(
                 "run-blocked",
-                "The quality gate blocked a batch: nothing newer reaches the warehouse until a person decides.",
+                "The quality gate blocked a batch: nothing newer reaches the warehouse until somebody decides.",
                 metrics.sum("RunsBlocked", QUARTER),
                 1,
                 1,
                 NoData.GOOD);
         alarms.atLeast(
                 "quarantine-rate",
-                "More than " + settings.monitoring().quarantinePercent() + " % of the rows of an hour are quarantined.",
+                "More than " + settings.monitoring().quarantinePercent()
+                        + " % of the last hour's rows were quarantined.",
                 metrics.quarantinePercent(Duration.hours(1)),
                 settings.monitoring().quarantinePercent(),
                 1,
@@ -145,7 +146,7 @@ record PipelineAlarms(Alarms alarms, Settings settings, Watched watched, Pipelin
         String loader = watched.loading().functionName();
         alarms.atLeast(
                 "load-waiting",
-                "A load set waits for the warehouse longer than the freshness objective.",
+                "A load set has been waiting for the warehouse for longer than the freshness objective.",
                 watched.lake()
                         .loads()
                         .metricApproximateAgeOfOldestMessage(
@@ -155,7 +156,7 @@ record PipelineAlarms(Alarms alarms, Settings settings, Watched watched, Pipelin
                 NoData.GOOD);
         alarms.atLeast(
                 "load-dead-letter",
-                "A load set's message could not be handled.",
+                "The loader failed on the same message five times.",
                 watched.lake()
                         .deadLoads()
                         .metricApproximateNumberOfMessagesVisible(
@@ -165,28 +166,28 @@ record PipelineAlarms(Alarms alarms, Settings settings, Watched watched, Pipelin
                 NoData.GOOD);
         alarms.atLeast(
                 "loader-errors",
-                "The loader fails again and again.",
+                "The loader keeps failing.",
                 ServiceMetrics.lambda("Errors", loader, "Sum", QUARTER),
                 3,
                 1,
                 NoData.GOOD);
         alarms.atLeast(
                 "loader-throttled",
-                "The loader is refused capacity: the account's Lambda concurrency is used up.",
+                "Lambda refuses to run the loader: the account's concurrency is used up.",
                 ServiceMetrics.lambda("Throttles", loader, "Sum", QUARTER),
                 5,
                 2,
                 NoData.GOOD);
         alarms.below(
                 "loader-silent",
-                "The loader has not run at all, though the sweeper wakes it.",
+                "The loader has not run, although the sweeper should wake it.",
                 ServiceMetrics.lambda("Invocations", loader, "Sum", Duration.hours(2)),
                 1,
                 1,
                 NoData.BAD);
         alarms.atLeast(
                 "warehouse-saturated",
-                "The warehouse has been at its greatest capacity for an hour.",
+                "The warehouse has been at its maximum capacity for an hour.",
                 ServiceMetrics.warehouseCapacity(watched.warehouse().workgroup(), HALF_HOUR),
                 settings.warehouse().maxRpu(),
                 2,
@@ -197,9 +198,9 @@ record PipelineAlarms(Alarms alarms, Settings settings, Watched watched, Pipelin
         int objective = 60 * settings.monitoring().freshnessMinutes();
         alarms.atLeast(
                 "freshness-objective",
-                "The slowest twentieth of the last hour's sales took longer than "
+                "The slowest 5 % of the last hour's sales took longer than "
                         + settings.monitoring().freshnessMinutes()
-                        + " minutes from till to fact, or a load set waits for the warehouse, or nobody measured it.",
+                        + " minutes from till to fact, or a load set is waiting, or the measurement has stopped.",
                 metrics.tillToFact(
                         objective, Duration.minutes(2 * settings.monitoring().probeMinutes())),
                 objective,
@@ -210,21 +211,21 @@ record PipelineAlarms(Alarms alarms, Settings settings, Watched watched, Pipelin
     void reconciliation(IStateMachine reconcile) {
         alarms.atLeast(
                 "ledger-unbalanced",
-                "Gold and the warehouse do not hold the same sales.",
+                "Gold and the warehouse do not contain the same sales.",
                 metrics.metric("LedgerUnbalanced", "Maximum", Duration.hours(1)),
                 1,
                 1,
                 NoData.GOOD);
         alarms.atLeast(
                 "reconcile-failed",
-                "The nightly comparison of Gold and warehouse did not come to an answer.",
+                "The nightly comparison of Gold and the warehouse ended without a result.",
                 failures(reconcile),
                 1,
                 1,
                 NoData.GOOD);
         alarms.below(
                 "reconcile-missing",
-                "No comparison of Gold and warehouse has ended for two days.",
+                "No comparison of Gold and the warehouse has finished for two days.",
                 metrics.metric("LedgerUnbalanced", "SampleCount", Duration.days(1)),
                 1,
                 2,

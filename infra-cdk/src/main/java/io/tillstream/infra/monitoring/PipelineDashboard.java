@@ -30,13 +30,13 @@ final class PipelineDashboard {
                 .widgets(List.of(
                         List.<IWidget>of(TextWidget.Builder.create()
                                 .markdown("# " + prefix
-                                        + "\nTopic, Bronze, Silver, Gold, warehouse; what each alarm means:"
+                                        + "\nTopic, Bronze, Silver, Gold, warehouse. What each alarm means:"
                                         + " docs/how-to/runbooks in the repository.")
                                 .width(24)
                                 .height(2)
                                 .build()),
                         List.<IWidget>of(
-                                graph("Topic: bytes in a second", bytesIn(cluster, kafka)),
+                                graph("Topic: bytes per second", bytesIn(cluster, kafka)),
                                 graph("Writer: lag, seconds", kafka.timeLag(FIVE)),
                                 graph("Writer: records not read", kafka.offsetLag(FIVE)),
                                 graph("Writer: tasks", ServiceMetrics.runningWriters(watched.ingest(), FIVE))),
@@ -50,7 +50,7 @@ final class PipelineDashboard {
                                 graph("Silver: quarantined, percent", metrics.quarantinePercent(HOUR)),
                                 graph("Gold: fact rows", metrics.sum("FactRows", FIVE)),
                                 graph(
-                                        "Runs that read all of Bronze, an hour",
+                                        "Runs per hour that read all of Bronze",
                                         metrics.sum("SilverCompleted", HOUR),
                                         metrics.sum("GoldCompleted", HOUR))),
                         List.<IWidget>of(
@@ -72,7 +72,7 @@ final class PipelineDashboard {
                                         writer.corruptRows(FIVE))),
                         List.<IWidget>of(
                                 graph(
-                                        "Load sets: waiting and dead",
+                                        "Load sets: waiting, in the dead-letter queue",
                                         watched.lake().loads().metricApproximateNumberOfMessagesVisible(five),
                                         watched.lake().deadLoads().metricApproximateNumberOfMessagesVisible(five)),
                                 graph(
@@ -83,15 +83,15 @@ final class PipelineDashboard {
                                         "Load: age of the oldest message, seconds",
                                         watched.lake().loads().metricApproximateAgeOfOldestMessage(five)),
                                 graph(
-                                        "Ledger: 0 balances, 1 does not",
+                                        "Ledger: 0 = balanced, 1 = not balanced",
                                         metrics.metric("LedgerUnbalanced", "Maximum", HOUR))),
                         List.<IWidget>of(
                                 graph(
-                                        "Cost: warehouse, RPU seconds an hour",
+                                        "Cost: warehouse, RPU seconds per hour",
                                         ServiceMetrics.warehouseSeconds(workgroup, HOUR)),
                                 graph("Cost: warehouse, RPU in use", ServiceMetrics.warehouseCapacity(workgroup, FIVE)),
                                 graph(
-                                        "Cost: loader, calls an hour",
+                                        "Cost: loader, calls per hour",
                                         ServiceMetrics.lambda("Invocations", loader, "Sum", HOUR)),
                                 graph(
                                         "Errors",

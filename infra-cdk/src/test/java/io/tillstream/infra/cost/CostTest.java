@@ -75,7 +75,7 @@ class CostTest {
         assertThat(Assumptions.TRANSITIONS).isBetween(12.0, (double) states);
         assertThat(Assumptions.ALL.toString())
                 .contains(
-                        (int) Assumptions.OWN_METRICS + " of our own",
+                        (int) Assumptions.OWN_METRICS + " for the pipeline",
                         (int) Assumptions.TRANSITIONS + " state transitions")
                 .contains((int) Assumptions.WRITER_METRICS + " of the writer");
     }
@@ -169,7 +169,7 @@ class CostTest {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         assertThat(run(out, err, "--gb-per-day", "50", "--freshness", "30")).isZero();
-        assertThat(out.toString()).contains("together", "Cheaper", "within 30 minutes");
+        assertThat(out.toString()).contains("total", "Ways to save", "within 30 minutes");
         assertThat(run(out, err, "--gb-per-day", "0")).isEqualTo(2);
         assertThat(err.toString()).contains("--gb-per-day");
         assertThat(run(out, err, "--gb-per-day", "1", "--region", "eu-mars-1")).isEqualTo(2);

@@ -1,10 +1,11 @@
 package io.tillstream.local.pipeline;
 
-import io.tillstream.local.audit.BronzeChains;
-import io.tillstream.local.audit.BronzeObject;
-import io.tillstream.local.audit.PartitionKey;
-import io.tillstream.local.process.LocalRunException;
 import io.tillstream.local.process.Waiting;
+import io.tillstream.operations.audit.BronzeChains;
+import io.tillstream.operations.audit.BronzeObject;
+import io.tillstream.operations.audit.PartitionKey;
+import io.tillstream.operations.command.CommandException;
+import io.tillstream.operations.topics.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class BronzeWait {
      * Returns when everything is in Bronze.
      *
      * @param progress hears how many offsets are
-     * @throws LocalRunException.Failed when nothing moves for two minutes, or a child died
+     * @throws CommandException.Failed when nothing moves for two minutes, or a child died
      */
     void run(LongConsumer progress) {
         long best = -1;
@@ -61,7 +62,7 @@ final class BronzeWait {
             }
             instance.supervisor().check();
             if (now - moved > STALL.toNanos()) {
-                throw new LocalRunException.Failed("The s3-writer made no progress for " + STALL.toMinutes()
+                throw new CommandException.Failed("The s3-writer made no progress for " + STALL.toMinutes()
                         + " minutes at " + best + " of " + total + " records. Its log: "
                         + instance.programs().directory().logs().resolve("s3-writer.log"));
             }

@@ -1,8 +1,8 @@
 package io.tillstream.local.pipeline;
 
 import io.tillstream.local.process.DataDirectory;
-import io.tillstream.local.process.JsonFile;
-import io.tillstream.local.process.LocalRunException;
+import io.tillstream.operations.command.CommandException;
+import io.tillstream.operations.command.JsonFile;
 import java.nio.file.Files;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -25,17 +25,17 @@ public record BusinessSettings(String timeZone, String currency) {
     /**
      * Validates both.
      *
-     * @throws LocalRunException.Usage naming the option that is wrong
+     * @throws CommandException.Usage naming the option that is wrong
      */
     public BusinessSettings {
         try {
             ZoneId.of(timeZone);
         } catch (DateTimeException e) {
-            throw new LocalRunException.Usage("--business-time-zone " + timeZone
+            throw new CommandException.Usage("--business-time-zone " + timeZone
                     + ": there is no such time zone. Write an IANA name, for example America/New_York or UTC.");
         }
         if (!CURRENCY.matcher(currency).matches()) {
-            throw new LocalRunException.Usage("--default-currency " + currency
+            throw new CommandException.Usage("--default-currency " + currency
                     + ": a currency is three capital letters (ISO 4217), for example EUR.");
         }
     }
@@ -59,7 +59,7 @@ public record BusinessSettings(String timeZone, String currency) {
     /**
      * Settles those of a data directory that is new, and returns those of one that has sales.
      *
-     * @throws LocalRunException.Usage when other ones are asked for than those it has sales by
+     * @throws CommandException.Usage when other ones are asked for than those it has sales by
      */
     static BusinessSettings settle(DataDirectory directory, Asked asked) {
         BusinessSettings before = of(directory);
@@ -69,7 +69,7 @@ public record BusinessSettings(String timeZone, String currency) {
             return before;
         }
         if (Files.exists(directory.kafka())) {
-            throw new LocalRunException.Usage("The sales of " + directory.path() + " are counted by "
+            throw new CommandException.Usage("The sales of " + directory.path() + " are counted by "
                     + before.timeZone + " and " + before.currency + ", not by " + now.timeZone + " and " + now.currency
                     + ": days and amounts that are counted cannot change. Start over with --fresh, or name another"
                     + " directory with --data-dir.");

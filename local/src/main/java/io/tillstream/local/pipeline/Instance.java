@@ -1,21 +1,24 @@
 package io.tillstream.local.pipeline;
 
-import io.tillstream.local.audit.BronzeChains;
 import io.tillstream.local.process.AwsClients;
 import io.tillstream.local.process.ChildProcess;
 import io.tillstream.local.process.ChildSpec;
-import io.tillstream.local.process.Cleanup;
 import io.tillstream.local.process.Programs;
 import io.tillstream.local.process.Supervisor;
 import io.tillstream.local.process.Waiting;
-import io.tillstream.local.query.DataApi;
+import io.tillstream.operations.audit.BronzeChains;
+import io.tillstream.operations.command.Cleanup;
+import io.tillstream.operations.query.DataApi;
+import io.tillstream.operations.target.JobRunner;
+import io.tillstream.operations.target.Pipeline;
+import io.tillstream.operations.topics.Topic;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The parts that run for a command, and the clients to talk to them. The {@link Cleanup} that it was given ends them. */
-public final class Instance {
+public final class Instance implements Pipeline {
     /** Bucket of the lake. */
     public static final String BUCKET = "lake";
 
@@ -67,7 +70,7 @@ public final class Instance {
         if (parts.contains(Part.WAREHOUSE)) {
             warehouse.start(
                     programs.directory().postgres(),
-                    programs.installation().root().resolve("local/target/postgresql"),
+                    programs.installation().root().resolve("standins/target/postgresql"),
                     programs.ports());
         }
         instance.await(broker, "The Kafka broker");
@@ -93,9 +96,29 @@ public final class Instance {
         return spark;
     }
 
-    /** A client of the lake. */
+    @Override
     public S3Client s3() {
         return cleanup.add(AwsClients.s3(programs.ports()));
+    }
+
+    @Override
+    public String bucket() {
+        return programs.bucket();
+    }
+
+    @Override
+    public String catalog() {
+        return Programs.CATALOG;
+    }
+
+    @Override
+    public String topicName() {
+        return programs.topic();
+    }
+
+    @Override
+    public JobRunner jobs() {
+        return spark;
     }
 
     /** The topic. */
@@ -103,7 +126,7 @@ public final class Instance {
         return cleanup.add(new Topic(programs.bootstrapServers()));
     }
 
-    /** The warehouse. */
+    @Override
     public DataApi warehouse() {
         return cleanup.add(new DataApi(cleanup.add(AwsClients.redshiftData(programs.ports()))));
     }

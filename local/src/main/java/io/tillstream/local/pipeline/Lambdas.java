@@ -1,8 +1,8 @@
 package io.tillstream.local.pipeline;
 
-import io.tillstream.local.process.Cleanup;
-import io.tillstream.local.process.LocalRunException;
 import io.tillstream.local.process.Programs;
+import io.tillstream.operations.command.Cleanup;
+import io.tillstream.operations.command.CommandException;
 
 /** The two functions of the warehouse side. */
 final class Lambdas {
@@ -35,7 +35,7 @@ final class Lambdas {
     /**
      * Delivers the event of a load set. The handler loads every set that is missing, in order (invariant 7).
      *
-     * @throws LocalRunException when it fails again and again, or a person must act
+     * @throws CommandException when it fails again and again, or a person must act
      */
     void load(String loadSetKey) {
         loader.load(loadSetKey);

@@ -1,13 +1,15 @@
 package io.tillstream.local.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tillstream.local.lambda.LambdaFunction;
-import io.tillstream.local.lambda.LambdaRuntime;
-import io.tillstream.local.load.LoaderDelivery;
-import io.tillstream.local.process.Cleanup;
-import io.tillstream.local.process.LocalRunException;
 import io.tillstream.local.process.Programs;
-import io.tillstream.local.query.Login;
+import io.tillstream.operations.command.Cleanup;
+import io.tillstream.operations.command.CommandException;
+import io.tillstream.operations.load.FunctionException;
+import io.tillstream.operations.load.LoaderDelivery;
+import io.tillstream.operations.query.Login;
+import io.tillstream.standins.lambda.LambdaFunction;
+import io.tillstream.standins.lambda.LambdaInvocationException;
+import io.tillstream.standins.lambda.LambdaRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +29,7 @@ public final class LoaderFunction {
     private LoaderFunction(String bucket, String name, Path log, LambdaRuntime runtime) {
         this.bucket = bucket;
         this.runtime = runtime;
-        this.delivery = new LoaderDelivery(name, log.toString(), event -> runtime.invoke(event, TIMEOUT));
+        this.delivery = new LoaderDelivery(name, log.toString(), event -> invoke(runtime, event));
     }
 
     /**
@@ -48,15 +50,15 @@ public final class LoaderFunction {
         try {
             return new LoaderFunction(programs.bucket(), name, log, cleanup.add(LambdaRuntime.start(function)));
         } catch (IOException e) {
-            throw new LocalRunException.Failed("The Lambda " + name + " could not be started: " + e, e);
+            throw new CommandException.Failed("The Lambda " + name + " could not be started: " + e, e);
         }
     }
 
     /**
      * Delivers the event of a load set's batch file. The handler loads every set that is missing, in order (invariant 7).
      *
-     * @throws LocalRunException.Failed when it fails again and again
-     * @throws LocalRunException.NeedsPerson when a set cannot be loaded before a person has acted
+     * @throws CommandException.Failed when it fails again and again
+     * @throws CommandException.ManualActionRequired when a set cannot be loaded before a person has acted
      */
     public void load(String key) {
         delivery.deliver(S3Event.objectCreated(bucket, key, UUID.randomUUID().toString(), Instant.now()));
@@ -65,11 +67,20 @@ public final class LoaderFunction {
     /**
      * Wakes the loader as an operator does who hands messages back: it also tries what failed a moment ago.
      *
-     * @throws LocalRunException.Failed when it fails again and again
-     * @throws LocalRunException.NeedsPerson when a set cannot be loaded before a person has acted
+     * @throws CommandException.Failed when it fails again and again
+     * @throws CommandException.ManualActionRequired when a set cannot be loaded before a person has acted
      */
     public void redrive() {
         delivery.redrive();
+    }
+
+    private static String invoke(LambdaRuntime runtime, String event)
+            throws FunctionException, IOException, InterruptedException {
+        try {
+            return runtime.invoke(event, TIMEOUT);
+        } catch (LambdaInvocationException e) {
+            throw new FunctionException(e.errorType(), e.getMessage());
+        }
     }
 
     /** Invokes the function with any event and returns its answer. */

@@ -1,8 +1,8 @@
 package io.tillstream.local.pipeline;
 
-import io.tillstream.local.load.LoadSite;
 import io.tillstream.local.process.Programs;
-import io.tillstream.local.query.DataApi;
+import io.tillstream.operations.load.LoadSite;
+import io.tillstream.operations.query.DataApi;
 import java.util.List;
 import software.amazon.awssdk.services.s3.S3Client;
 

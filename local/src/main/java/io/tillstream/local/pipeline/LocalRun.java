@@ -1,23 +1,26 @@
 package io.tillstream.local.pipeline;
 
-import io.tillstream.local.audit.BronzeChains;
-import io.tillstream.local.audit.Ledger;
-import io.tillstream.local.audit.LedgerText;
-import io.tillstream.local.audit.PartitionKey;
-import io.tillstream.local.postgres.WarehouseDatabase;
-import io.tillstream.local.process.Cleanup;
 import io.tillstream.local.process.DataDirectory;
 import io.tillstream.local.process.Installation;
 import io.tillstream.local.process.InstanceLock;
-import io.tillstream.local.process.LocalRunException;
 import io.tillstream.local.process.Programs;
 import io.tillstream.local.process.RunningInstance;
 import io.tillstream.local.process.Waiting;
-import io.tillstream.local.query.Answers;
-import io.tillstream.local.query.DataApi;
 import io.tillstream.local.report.RunReport;
 import io.tillstream.local.report.SourceRows;
 import io.tillstream.local.report.StageTime;
+import io.tillstream.operations.audit.Audit;
+import io.tillstream.operations.audit.BronzeChains;
+import io.tillstream.operations.audit.Ledger;
+import io.tillstream.operations.audit.LedgerText;
+import io.tillstream.operations.audit.PartitionKey;
+import io.tillstream.operations.command.Cleanup;
+import io.tillstream.operations.command.CommandException;
+import io.tillstream.operations.display.Display;
+import io.tillstream.operations.query.Answers;
+import io.tillstream.operations.query.DataApi;
+import io.tillstream.operations.topics.Topic;
+import io.tillstream.standins.postgres.WarehouseDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,7 +80,7 @@ public final class LocalRun {
 
     private void openDirectory(DataDirectory directory) throws InterruptedException {
         InstanceLock lock = cleanup.add(InstanceLock.tryAcquire(directory)
-                .orElseThrow(() -> new LocalRunException.Failed("Another instance runs on " + directory.path()
+                .orElseThrow(() -> new CommandException.Failed("Another instance runs on " + directory.path()
                         + RunningInstance.read(directory)
                                 .map(other -> " (process " + other.pid() + ")")
                                 .orElse("")
@@ -90,7 +93,7 @@ public final class LocalRun {
                 directory.empty();
             }
         } catch (IOException e) {
-            throw new LocalRunException.Failed(
+            throw new CommandException.Failed(
                     "What an earlier run left in " + directory.path() + " cannot be removed: " + e, e);
         }
     }
@@ -147,7 +150,7 @@ public final class LocalRun {
         try {
             return future.join();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof LocalRunException cause) {
+            if (e.getCause() instanceof CommandException cause) {
                 throw cause;
             }
             throw e;

@@ -1,8 +1,8 @@
 package io.tillstream.local.pipeline;
 
 import io.tillstream.local.process.DataDirectory;
-import io.tillstream.local.process.LocalRunException;
 import io.tillstream.local.process.PortPlan;
+import io.tillstream.operations.command.CommandException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -49,7 +49,7 @@ public record LocalSettings(
         /** Validates the number. */
         public Simulation {
             if (events < 1) {
-                throw new LocalRunException.Usage("--simulate " + events + ": the number of sales must be at least 1.");
+                throw new CommandException.Usage("--simulate " + events + ": the number of sales must be at least 1.");
             }
         }
     }
@@ -60,7 +60,7 @@ public record LocalSettings(
         catalogues = List.copyOf(catalogues);
         report.ifPresent(path -> {
             if (java.nio.file.Files.exists(path) && !java.nio.file.Files.isDirectory(path)) {
-                throw new LocalRunException.Usage("--report " + path + " is a file. Name a directory.");
+                throw new CommandException.Usage("--report " + path + " is a file. Name a directory.");
             }
         });
     }

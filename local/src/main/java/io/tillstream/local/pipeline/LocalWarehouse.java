@@ -1,10 +1,10 @@
 package io.tillstream.local.pipeline;
 
-import io.tillstream.local.postgres.WarehouseDatabase;
 import io.tillstream.local.process.AwsClients;
-import io.tillstream.local.process.LocalRunException;
 import io.tillstream.local.process.PortPlan;
-import io.tillstream.local.redshift.DataApiServer;
+import io.tillstream.operations.command.CommandException;
+import io.tillstream.standins.postgres.WarehouseDatabase;
+import io.tillstream.standins.redshift.DataApiServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ final class LocalWarehouse implements AutoCloseable {
      *
      * @param directory where PostgreSQL keeps its data
      * @param programs where its programs are unpacked
-     * @throws LocalRunException.Failed when one does not start
+     * @throws CommandException.Failed when one does not start
      */
     synchronized void start(Path directory, Path programs, PortPlan ports) {
         try {
@@ -30,7 +30,7 @@ final class LocalWarehouse implements AutoCloseable {
                     database.dataSource(WarehouseDatabase.WAREHOUSE),
                     URI.create(AwsClients.s3Endpoint(ports)));
         } catch (IOException | SQLException e) {
-            throw new LocalRunException.Failed(
+            throw new CommandException.Failed(
                     e.getMessage() + ". If another program has port " + ports.postgres()
                             + ", choose others with --port-base N.",
                     e);

@@ -3,7 +3,7 @@ package io.tillstream.local.pipeline;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tillstream.local.process.LocalRunException;
+import io.tillstream.operations.command.CommandException;
 import java.util.Optional;
 
 /** The lines by which programs report to whoever runs them (docs/reference/contracts.md, section 1). */
@@ -21,7 +21,7 @@ public final class ResultLine {
     /**
      * The JSON object after a prefix, if the line starts with it.
      *
-     * @throws LocalRunException.Failed when what follows is no JSON
+     * @throws CommandException.Failed when what follows is no JSON
      */
     public static Optional<JsonNode> parse(String prefix, String line) {
         if (!line.startsWith(prefix)) {
@@ -30,7 +30,7 @@ public final class ResultLine {
         try {
             return Optional.of(JSON.readTree(line.substring(prefix.length())));
         } catch (JsonProcessingException e) {
-            throw new LocalRunException.Failed("Not a result line: " + line, e);
+            throw new CommandException.Failed("Not a result line: " + line, e);
         }
     }
 }

@@ -1,7 +1,8 @@
 package io.tillstream.local.pipeline;
 
-import io.tillstream.local.audit.BronzeChains;
-import io.tillstream.local.audit.PartitionKey;
+import io.tillstream.operations.audit.BronzeChains;
+import io.tillstream.operations.audit.PartitionKey;
+import io.tillstream.operations.topics.Topic;
 import java.util.Map;
 
 /**

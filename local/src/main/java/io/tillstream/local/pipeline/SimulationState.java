@@ -1,7 +1,7 @@
 package io.tillstream.local.pipeline;
 
 import io.tillstream.local.process.DataDirectory;
-import io.tillstream.local.process.JsonFile;
+import io.tillstream.operations.command.JsonFile;
 
 /**
  * Remembers whether the simulation that nobody asked for, the one that fills an empty data directory, was sent to its end. Only

@@ -1,6 +1,6 @@
 package io.tillstream.local.pipeline;
 
-import io.tillstream.local.process.LocalRunException;
+import io.tillstream.operations.command.CommandException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -22,18 +22,18 @@ public record SourceSpec(String mapping, List<Path> files) {
      * @param option the option, for the message
      * @param text its value
      * @param directory where relative paths start
-     * @throws LocalRunException.Usage when the form is wrong or no file matches
+     * @throws CommandException.Usage when the form is wrong or no file matches
      */
     public static SourceSpec parse(String option, String text, Path directory) {
         int equals = text.indexOf('=');
         if (equals < 1 || equals == text.length() - 1) {
-            throw new LocalRunException.Usage(
+            throw new CommandException.Usage(
                     option + " " + text + " is not MAPPING=FILES, such as superstore_us='sales/*.csv'.");
         }
         String mapping = text.substring(0, equals);
         List<Path> files = Glob.expand(text.substring(equals + 1), directory);
         if (files.isEmpty()) {
-            throw new LocalRunException.Usage(
+            throw new CommandException.Usage(
                     option + " " + text + ": no file matches " + directory.resolve(text.substring(equals + 1))
                             + ". Check the path; quote a pattern for the shell.");
         }

@@ -2,11 +2,12 @@ package io.tillstream.local.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.local.process.ChildProcess;
-import io.tillstream.local.process.LocalRunException;
 import io.tillstream.local.process.Programs;
 import io.tillstream.local.process.Supervisor;
 import io.tillstream.local.process.Waiting;
 import io.tillstream.local.report.SourceRows;
+import io.tillstream.operations.command.CommandException;
+import io.tillstream.operations.display.Display;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,14 +125,14 @@ public final class Sources {
             }
             int code = producer.awaitExit();
             if (code == 2) {
-                throw new LocalRunException.Usage(producer.describe("refused " + what));
+                throw new CommandException.Usage(producer.describe("refused " + what));
             }
             if (code != 0) {
-                throw new LocalRunException.Failed(producer.describe("failed on " + what + " with exit code " + code));
+                throw new CommandException.Failed(producer.describe("failed on " + what + " with exit code " + code));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LocalRunException.Failed("Interrupted", e);
+            throw new CommandException.Failed("Interrupted", e);
         }
     }
 

@@ -2,15 +2,16 @@ package io.tillstream.local.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.local.process.ChildProcess;
-import io.tillstream.local.process.LocalRunException;
 import io.tillstream.local.process.Supervisor;
+import io.tillstream.operations.command.CommandException;
+import io.tillstream.operations.target.JobRunner;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** Runs jobs, one after the other, in the one Spark session of this instance. Not safe for use by several threads. */
-public final class SparkJobs {
+public final class SparkJobs implements JobRunner {
     private static final String DONE = "TILLSTREAM_JOB_DONE ";
     private static final long TICK_MILLIS = 250;
 
@@ -18,12 +19,6 @@ public final class SparkJobs {
     private final Supervisor supervisor;
     private ChildProcess spark;
     private boolean warming;
-
-    /** Is told how far a job is. */
-    public interface Tick {
-        /** Takes the steps done and all steps. */
-        void at(long done, long total);
-    }
 
     /** @param supervisor keeps the Spark process */
     public SparkJobs(Supervisor supervisor) {
@@ -48,16 +43,7 @@ public final class SparkJobs {
         warming = true;
     }
 
-    /**
-     * Runs a job to its end.
-     *
-     * @param mainClass its main class
-     * @param arguments its {@code --key value} pairs
-     * @param tick is called a few times a second with the job's steps done and all its steps, 0 while they are unknown
-     * @return its last result line
-     * @throws LocalRunException.NeedsPerson when the quality gate blocked the batch
-     * @throws LocalRunException.Failed when it failed otherwise
-     */
+    @Override
     public JsonNode run(String mainClass, List<String> arguments, Tick tick) {
         if (warming) {
             await(tick);
@@ -93,10 +79,10 @@ public final class SparkJobs {
             return result;
         }
         if (result.path("status").asText().equals("blocked")) {
-            throw new LocalRunException.NeedsPerson("The data-quality gate blocked the batch: "
+            throw new CommandException.ManualActionRequired("The data-quality gate blocked the batch: "
                     + result.path("failures") + ". Nothing of it reached Silver; look at " + spark.log() + ".");
         }
-        throw new LocalRunException.Failed(spark.describe("reports a failed job: " + verdict));
+        throw new CommandException.Failed(spark.describe("reports a failed job: " + verdict));
     }
 
     private String next() {
@@ -104,7 +90,7 @@ public final class SparkJobs {
             return lines.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LocalRunException.Failed("Interrupted", e);
+            throw new CommandException.Failed("Interrupted", e);
         }
     }
 }

@@ -1,8 +1,10 @@
 package io.tillstream.local.pipeline;
 
 import io.tillstream.local.process.DataDirectory;
-import io.tillstream.local.process.LocalRunException;
 import io.tillstream.local.report.StageTime;
+import io.tillstream.operations.command.CommandException;
+import io.tillstream.operations.display.Display;
+import io.tillstream.operations.status.StageHistory;
 import java.time.Instant;
 import java.util.List;
 
@@ -48,13 +50,13 @@ final class StageRecorder {
             StageTime time = new StageTime(name, (System.nanoTime() - start) / 1e9, outcome.rows());
             times.add(time);
             stage.done(outcome.rows(), time.seconds(), outcome.note());
-            StageHistory.read(directory)
+            StageHistory.read(directory.stagesFile())
                     .succeeded(name, outcome.batch(), Instant.now())
-                    .write(directory);
-        } catch (LocalRunException e) {
-            StageHistory.read(directory)
+                    .write(directory.stagesFile());
+        } catch (CommandException e) {
+            StageHistory.read(directory.stagesFile())
                     .failed(name, e.getMessage(), Instant.now())
-                    .write(directory);
+                    .write(directory.stagesFile());
             throw e;
         }
     }

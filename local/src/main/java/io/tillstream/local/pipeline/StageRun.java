@@ -1,7 +1,8 @@
 package io.tillstream.local.pipeline;
 
 import io.tillstream.local.process.DataDirectory;
-import io.tillstream.local.query.DataApi;
+import io.tillstream.operations.display.Display;
+import io.tillstream.operations.query.DataApi;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Set;

@@ -1,10 +1,11 @@
 package io.tillstream.local.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tillstream.local.load.LoadPause;
-import io.tillstream.local.process.LocalRunException;
 import io.tillstream.local.process.Programs;
-import io.tillstream.local.query.DataApi;
+import io.tillstream.operations.command.CommandException;
+import io.tillstream.operations.display.Display;
+import io.tillstream.operations.load.LoadPause;
+import io.tillstream.operations.query.DataApi;
 import io.tillstream.warehouse.AuditQuery;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +85,7 @@ final class Stages {
                     return new StageRecorder.Outcome(
                             factRows() - before, pause.get().text());
                 }
-                throw new LocalRunException.Failed(
+                throw new CommandException.Failed(
                         "The loader returned without an error, but ops.load_ledger does not have load set "
                                 + newest.number() + ". Its log: "
                                 + instance.programs().directory().logs().resolve("loader.log"));

@@ -1,5 +1,6 @@
 package io.tillstream.local.process;
 
+import io.tillstream.operations.command.SendsAtOnce;
 import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;

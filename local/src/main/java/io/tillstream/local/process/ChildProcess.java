@@ -1,5 +1,6 @@
 package io.tillstream.local.process;
 
+import io.tillstream.operations.command.CommandException;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -68,7 +69,7 @@ public final class ChildProcess {
         try {
             return new ChildProcess(spec.name(), log, builder.start(), listener);
         } catch (IOException e) {
-            throw new LocalRunException.Failed("The process " + spec.name() + " could not be started: " + e, e);
+            throw new CommandException.Failed("The process " + spec.name() + " could not be started: " + e, e);
         }
     }
 
@@ -103,7 +104,7 @@ public final class ChildProcess {
             input.write(line + "\n");
             input.flush();
         } catch (IOException e) {
-            throw new LocalRunException.Failed(describe("takes no more input"), e);
+            throw new CommandException.Failed(describe("takes no more input"), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tillstream.local.process;
 
+import io.tillstream.operations.command.CommandException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -90,15 +91,15 @@ public record DataDirectory(Path path) {
     /**
      * Creates the directory with its marker, or accepts one that has it.
      *
-     * @throws LocalRunException.Usage when the directory holds something else
-     * @throws LocalRunException.Failed when it cannot be written or its disk is nearly full
+     * @throws CommandException.Usage when the directory holds something else
+     * @throws CommandException.Failed when it cannot be written or its disk is nearly full
      */
     public void prepare() {
         if (Files.exists(path) && !Files.isDirectory(path)) {
-            throw new LocalRunException.Usage("--data-dir " + path + " is a file. Name a directory.");
+            throw new CommandException.Usage("--data-dir " + path + " is a file. Name a directory.");
         }
         if (Files.isDirectory(path) && !isOurs() && !isEmpty()) {
-            throw new LocalRunException.Usage("--data-dir " + path + " holds files that are not Tillstream's (no "
+            throw new CommandException.Usage("--data-dir " + path + " holds files that are not Tillstream's (no "
                     + MARKER + " in it). Name an empty or a new directory.");
         }
         try {
@@ -110,7 +111,7 @@ public record DataDirectory(Path path) {
             Files.createDirectories(logs());
             requireSpace(Files.getFileStore(path).getUsableSpace());
         } catch (IOException e) {
-            throw new LocalRunException.Failed(
+            throw new CommandException.Failed(
                     "The data directory " + path + " cannot be written: " + e
                             + ". Check its permissions and free space," + " or name another with --data-dir.",
                     e);
@@ -119,7 +120,7 @@ public record DataDirectory(Path path) {
 
     void requireSpace(long usableBytes) {
         if (usableBytes < LEAST_FREE_BYTES) {
-            throw new LocalRunException.Failed("The disk of " + path + " is full: " + (usableBytes >> 20)
+            throw new CommandException.Failed("The disk of " + path + " is full: " + (usableBytes >> 20)
                     + " MiB are free, a run needs " + (LEAST_FREE_BYTES >> 20)
                     + " MiB and more. Free some space, or name a directory on another disk with --data-dir.");
         }
@@ -136,7 +137,7 @@ public record DataDirectory(Path path) {
             }
             Files.createDirectories(logs());
         } catch (IOException e) {
-            throw new LocalRunException.Failed(path + " could not be emptied: " + e + ". Delete it by hand.", e);
+            throw new CommandException.Failed(path + " could not be emptied: " + e + ". Delete it by hand.", e);
         }
     }
 

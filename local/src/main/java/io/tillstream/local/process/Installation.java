@@ -1,5 +1,6 @@
 package io.tillstream.local.process;
 
+import io.tillstream.operations.command.CommandException;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,12 +25,12 @@ public record Installation(Path root) {
     /**
      * The installation that the launcher named.
      *
-     * @throws LocalRunException.Usage when the system property is missing
+     * @throws CommandException.Usage when the system property is missing
      */
     public static Installation current() {
         String root = System.getProperty(ROOT_PROPERTY);
         if (root == null || root.isBlank()) {
-            throw new LocalRunException.Usage("The checkout is unknown: start this program with ./tillstream, or set -D"
+            throw new CommandException.Usage("The checkout is unknown: start this program with ./tillstream, or set -D"
                     + ROOT_PROPERTY + "=DIRECTORY.");
         }
         return new Installation(Path.of(root).toAbsolutePath().normalize());
@@ -38,7 +39,7 @@ public record Installation(Path root) {
     /**
      * The module's own jar followed by its run-time dependencies, as one {@code -cp} value.
      *
-     * @throws LocalRunException.Usage when the module is not built
+     * @throws CommandException.Usage when the module is not built
      */
     public String classPath(String module) {
         Path list = target(module).resolve("runtime-classpath.txt");
@@ -54,7 +55,7 @@ public record Installation(Path root) {
     /**
      * The module's own jar, without its dependencies.
      *
-     * @throws LocalRunException.Usage when there is none, or more than one version of it
+     * @throws CommandException.Usage when there is none, or more than one version of it
      */
     public Path jar(String module) {
         Path target = target(module);
@@ -66,7 +67,7 @@ public record Installation(Path root) {
                             .matches())
                     .toList();
             if (jars.size() > 1) {
-                throw new LocalRunException.Usage(
+                throw new CommandException.Usage(
                         "There are several builds in " + target + ": " + jars + ". Run ./mvnw -q clean package.");
             }
             if (jars.isEmpty()) {
@@ -84,8 +85,8 @@ public record Installation(Path root) {
         return root.resolve(module).resolve("target");
     }
 
-    private static LocalRunException notBuilt(String module, Path missing) {
-        return new LocalRunException.Usage("Module " + module + " is not built (" + missing
+    private static CommandException notBuilt(String module, Path missing) {
+        return new CommandException.Usage("Module " + module + " is not built (" + missing
                 + " is missing). Run ./mvnw -q -DskipTests package, or start through ./tillstream.");
     }
 }

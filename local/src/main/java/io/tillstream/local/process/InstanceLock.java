@@ -1,5 +1,6 @@
 package io.tillstream.local.process;
 
+import io.tillstream.operations.command.CommandException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -25,7 +26,7 @@ public final class InstanceLock implements AutoCloseable {
     /**
      * Takes the lock, if no process has it.
      *
-     * @throws LocalRunException.Failed when the lock file cannot be opened
+     * @throws CommandException.Failed when the lock file cannot be opened
      */
     public static Optional<InstanceLock> tryAcquire(DataDirectory directory) {
         try {
@@ -37,7 +38,7 @@ public final class InstanceLock implements AutoCloseable {
             channel.close();
             return Optional.empty();
         } catch (IOException e) {
-            throw new LocalRunException.Failed(directory.lockFile() + " cannot be locked: " + e, e);
+            throw new CommandException.Failed(directory.lockFile() + " cannot be locked: " + e, e);
         }
     }
 

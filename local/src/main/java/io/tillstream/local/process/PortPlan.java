@@ -1,5 +1,6 @@
 package io.tillstream.local.process;
 
+import io.tillstream.operations.command.CommandException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -29,11 +30,11 @@ public record PortPlan(int broker, int controller, int s3, int dataApi, int post
     /**
      * Five consecutive ports: broker, controller, S3, Data API, PostgreSQL.
      *
-     * @throws LocalRunException.Usage when they are not all between 1024 and 65535
+     * @throws CommandException.Usage when they are not all between 1024 and 65535
      */
     public static PortPlan from(int base) {
         if (base < 1024 || base + PORTS - 1 > 65535) {
-            throw new LocalRunException.Usage(
+            throw new CommandException.Usage(
                     "--port-base " + base + ": five ports from 1024 to 65535 are needed, so give 1024 to 65531.");
         }
         return new PortPlan(base, base + 1, base + 2, base + 3, base + 4);
@@ -60,14 +61,14 @@ public record PortPlan(int broker, int controller, int s3, int dataApi, int post
      * itself takes over what a killed instance left behind.
      *
      * @param patience how long ports may take to become free; children of a killed instance need a moment to end
-     * @throws LocalRunException.Failed naming the first port that stays taken
+     * @throws CommandException.Failed naming the first port that stays taken
      */
     public void requireFree(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         for (Map.Entry<String, Integer> port : byUse().entrySet()) {
             while (!isFree(port.getValue())) {
                 if (System.nanoTime() >= deadline) {
-                    throw new LocalRunException.Failed("Port " + port.getValue() + " (" + port.getKey()
+                    throw new CommandException.Failed("Port " + port.getValue() + " (" + port.getKey()
                             + ") is in use by another program. Stop that program (ss -ltnp shows it), or choose other"
                             + " ports with --port-base N.");
                 }

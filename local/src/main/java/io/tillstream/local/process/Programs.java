@@ -1,5 +1,6 @@
 package io.tillstream.local.process;
 
+import io.tillstream.standins.process.ChildMain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ public record Programs(
     public ChildSpec broker() {
         return own(
                 "broker",
-                "io.tillstream.local.kafka.BrokerMain",
+                "io.tillstream.standins.kafka.BrokerMain",
                 "512m",
                 List.of(
                         "--dir", directory.kafka().toString(),
@@ -50,7 +51,7 @@ public record Programs(
     public ChildSpec s3() {
         return own(
                 "s3",
-                "io.tillstream.local.s3.S3Main",
+                "io.tillstream.standins.s3.S3Main",
                 "384m",
                 List.of("--dir", directory.s3().toString(), "--port", Integer.toString(ports.s3())));
     }
@@ -85,9 +86,9 @@ public record Programs(
         flags.addAll(SparkFlags.of(ports, bucket, directory.sparkScratch()));
         return new ChildSpec(
                 name,
-                installation.classPath("glue-jobs") + java.io.File.pathSeparator + installation.jar("local"),
+                installation.classPath("glue-jobs") + java.io.File.pathSeparator + installation.jar("standins"),
                 flags,
-                "io.tillstream.local.spark.JobLoopMain",
+                "io.tillstream.standins.spark.JobLoopMain",
                 List.of(),
                 sparkEnvironment());
     }
@@ -108,7 +109,8 @@ public record Programs(
     }
 
     private ChildSpec own(String name, String mainClass, String heap, List<String> arguments) {
-        return new ChildSpec(name, installation.classPath("local"), flags(heap), mainClass, arguments, environment());
+        return new ChildSpec(
+                name, installation.classPath("standins"), flags(heap), mainClass, arguments, environment());
     }
 
     /** A production program: {@link ChildMain} in front of it ends it when this process dies. */
@@ -125,7 +127,7 @@ public record Programs(
         variables.putAll(environment);
         return new ChildSpec(
                 name,
-                installation.classPath(module) + java.io.File.pathSeparator + installation.jar("local"),
+                installation.classPath(module) + java.io.File.pathSeparator + installation.jar("standins"),
                 flags(heap),
                 ChildMain.class.getName(),
                 all,

@@ -1,5 +1,6 @@
 package io.tillstream.local.process;
 
+import io.tillstream.operations.command.JsonFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.tillstream.local.process;
 
+import io.tillstream.operations.command.CommandException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -43,7 +44,7 @@ public final class Supervisor implements AutoCloseable {
     private ChildProcess start(ChildSpec spec, Consumer<String> listener, boolean brief) {
         synchronized (children) {
             if (closing) {
-                throw new LocalRunException.Failed("The run is stopping: " + spec.name() + " is not started any more.");
+                throw new CommandException.Failed("The run is stopping: " + spec.name() + " is not started any more.");
             }
             ChildProcess child = ChildProcess.start(spec, logs, listener);
             children.push(child);
@@ -58,12 +59,12 @@ public final class Supervisor implements AutoCloseable {
     /**
      * Throws if a child has died.
      *
-     * @throws LocalRunException.Failed naming the child and its log
+     * @throws CommandException.Failed naming the child and its log
      */
     public void check() {
         ChildProcess child = died.get();
         if (child != null) {
-            throw new LocalRunException.Failed(child.describe(
+            throw new CommandException.Failed(child.describe(
                     "ended unexpectedly with exit code " + child.process().exitValue()));
         }
     }
@@ -77,7 +78,7 @@ public final class Supervisor implements AutoCloseable {
         try {
             Waiting.until(() -> died.get() != null || closing, this, NEWS_OF_DEATH, () -> "");
             check();
-        } catch (LocalRunException.Failed death) {
+        } catch (CommandException.Failed death) {
             return died.get() == null ? error : death;
         }
         return error;

@@ -1,5 +1,6 @@
 package io.tillstream.local.process;
 
+import io.tillstream.operations.command.CommandException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -16,7 +17,7 @@ public final class Waiting {
      * @param supervisor is asked between looks whether all children live
      * @param timeout how long to wait at most
      * @param what says what did not happen in time
-     * @throws LocalRunException.Failed after the timeout, or when a child died
+     * @throws CommandException.Failed after the timeout, or when a child died
      */
     public static void until(
             BooleanSupplier condition, Supervisor supervisor, Duration timeout, Supplier<String> what) {
@@ -24,7 +25,7 @@ public final class Waiting {
         while (!condition.getAsBoolean()) {
             supervisor.check();
             if (System.nanoTime() >= deadline) {
-                throw new LocalRunException.Failed(what.get());
+                throw new CommandException.Failed(what.get());
             }
             pause(POLL);
         }
@@ -36,7 +37,7 @@ public final class Waiting {
             Thread.sleep(duration.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LocalRunException.Failed("Interrupted", e);
+            throw new CommandException.Failed("Interrupted", e);
         }
     }
 }

@@ -3,11 +3,11 @@ package io.tillstream.local.report;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tillstream.local.audit.Ledger;
-import io.tillstream.local.audit.LedgerJson;
-import io.tillstream.local.process.JsonFile;
-import io.tillstream.local.process.LocalRunException;
-import io.tillstream.local.query.Answers;
+import io.tillstream.operations.audit.Ledger;
+import io.tillstream.operations.audit.LedgerJson;
+import io.tillstream.operations.command.CommandException;
+import io.tillstream.operations.command.JsonFile;
+import io.tillstream.operations.query.Answers;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -30,7 +30,7 @@ public record RunReport(Ledger ledger, List<StageTime> stages, Map<String, Sourc
     /**
      * Writes all files, over those of a run before.
      *
-     * @throws LocalRunException.Failed when the directory cannot be written
+     * @throws CommandException.Failed when the directory cannot be written
      */
     public void write(Path directory, Answers answers) {
         write(directory, answers.csv());
@@ -43,7 +43,7 @@ public record RunReport(Ledger ledger, List<StageTime> stages, Map<String, Sourc
                 Files.writeString(analytics.resolve(answer.getKey() + ".csv"), answer.getValue());
             }
         } catch (IOException e) {
-            throw new LocalRunException.Failed("--report " + directory + " cannot be written: " + e, e);
+            throw new CommandException.Failed("--report " + directory + " cannot be written: " + e, e);
         }
         // Last, so that whoever waits for it finds the answers complete.
         JsonFile.write(directory.resolve("report.json"), json());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tillstream.local.pipeline.BusinessSettings.Asked;
 import io.tillstream.local.process.DataDirectory;
-import io.tillstream.local.process.LocalRunException;
+import io.tillstream.operations.command.CommandException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ class BusinessSettingsTest {
                 .isEqualTo(new BusinessSettings("Asia/Tokyo", "JPY"));
         assertThat(BusinessSettings.settle(directory, TOKYO)).isEqualTo(BusinessSettings.of(directory));
         assertThatThrownBy(() -> BusinessSettings.settle(directory, new Asked(Optional.of("UTC"), Optional.empty())))
-                .isInstanceOf(LocalRunException.Usage.class)
+                .isInstanceOf(CommandException.Usage.class)
                 .hasMessageContaining("are counted by Asia/Tokyo and JPY, not by UTC and JPY")
                 .hasMessageContaining("--fresh");
     }
@@ -42,10 +42,10 @@ class BusinessSettingsTest {
     @Test
     void whatIsNotAZoneOrACurrencyIsRefusedByName() {
         assertThatThrownBy(() -> new Asked(Optional.of("Mars/Olympus"), Optional.empty()))
-                .isInstanceOf(LocalRunException.Usage.class)
+                .isInstanceOf(CommandException.Usage.class)
                 .hasMessageContaining("--business-time-zone Mars/Olympus");
         assertThatThrownBy(() -> new Asked(Optional.empty(), Optional.of("euro")))
-                .isInstanceOf(LocalRunException.Usage.class)
+                .isInstanceOf(CommandException.Usage.class)
                 .hasMessageContaining("--default-currency euro");
     }
 }

@@ -3,7 +3,7 @@ package io.tillstream.local.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tillstream.local.process.LocalRunException;
+import io.tillstream.operations.command.CommandException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ class SourceSpecTest {
     @ValueSource(strings = {"m=in/*.json", "m=nowhere/*.csv", "m=in/missing.csv", "m=in/deep"})
     void noMatchIsAnErrorThatNamesThePattern(String text) {
         assertThatThrownBy(() -> parse(text))
-                .isInstanceOf(LocalRunException.Usage.class)
+                .isInstanceOf(CommandException.Usage.class)
                 .hasMessageContaining("--source " + text)
                 .hasMessageContaining("no file matches");
     }
@@ -55,7 +55,7 @@ class SourceSpecTest {
     @ValueSource(strings = {"", "superstore_us", "=a.csv", "superstore_us="})
     void anotherFormIsAnErrorThatShowsTheRightOne(String text) {
         assertThatThrownBy(() -> parse(text))
-                .isInstanceOf(LocalRunException.Usage.class)
+                .isInstanceOf(CommandException.Usage.class)
                 .hasMessageContaining("MAPPING=FILES");
     }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tillstream.local.process.DataDirectory;
-import io.tillstream.local.process.LocalRunException;
+import io.tillstream.operations.command.CommandException;
+import io.tillstream.operations.display.QuietDisplay;
+import io.tillstream.operations.status.StageHistory;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,20 +23,22 @@ class StageHistoryTest {
     @Test
     void aStageFailsUntilItGetsThroughAgainAndItsLastErrorStays() {
         DataDirectory directory = DataDirectory.at(temp);
-        assertThat(StageHistory.read(directory).of("gold")).isEqualTo(StageHistory.Entry.NONE);
+        assertThat(StageHistory.read(directory.stagesFile()).of("gold")).isEqualTo(StageHistory.Entry.NONE);
 
-        StageHistory.read(directory).succeeded("gold", "batch 1", NOON).write(directory);
-        StageHistory.read(directory)
+        StageHistory.read(directory.stagesFile())
+                .succeeded("gold", "batch 1", NOON)
+                .write(directory.stagesFile());
+        StageHistory.read(directory.stagesFile())
                 .failed("gold", "no memory", NOON.plusSeconds(5))
-                .write(directory);
-        StageHistory.Entry failed = StageHistory.read(directory).of("gold");
+                .write(directory.stagesFile());
+        StageHistory.Entry failed = StageHistory.read(directory.stagesFile()).of("gold");
         assertThat(failed.failing()).isTrue();
         assertThat(failed.batch()).isEqualTo("batch 1");
 
-        StageHistory.read(directory)
+        StageHistory.read(directory.stagesFile())
                 .succeeded("gold", "batch 2", NOON.plusSeconds(9))
-                .write(directory);
-        StageHistory.Entry through = StageHistory.read(directory).of("gold");
+                .write(directory.stagesFile());
+        StageHistory.Entry through = StageHistory.read(directory.stagesFile()).of("gold");
         assertThat(through.failing()).isFalse();
         assertThat(through.error()).isEqualTo("no memory");
         assertThat(through.batch()).isEqualTo("batch 2");
@@ -46,13 +50,14 @@ class StageHistoryTest {
         StageRecorder recorder = new StageRecorder(new QuietDisplay(), new ArrayList<>(), directory);
 
         assertThatThrownBy(() -> recorder.run("load", "facts", 0, stage -> {
-                    throw new LocalRunException.Failed("the outage");
+                    throw new CommandException.Failed("the outage");
                 }))
                 .hasMessage("the outage");
-        assertThat(StageHistory.read(directory).of("load").error()).isEqualTo("the outage");
+        assertThat(StageHistory.read(directory.stagesFile()).of("load").error()).isEqualTo("the outage");
 
         recorder.run("load", "facts", 0, stage -> new StageRecorder.Outcome(3, "load set 1"));
-        assertThat(StageHistory.read(directory).of("load").failing()).isFalse();
+        assertThat(StageHistory.read(directory.stagesFile()).of("load").failing())
+                .isFalse();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tillstream.operations.command.CommandException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ class DataDirectoryTest {
         Path own = Files.writeString(temp.resolve("thesis.tex"), "years of work");
 
         assertThatThrownBy(() -> DataDirectory.at(temp).prepare())
-                .isInstanceOf(LocalRunException.Usage.class)
+                .isInstanceOf(CommandException.Usage.class)
                 .hasMessageContaining(temp.toString());
         assertThat(own).hasContent("years of work");
         assertThat(temp).isDirectoryNotContaining("glob:**/logs");
@@ -41,7 +42,7 @@ class DataDirectoryTest {
         Path file = Files.writeString(temp.resolve("file"), "");
 
         assertThatThrownBy(() -> DataDirectory.at(file).prepare())
-                .isInstanceOf(LocalRunException.Usage.class)
+                .isInstanceOf(CommandException.Usage.class)
                 .hasMessageContaining("is a file");
     }
 
@@ -74,7 +75,7 @@ class DataDirectoryTest {
         DataDirectory directory = DataDirectory.at(temp);
 
         assertThatThrownBy(() -> directory.requireSpace(100L << 20))
-                .isInstanceOf(LocalRunException.Failed.class)
+                .isInstanceOf(CommandException.Failed.class)
                 .hasMessageContaining("100 MiB are free")
                 .hasMessageContaining("--data-dir");
         assertThatCode(() -> directory.requireSpace(600L << 20)).doesNotThrowAnyException();

@@ -3,6 +3,7 @@ package io.tillstream.local.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tillstream.operations.command.CommandException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ class InstallationTest {
     @Test
     void saysWhichModuleIsNotBuilt() throws IOException {
         assertThatThrownBy(() -> new Installation(root).jar("glue-jobs"))
-                .isInstanceOf(LocalRunException.Usage.class)
+                .isInstanceOf(CommandException.Usage.class)
                 .hasMessageContaining("Module glue-jobs is not built")
                 .hasMessageContaining("./mvnw");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tillstream.operations.command.CommandException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,8 +23,8 @@ class PortPlanTest {
 
     @Test
     void theBaseMustLeaveRoomForAll() {
-        assertThatThrownBy(() -> PortPlan.from(65532)).isInstanceOf(LocalRunException.Usage.class);
-        assertThatThrownBy(() -> PortPlan.from(80)).isInstanceOf(LocalRunException.Usage.class);
+        assertThatThrownBy(() -> PortPlan.from(65532)).isInstanceOf(CommandException.Usage.class);
+        assertThatThrownBy(() -> PortPlan.from(80)).isInstanceOf(CommandException.Usage.class);
         assertThatCode(() -> PortPlan.from(65531)).doesNotThrowAnyException();
     }
 
@@ -44,7 +45,7 @@ class PortPlanTest {
                     free.broker(), free.controller(), other.getLocalPort(), free.dataApi(), free.postgres());
 
             assertThatThrownBy(() -> ports.requireFree(Duration.ZERO))
-                    .isInstanceOf(LocalRunException.Failed.class)
+                    .isInstanceOf(CommandException.Failed.class)
                     .hasMessageContaining("Port " + other.getLocalPort() + " (S3)")
                     .hasMessageContaining("--port-base");
         }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.tillstream.operations.command.CommandException;
+import io.tillstream.standins.process.ChildMain;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,7 +55,7 @@ class SupervisorTest {
 
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThatThrownBy(supervisor::check)
-                        .isInstanceOf(LocalRunException.Failed.class)
+                        .isInstanceOf(CommandException.Failed.class)
                         .hasMessageContaining("mayfly ended unexpectedly with exit code 7")
                         .hasMessageContaining(logs.resolve("mayfly.log").toString())
                         .hasMessageContaining("The disk is full"));
@@ -72,7 +74,7 @@ class SupervisorTest {
         assertThat(busy.process().isAlive()).isFalse();
         supervisor.check();
         assertThatThrownBy(() -> supervisor.start(spec("late", "wait"), lines::add))
-                .isInstanceOf(LocalRunException.Failed.class);
+                .isInstanceOf(CommandException.Failed.class);
     }
 
     @Test

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tillstream.local.audit.LedgerFixture;
-import io.tillstream.local.process.LocalRunException;
+import io.tillstream.operations.audit.LedgerFixture;
+import io.tillstream.operations.command.CommandException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ class RunReportTest {
         Path file = Files.writeString(directory.resolve("file"), "");
 
         assertThatThrownBy(() -> REPORT.write(file, Map.of()))
-                .isInstanceOf(LocalRunException.Failed.class)
+                .isInstanceOf(CommandException.Failed.class)
                 .hasMessageContaining("--report " + file);
     }
 }

@@ -1,5 +1,6 @@
 package io.tillstream.producer.cli;
 
+import io.tillstream.commandline.EnvironmentDefaults;
 import io.tillstream.producer.UsageException;
 import io.tillstream.producer.catalogue.CatalogueException;
 import io.tillstream.producer.kafka.SendException;

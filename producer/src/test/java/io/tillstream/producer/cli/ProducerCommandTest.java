@@ -223,6 +223,16 @@ class ProducerCommandTest {
         assertThat(result().get("read").asLong()).isEqualTo(10);
     }
 
+    /** An image may well carry its version or a link to its help in variables of these names. */
+    @Test
+    void variablesNamedLikeHelpAndVersionChangeNothing() {
+        environment = Map.of("TILLSTREAM_VERSION", "1.4.2", "TILLSTREAM_HELP", "https://example.com");
+
+        assertThat(run("produce", "--events", "7", "--bootstrap-servers", "k:1"))
+                .isZero();
+        assertThat(kafka.history()).hasSize(7);
+    }
+
     @Test
     void theOptionBeatsTheEnvironment() {
         environment = Map.of("TILLSTREAM_TOPIC", "from_env");

@@ -15,8 +15,8 @@ import java.util.List;
 public record AssignmentFacts(
         ChainId chain,
         ChainEnd end,
-        LogExtent log,
-        GroupCommit commit,
+        LogBounds log,
+        CommittedOffset commit,
         long silverCursor,
         List<ConfirmedGap> confirmedGaps) {
     /** Copies the list. */

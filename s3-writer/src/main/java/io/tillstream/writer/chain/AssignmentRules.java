@@ -1,8 +1,5 @@
 package io.tillstream.writer.chain;
 
-import io.tillstream.writer.chain.AssignmentDecision.CreateGap;
-import io.tillstream.writer.chain.AssignmentDecision.Read;
-import io.tillstream.writer.chain.AssignmentDecision.Refuse;
 import io.tillstream.writer.error.NeedsPersonException;
 import io.tillstream.writer.error.NeedsPersonException.Alarm;
 import java.util.Optional;
@@ -11,24 +8,44 @@ import java.util.Optional;
 public final class AssignmentRules {
     private AssignmentRules() {}
 
+    /** What to do with a partition whose chain has been found. */
+    public sealed interface Decision {
+        /** Read on at the chain's end. */
+        record Read() implements Decision {}
+
+        /**
+         * First create a gap object from the chain's end.
+         *
+         * @param last the last offset of the gap
+         */
+        record CreateGap(long last) implements Decision {}
+
+        /**
+         * Do nothing: a person is needed.
+         *
+         * @param error why
+         */
+        record Refuse(NeedsPersonException error) implements Decision {}
+    }
+
     /** Decides what to do at the end of a chain. */
-    public static AssignmentDecision decide(AssignmentFacts facts) {
+    public static Decision decide(AssignmentFacts facts) {
         ChainEnd end = facts.end();
         if (end.empty()) {
             Optional<NeedsPersonException> lost = lost(facts);
             if (lost.isPresent()) {
-                return new Refuse(lost.get());
+                return new Decision.Refuse(lost.get());
             }
         }
         if (end.next() > facts.log().end()) {
-            return new Refuse(truncated(facts.chain(), end.next(), facts.log()));
+            return new Decision.Refuse(truncated(facts.chain(), end.next(), facts.log()));
         }
         if (end.next() >= facts.log().start()) {
-            return new Read();
+            return new Decision.Read();
         }
         long lastLost = Math.min(facts.log().start(), end.limit()) - 1;
         // Only what retention removed before the pipeline's first read is given up without asking.
-        return end.empty() ? new CreateGap(lastLost) : overtaken(facts, lastLost);
+        return end.empty() ? new Decision.CreateGap(lastLost) : overtaken(facts, lastLost);
     }
 
     /** Returns the error of a partition whose unread offsets, from {@code first}, retention has removed. */
@@ -42,7 +59,7 @@ public final class AssignmentRules {
     }
 
     /** Returns the error of a partition whose log ends before the chain or the reader's position. */
-    static NeedsPersonException truncated(ChainId chain, long position, LogExtent log) {
+    static NeedsPersonException truncated(ChainId chain, long position, LogBounds log) {
         return new NeedsPersonException(
                 Alarm.LOG_TRUNCATED,
                 ("%s: Bronze has been read up to offset %d, but the log ends at %d: Kafka has lost records that Bronze"
@@ -67,13 +84,13 @@ public final class AssignmentRules {
                         .formatted(chain.label(), chain.prefix(), why)));
     }
 
-    private static AssignmentDecision overtaken(AssignmentFacts facts, long lastLost) {
+    private static Decision overtaken(AssignmentFacts facts, long lastLost) {
         long first = facts.end().next();
         for (ConfirmedGap gap : facts.confirmedGaps()) {
             if (gap.startsAt(facts.chain(), first)) {
                 return gap.last() <= lastLost
-                        ? new CreateGap(gap.last())
-                        : new Refuse(new NeedsPersonException(
+                        ? new Decision.CreateGap(gap.last())
+                        : new Decision.Refuse(new NeedsPersonException(
                                 Alarm.GAP_REFUSED,
                                 "%s: --confirm-gap gives up offsets to %d, but only those to %d are lost; confirm %s:%d-%d"
                                         .formatted(
@@ -85,6 +102,6 @@ public final class AssignmentRules {
                                                 lastLost)));
             }
         }
-        return new Refuse(retentionGap(facts.chain(), first, lastLost));
+        return new Decision.Refuse(retentionGap(facts.chain(), first, lastLost));
     }
 }

@@ -25,7 +25,7 @@ public final class ChainReader {
      *
      * @throws NeedsPersonException {@link Alarm#CHAIN_BROKEN} if an object overlaps another or has no sound metadata
      */
-    public ChainEnd find(ChainId chain, GroupCommit commit) {
+    public ChainEnd find(ChainId chain, CommittedOffset commit) {
         Optional<BronzeObject> named = chain.firstOffset(commit.key()).flatMap(first -> object(chain, first));
         if (named.isPresent() && named.get().next() == commit.offset()) {
             return walk(chain, named.get().next(), named.get().leaderEpoch(), commit.key());

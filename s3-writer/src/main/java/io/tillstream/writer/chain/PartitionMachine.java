@@ -1,13 +1,13 @@
 package io.tillstream.writer.chain;
 
-import io.tillstream.writer.chain.AssignmentDecision.CreateGap;
-import io.tillstream.writer.chain.AssignmentDecision.Refuse;
+import io.tillstream.writer.chain.AssignmentRules.Decision.CreateGap;
+import io.tillstream.writer.chain.AssignmentRules.Decision.Refuse;
 import io.tillstream.writer.chain.BronzeObject.Kind;
 import io.tillstream.writer.error.NeedsPersonException;
 import io.tillstream.writer.error.NeedsPersonException.Alarm;
 
 /**
- * Extends one partition's chain (invariant 1). Pure: told what happened, it gives {@link ChainCommands}; it does no
+ * Extends one partition's chain (invariant 1). Pure: told what happened, it gives {@link PartitionActions}; it does no
  * input or output, has no clock and no threads, and needs no other writer's goodwill.
  *
  * <p>Why it is exact: a range starts at offset 0 or at the end of an object that exists ({@link #found} and
@@ -16,7 +16,7 @@ import io.tillstream.writer.error.NeedsPersonException.Alarm;
  * exactly the end that this machine gave it; otherwise it is discarded. Not thread-safe.
  */
 public final class PartitionMachine {
-    private final ChainCommands commands;
+    private final PartitionActions actions;
 
     private Phase phase = Phase.FINDING;
     private ChainId chain;
@@ -29,7 +29,7 @@ public final class PartitionMachine {
     private int leaderEpoch = BronzeObject.NO_EPOCH;
 
     /** The closed range whose creation has no answer yet, or null. */
-    private Range writing;
+    private OffsetRange writing;
 
     private int attempt;
 
@@ -45,9 +45,9 @@ public final class PartitionMachine {
         STOPPED
     }
 
-    /** Makes a machine that gives its commands to {@code commands}. */
-    public PartitionMachine(ChainCommands commands) {
-        this.commands = commands;
+    /** Makes a machine that gives its actions to {@code actions}. */
+    public PartitionMachine(PartitionActions actions) {
+        this.actions = actions;
     }
 
     /** The partition was assigned. */
@@ -61,11 +61,11 @@ public final class PartitionMachine {
         chain = facts.chain();
         limit = facts.end().limit();
         long next = facts.end().next();
-        AssignmentDecision decision = AssignmentRules.decide(facts);
+        AssignmentRules.Decision decision = AssignmentRules.decide(facts);
         if (decision instanceof Refuse refuse) {
             stop(refuse.error());
         } else if (decision instanceof CreateGap gap) {
-            write(new Range(next, gap.last(), Kind.GAP, BronzeObject.NO_EPOCH), RotationReason.GAP);
+            write(new OffsetRange(next, gap.last(), Kind.GAP, BronzeObject.NO_EPOCH), RotationReason.GAP);
         } else {
             readFrom(next, facts.end().leaderEpoch());
         }
@@ -74,7 +74,7 @@ public final class PartitionMachine {
     /** The chain's end could not be found just now. */
     public void notFound() {
         requirePhase(Phase.FINDING);
-        commands.find(++attempt);
+        actions.find(++attempt);
     }
 
     /**
@@ -105,20 +105,20 @@ public final class PartitionMachine {
         if (writing != null) {
             due = reason;
             if (reason.stopsReading()) {
-                commands.pause();
+                actions.pause();
             }
             return;
         }
-        Range range = new Range(openFirst, position - 1, Kind.RANGE, leaderEpoch);
+        OffsetRange range = new OffsetRange(openFirst, position - 1, Kind.RANGE, leaderEpoch);
         openFirst = position;
         if (position == limit) {
-            commands.pause();
+            actions.pause();
         }
         write(range, reason);
     }
 
     /** The object of a range was created. An answer to a range that was given up since has no effect. */
-    public void created(Range range) {
+    public void created(OffsetRange range) {
         if (range == writing) {
             written();
         }
@@ -128,7 +128,7 @@ public final class PartitionMachine {
      * An object exists already where a range starts: from another writer, or from a request of this one whose answer was
      * lost.
      */
-    public void exists(Range range, BronzeObject winner) {
+    public void exists(OffsetRange range, BronzeObject winner) {
         if (range != writing) {
             return;
         }
@@ -139,15 +139,15 @@ public final class PartitionMachine {
             written();
         } else {
             discardAll();
-            commands.commit(winner.next(), chain.key(winner.first()));
+            actions.commit(winner.next(), chain.key(winner.first()));
             find();
         }
     }
 
     /** It is not known whether the object of a range was created: HTTP 409, or no answer. */
-    public void undecided(Range range) {
+    public void undecided(OffsetRange range) {
         if (range == writing) {
-            commands.put(chain, range, ++attempt);
+            actions.put(chain, range, ++attempt);
         }
     }
 
@@ -163,19 +163,19 @@ public final class PartitionMachine {
     }
 
     /** The log does not have the position. */
-    public void outOfRange(LogExtent log) {
+    public void outOfRange(LogBounds log) {
         requirePhase(Phase.READING);
         if (position > log.end()) {
-            commands.discardOpen();
+            actions.discardOpen();
             stop(AssignmentRules.truncated(chain, position, log));
         } else if (position < log.start()) {
             // Lost only if no other writer has put it in Bronze meanwhile: the chain decides.
-            commands.pause();
+            actions.pause();
             overtaken = true;
             rotate(RotationReason.RETENTION);
             findIfFlushed();
         } else {
-            commands.seek(position, leaderEpoch);
+            actions.seek(position, leaderEpoch);
         }
     }
 
@@ -185,7 +185,7 @@ public final class PartitionMachine {
      * @param divergence what the broker said about where they part
      */
     public void diverged(String divergence) {
-        commands.discardOpen();
+        actions.discardOpen();
         stop(new NeedsPersonException(
                 Alarm.LOG_DIVERGED,
                 ("%s: the log was truncated and written anew before offset %d (%s): Bronze has records that Kafka has"
@@ -217,8 +217,8 @@ public final class PartitionMachine {
         phase = Phase.FINDING;
         attempt = 1;
         overtaken = false;
-        commands.pause();
-        commands.find(attempt);
+        actions.pause();
+        actions.find(attempt);
     }
 
     private void readFrom(long offset, int epoch) {
@@ -226,21 +226,21 @@ public final class PartitionMachine {
         openFirst = offset;
         position = offset;
         leaderEpoch = epoch;
-        commands.seek(offset, epoch);
+        actions.seek(offset, epoch);
     }
 
-    private void write(Range range, RotationReason reason) {
+    private void write(OffsetRange range, RotationReason reason) {
         writing = range;
         attempt = 1;
-        commands.close(range, reason);
-        commands.put(chain, range, attempt);
+        actions.close(range, reason);
+        actions.put(chain, range, attempt);
     }
 
     private void written() {
-        Range done = writing;
+        OffsetRange done = writing;
         writing = null;
-        commands.discardClosed();
-        commands.commit(done.next(), chain.key(done.first()));
+        actions.discardClosed();
+        actions.commit(done.next(), chain.key(done.first()));
         if (done.next() == limit) {
             find();
         } else if (done.kind() == Kind.GAP) {
@@ -256,7 +256,7 @@ public final class PartitionMachine {
             due = null;
             rotate(reason);
             if (reading()) {
-                commands.resume();
+                actions.resume();
             }
         }
         findIfFlushed();
@@ -270,17 +270,17 @@ public final class PartitionMachine {
 
     private void discardAll() {
         if (writing != null) {
-            commands.discardClosed();
+            actions.discardClosed();
         }
-        commands.discardOpen();
+        actions.discardOpen();
         writing = null;
         due = null;
     }
 
     private void stop(NeedsPersonException error) {
         phase = Phase.STOPPED;
-        commands.pause();
-        commands.stop(error);
+        actions.pause();
+        actions.stop(error);
     }
 
     private void requirePhase(Phase expected) {

@@ -1,6 +1,6 @@
 package io.tillstream.writer.kafka;
 
-import io.tillstream.writer.chain.LogExtent;
+import io.tillstream.writer.chain.LogBounds;
 import io.tillstream.writer.error.RetryableException;
 import io.tillstream.writer.error.TerminalException;
 import java.util.List;
@@ -38,12 +38,12 @@ public final class AdminTopicLog implements TopicLog {
     }
 
     @Override
-    public LogExtent extent(int partition) {
+    public LogBounds extent(int partition) {
         TopicPartition name = new TopicPartition(topic, partition);
         // Read uncommitted, the admin client's default: the end is the high watermark, which an open transaction
         // does not hold back.
         long start = offset(name, OffsetSpec.earliest());
-        return new LogExtent(start, offset(name, OffsetSpec.latest()));
+        return new LogBounds(start, offset(name, OffsetSpec.latest()));
     }
 
     private long offset(TopicPartition name, OffsetSpec spec) {

@@ -1,6 +1,6 @@
 package io.tillstream.writer.kafka;
 
-import io.tillstream.writer.chain.LogExtent;
+import io.tillstream.writer.chain.LogBounds;
 
 /**
  * What Kafka says about a topic. Safe for use by several threads. Every method throws
@@ -16,5 +16,5 @@ public interface TopicLog {
      *
      * @param partition the partition
      */
-    LogExtent extent(int partition);
+    LogBounds extent(int partition);
 }

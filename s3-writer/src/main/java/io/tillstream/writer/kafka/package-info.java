@@ -1,2 +1,2 @@
-/** Kafka's side of the writer: the consumer's loop, the topic's state, and a partition's link between the two worlds. */
+/** The connection to Kafka: settings, login, the bounded consumer, and what the brokers say about a topic. */
 package io.tillstream.writer.kafka;

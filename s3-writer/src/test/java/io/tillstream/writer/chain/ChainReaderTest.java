@@ -75,7 +75,7 @@ class ChainReaderTest {
 
     @Test
     void anEmptyChainStartsAtZero() {
-        assertThat(reader.find(CHAIN, GroupCommit.NONE)).isEqualTo(ChainEnd.EMPTY);
+        assertThat(reader.find(CHAIN, CommittedOffset.NONE)).isEqualTo(ChainEnd.EMPTY);
         assertThat(ChainEnd.EMPTY.empty()).isTrue();
     }
 
@@ -84,9 +84,9 @@ class ChainReaderTest {
         put(0, 9);
         put(10, 19);
         put(20, 20);
-        assertThat(reader.find(CHAIN, GroupCommit.NONE).next()).isEqualTo(21);
+        assertThat(reader.find(CHAIN, CommittedOffset.NONE).next()).isEqualTo(21);
         bucket.remove(CHAIN.key(0));
-        assertThat(reader.find(CHAIN, new GroupCommit(20, CHAIN.key(10))).next())
+        assertThat(reader.find(CHAIN, new CommittedOffset(20, CHAIN.key(10))).next())
                 .as("listed from there, so that the cost follows what is new")
                 .isEqualTo(21);
     }
@@ -95,8 +95,10 @@ class ChainReaderTest {
     void aCommitThatDoesNotFitItsObjectIsNoHint() {
         put(0, 9);
         put(10, 19);
-        for (GroupCommit wrong : new GroupCommit[] {
-            new GroupCommit(15, CHAIN.key(10)), new GroupCommit(40, CHAIN.key(30)), new GroupCommit(7, "no key")
+        for (CommittedOffset wrong : new CommittedOffset[] {
+            new CommittedOffset(15, CHAIN.key(10)),
+            new CommittedOffset(40, CHAIN.key(30)),
+            new CommittedOffset(7, "no key")
         }) {
             assertThat(reader.find(CHAIN, wrong).next()).isEqualTo(20);
         }
@@ -106,21 +108,21 @@ class ChainReaderTest {
     void stopsAtAMissingObjectAndTellsWhereTheNextOneIs() {
         put(0, 9);
         put(20, 29);
-        assertThat(reader.find(CHAIN, GroupCommit.NONE)).isEqualTo(new ChainEnd(10, 2, 20));
+        assertThat(reader.find(CHAIN, CommittedOffset.NONE)).isEqualTo(new ChainEnd(10, 2, 20));
     }
 
     @Test
     void anObjectInsideAnotherNeedsAPerson() {
         put(0, 9);
         put(5, 9);
-        assertBroken(() -> reader.find(CHAIN, GroupCommit.NONE), CHAIN.key(5));
+        assertBroken(() -> reader.find(CHAIN, CommittedOffset.NONE), CHAIN.key(5));
     }
 
     @Test
     void whatIsNoBronzeObjectIsIgnored() {
         put(0, 9);
         bucket.put(CHAIN.prefix() + "notes.txt", new byte[0], Map.of());
-        assertThat(reader.find(CHAIN, GroupCommit.NONE).next()).isEqualTo(10);
+        assertThat(reader.find(CHAIN, CommittedOffset.NONE).next()).isEqualTo(10);
     }
 
     private void put(long first, long last) {

@@ -92,7 +92,7 @@ class PartitionMachineTest {
         reading(OLD, 0);
         machine.advanced(10, 1);
         machine.rotate(RotationReason.AGE);
-        Range old = recorder.lastPut;
+        OffsetRange old = recorder.lastPut;
         machine.recreated(OLD);
         machine.found(facts(NEW, 0));
         machine.advanced(3, 1);
@@ -129,7 +129,7 @@ class PartitionMachineTest {
     void aRangeOutsideTheLogForAMomentIsReadAgainFromTheSamePlace() {
         reading(OLD, 5);
         recorder.taken();
-        machine.outOfRange(new LogExtent(0, 9));
+        machine.outOfRange(new LogBounds(0, 9));
         assertThat(recorder.taken()).containsExactly("seek 5@1");
     }
 
@@ -141,7 +141,7 @@ class PartitionMachineTest {
 
     private static AssignmentFacts facts(ChainId chain, long next) {
         ChainEnd end = new ChainEnd(next, 1, ChainEnd.NO_LIMIT);
-        return new AssignmentFacts(chain, end, new LogExtent(0, 1_000), GroupCommit.NONE, 0, List.of());
+        return new AssignmentFacts(chain, end, new LogBounds(0, 1_000), CommittedOffset.NONE, 0, List.of());
     }
 
     private static BronzeObject object(long first, long last) {
@@ -149,9 +149,9 @@ class PartitionMachineTest {
     }
 
     /** Writes commands down. */
-    private static final class Recorder implements ChainCommands {
+    private static final class Recorder implements PartitionActions {
         private final List<String> commands = new ArrayList<>();
-        private Range lastPut;
+        private OffsetRange lastPut;
 
         List<String> taken() {
             List<String> taken = List.copyOf(commands);
@@ -180,12 +180,12 @@ class PartitionMachineTest {
         }
 
         @Override
-        public void close(Range range, RotationReason reason) {
+        public void close(OffsetRange range, RotationReason reason) {
             commands.add("close " + range.first() + "-" + range.last() + " " + reason);
         }
 
         @Override
-        public void put(ChainId chain, Range range, int attempt) {
+        public void put(ChainId chain, OffsetRange range, int attempt) {
             lastPut = range;
             commands.add("put " + range.first() + "-" + range.last() + " #" + attempt);
         }

@@ -23,7 +23,7 @@ final class SimulatedWorld {
     final Deque<Runnable> network = new ArrayDeque<>();
 
     private final Map<String, Log> logs = new HashMap<>();
-    GroupCommit commit = GroupCommit.NONE;
+    CommittedOffset commit = CommittedOffset.NONE;
     String topicId;
 
     /** A rule that is broken on purpose, to see that the property notices. */
@@ -80,8 +80,8 @@ final class SimulatedWorld {
             epochs.add(epoch);
         }
 
-        LogExtent extent() {
-            return new LogExtent(start, end());
+        LogBounds extent() {
+            return new LogBounds(start, end());
         }
 
         /** Returns the offset behind the last record of an epoch up to this one, as a broker answers (KIP-320). */
@@ -102,7 +102,7 @@ final class SimulatedWorld {
         topicId = "topic-id-%013d".formatted(logs.size());
         logs.put(topicId, new Log());
         if (number % 2 == 0) {
-            commit = GroupCommit.NONE;
+            commit = CommittedOffset.NONE;
         }
     }
 
@@ -141,9 +141,9 @@ final class SimulatedWorld {
     /** An operator moves the group: to any offset, with no object's key or with that of an object that ends elsewhere. */
     void resetGroup(int number) {
         long offset = number % (log().end() + 5);
-        commit = new GroupCommit(offset, number % 2 == 0 ? "" : chain().key(number % 7));
+        commit = new CommittedOffset(offset, number % 2 == 0 ? "" : chain().key(number % 7));
         if (number % 2 == 1 && bucket.head(commit.key()).isEmpty()) {
-            commit = new GroupCommit(offset, "");
+            commit = new CommittedOffset(offset, "");
         }
     }
 
@@ -228,7 +228,7 @@ final class SimulatedWorld {
     }
 
     long chainEnd() {
-        return reader.find(chain(), GroupCommit.NONE).next();
+        return reader.find(chain(), CommittedOffset.NONE).next();
     }
 
     static byte[] bytes(List<String> values) {

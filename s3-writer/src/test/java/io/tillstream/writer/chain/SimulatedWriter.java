@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** One writer's machine with simulated surroundings. What it asks for happens when the simulation says so. */
-final class SimulatedWriter implements ChainCommands {
+final class SimulatedWriter implements PartitionActions {
     private final SimulatedWorld world;
     private final PartitionMachine machine = new PartitionMachine(this);
     private List<String> open = new ArrayList<>();
@@ -25,7 +25,7 @@ final class SimulatedWriter implements ChainCommands {
     private long position;
     private int epoch;
 
-    private record PendingPut(ChainId chain, Range range, List<String> content) {}
+    private record PendingPut(ChainId chain, OffsetRange range, List<String> content) {}
 
     NeedsPersonException stopped;
 
@@ -94,7 +94,7 @@ final class SimulatedWriter implements ChainCommands {
                         && world.commit.offset() <= world.log().end()
                 ? new ChainEnd(world.commit.offset(), BronzeObject.NO_EPOCH, ChainEnd.NO_LIMIT)
                 : world.reader.find(chain, world.commit);
-        LogExtent log = world.log().extent();
+        LogBounds log = world.log().extent();
         List<ConfirmedGap> gaps = operatorConfirms && log.start() > end.next()
                 ? List.of(new ConfirmedGap(chain.topic(), 0, end.next(), log.start() - 1))
                 : List.of();
@@ -112,7 +112,7 @@ final class SimulatedWriter implements ChainCommands {
             return;
         }
         PendingPut put = puts.remove(number / 5 % puts.size());
-        Range range = put.range();
+        OffsetRange range = put.range();
         ChainId chain = put.chain();
         if (!chain.topicId().equals(world.topicId) && world.mutant != Mutant.FORGET_THE_TOPICS_ID) {
             machine.recreated(chain);
@@ -151,7 +151,7 @@ final class SimulatedWriter implements ChainCommands {
         return world.bucket.put(key, bytes, metadata);
     }
 
-    private Runnable answer(Range range, ChainId chain, PutOutcome outcome) {
+    private Runnable answer(OffsetRange range, ChainId chain, PutOutcome outcome) {
         if (outcome == PutOutcome.CREATED || world.mutant == Mutant.TAKE_ANY_OBJECT_FOR_OWN) {
             return () -> machine.created(range);
         }
@@ -174,7 +174,7 @@ final class SimulatedWriter implements ChainCommands {
                 object.eventTimes());
     }
 
-    private static BronzeObject describe(Range range, long records) {
+    private static BronzeObject describe(OffsetRange range, long records) {
         return new BronzeObject(
                 range.first(),
                 range.last(),
@@ -218,13 +218,13 @@ final class SimulatedWriter implements ChainCommands {
     }
 
     @Override
-    public void close(Range range, RotationReason reason) {
+    public void close(OffsetRange range, RotationReason reason) {
         closed = open;
         open = new ArrayList<>();
     }
 
     @Override
-    public void put(ChainId chain, Range range, int attempt) {
+    public void put(ChainId chain, OffsetRange range, int attempt) {
         puts.add(new PendingPut(chain, range, List.copyOf(closed)));
     }
 
@@ -244,7 +244,7 @@ final class SimulatedWriter implements ChainCommands {
     public void commit(long offset, String key) {
         // A third of the commits are lost, and those of zombies are as good as any other.
         if (offset % 3 != 0) {
-            world.commit = new GroupCommit(offset, key);
+            world.commit = new CommittedOffset(offset, key);
         }
     }
 

@@ -1,0 +1,48 @@
+package io.tillstream.cli;
+
+import io.tillstream.operations.aws.Target;
+import io.tillstream.operations.command.AwsFaults;
+import io.tillstream.operations.command.CommandException;
+import io.tillstream.operations.load.LoadSite;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Option;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Which bucket is the lake of an environment on AWS. */
+final class LakeOption {
+    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+
+    @Option(
+            names = "--lake-bucket",
+            paramLabel = "BUCKET",
+            description =
+                    "On AWS, another bucket of the lake than the one that is called like environment, account and region.")
+    private Optional<String> lakeBucket = Optional.empty();
+
+    /** Works on a site and says what it means if its lake cannot be reached. */
+    static <T> T reachable(LoadSite site, Function<LoadSite, T> work) {
+        try {
+            return work.apply(site);
+        } catch (SdkException e) {
+            throw AwsFaults.explain(
+                    "The lake did not answer", "bucket " + site.bucket() + " (--lake-bucket names another)", e);
+        }
+    }
+
+    /**
+     * Returns the bucket that the caller names.
+     *
+     * @throws CommandException.Usage if it does not go with the target or has not the form of a bucket's name
+     */
+    Optional<String> bucket(Target target) {
+        if (lakeBucket.isPresent() && target instanceof Target.Local) {
+            throw new CommandException.Usage("--lake-bucket goes with --target aws:NAME only.");
+        }
+        if (lakeBucket.isPresent() && !BUCKET.matcher(lakeBucket.get()).matches()) {
+            throw new CommandException.Usage("--lake-bucket must be the name of a bucket.");
+        }
+        return lakeBucket;
+    }
+}

@@ -1,0 +1,158 @@
+package io.tillstream.cli;
+
+import io.tillstream.local.pipeline.BusinessSettings;
+import io.tillstream.local.pipeline.LocalRun;
+import io.tillstream.local.pipeline.LocalSettings;
+import io.tillstream.local.pipeline.SourceSpec;
+import io.tillstream.local.process.DataDirectory;
+import io.tillstream.local.process.Installation;
+import io.tillstream.local.process.PortPlan;
+import io.tillstream.operations.command.Cleanup;
+import io.tillstream.operations.command.CommandException;
+import io.tillstream.operations.display.ConsoleDisplay;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the whole pipeline on this machine. */
+@Command(
+        name = "local",
+        description = "Run the whole pipeline on this machine and print the row ledger and the answers.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:everything is in the warehouse and the ledger balances",
+            "1:a part failed, or the ledger does not balance",
+            "2:wrong usage, or a file that does not exist",
+            "3:a person has to decide: the data-quality gate blocked a batch, a chain is broken",
+            "130:ended by Ctrl-C"
+        },
+        footerHeading = "%nWhere it all is:%n",
+        footer = {
+            "  The data directory keeps Kafka, lake, warehouse and logs between runs; a killed run is taken up where it stood.",
+            "  Without --source and --simulate, @|bold 20000|@ sales are simulated into an empty data directory; one that has data",
+            "  gets none. The same seed simulates the same sales: sent twice, they count as duplicates.",
+            "  Time zone and currency are settled by the first run on a data directory; later ones keep them.",
+            "  Ports, from --port-base on, all on 127.0.0.1: Kafka broker, Kafka controller, S3, Redshift Data API, PostgreSQL.",
+            "",
+            "Examples:",
+            "  ./tillstream local",
+            "  ./tillstream local --once --fresh --simulate 100000 --report report",
+            "  ./tillstream local --once --source superstore_us='sales/*.csv'",
+            "  ./tillstream local --data-dir berlin --source shop.yaml=till.csv --business-time-zone Europe/Berlin --default-currency EUR",
+            "  ./tillstream local --source seed0_events=orders.jsonl --catalogue seed0_products=products.csv"
+        })
+public final class LocalCommand implements Callable<Integer> {
+    @Option(
+            names = "--source",
+            paramLabel = "MAPPING=GLOB",
+            description = "Replay these files through a mapping: a bundled one by name, or a YAML file. Repeatable.")
+    private List<String> sources = List.of();
+
+    @Option(
+            names = "--catalogue",
+            paramLabel = "MAPPING=CSV",
+            description =
+                    "Put a product catalogue into the lake; it fills missing names, categories, prices. Repeatable.")
+    private List<String> catalogues = List.of();
+
+    @Option(names = "--simulate", paramLabel = "N", description = "Simulate N sales.")
+    private Long simulate;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "" + LocalSettings.DEFAULT_SEED,
+            description = "Seed of the simulation (default ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--start", paramLabel = "DATE", description = "First business day of the simulation, YYYY-MM-DD.")
+    private LocalDate start;
+
+    @Option(
+            names = "--business-time-zone",
+            paramLabel = "ZONE",
+            description =
+                    "Zone of business days and hours, and of stamps without one, for example America/New_York (default UTC).")
+    private String businessTimeZone;
+
+    @Option(
+            names = "--default-currency",
+            paramLabel = "CODE",
+            description = "Currency of sales that name none, ISO 4217 (default USD).")
+    private String defaultCurrency;
+
+    @Option(names = "--once", description = "Stop everything when all is in the warehouse.")
+    private boolean once;
+
+    @Option(names = "--fresh", description = "Empty the data directory first.")
+    private boolean fresh;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            defaultValue = ".tillstream",
+            description = "Where everything is kept (default ${DEFAULT-VALUE}).")
+    private Path dataDirectory;
+
+    @Option(names = "--report", paramLabel = "DIR", description = "Write report.json and analytics/NAME.csv there.")
+    private Path report;
+
+    @Option(
+            names = "--port-base",
+            paramLabel = "N",
+            defaultValue = "" + PortPlan.DEFAULT_BASE,
+            description = "First of five consecutive ports (default ${DEFAULT-VALUE}).")
+    private int portBase;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        LocalSettings settings = settings();
+        settings.directory().prepare();
+        LogFile.in(settings.directory());
+        try (Cleanup cleanup = Cleanup.registered()) {
+            return Interrupted.hidden(cleanup, () -> {
+                ConsoleDisplay display = new ConsoleDisplay(System.out, System.console() != null);
+                boolean balanced = new LocalRun(settings, Installation.current(), display, cleanup).run();
+                return balanced ? 0 : 1;
+            });
+        }
+    }
+
+    LocalSettings settings() {
+        Path here = Path.of("").toAbsolutePath();
+        return new LocalSettings(
+                DataDirectory.at(dataDirectory),
+                PortPlan.from(portBase),
+                sources.stream()
+                        .map(text -> SourceSpec.parse("--source", text, here))
+                        .toList(),
+                catalogues.stream()
+                        .map(text -> SourceSpec.parse("--catalogue", text, here))
+                        .toList(),
+                simulation(),
+                new BusinessSettings.Asked(Optional.ofNullable(businessTimeZone), Optional.ofNullable(defaultCurrency)),
+                once,
+                fresh,
+                Optional.ofNullable(report));
+    }
+
+    private Optional<LocalSettings.Simulation> simulation() {
+        if (simulate != null) {
+            return Optional.of(new LocalSettings.Simulation(simulate, seed, Optional.ofNullable(start), false));
+        }
+        if (start != null && !sources.isEmpty()) {
+            throw new CommandException.Usage("--start belongs to a simulation: give --simulate N too.");
+        }
+        return sources.isEmpty()
+                ? Optional.of(new LocalSettings.Simulation(
+                        LocalSettings.DEFAULT_EVENTS, seed, Optional.ofNullable(start), true))
+                : Optional.empty();
+    }
+}

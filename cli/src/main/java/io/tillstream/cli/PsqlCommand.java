@@ -1,0 +1,111 @@
+package io.tillstream.cli;
+
+import io.tillstream.local.pipeline.Instance;
+import io.tillstream.local.process.DataDirectory;
+import io.tillstream.operations.command.Cleanup;
+import io.tillstream.operations.command.CommandException;
+import io.tillstream.operations.query.SqlPrompt;
+import io.tillstream.standins.postgres.WarehouseDatabase;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Opens the local warehouse. */
+@Command(
+        name = "psql",
+        description = "Open the local warehouse in psql, or in a plain prompt where psql is not installed.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:the session ended", "1:a part failed", "2:wrong usage, or no data", "n:what psql ended with"
+        },
+        footerHeading = "%nHow:%n",
+        footer = {
+            "  psql talks to PostgreSQL itself, in PostgreSQL's dialect, below the Redshift stand-in: what Redshift would",
+            "  refuse is not refused there. The plain prompt (and ./tillstream query --sql) goes through the Redshift Data",
+            "  API. The schemas are sales, staging and ops; the search path starts with sales. \\q leaves either of them.",
+            "",
+            "Examples:",
+            "  ./tillstream psql",
+            "  ./tillstream psql -- -c 'SELECT COUNT(*) FROM fact_sales'",
+            "  ./tillstream psql --plain"
+        })
+public final class PsqlCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "ARGUMENT", description = "Arguments for psql, behind --.")
+    private List<String> arguments = List.of();
+
+    @Option(names = "--plain", description = "Take the plain prompt even where psql is installed.")
+    private boolean plain;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            defaultValue = ".tillstream",
+            description = "Data directory of the pipeline (default ${DEFAULT-VALUE}).")
+    private Path dataDirectory;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Optional<Path> psql = plain ? Optional.empty() : onPath("psql", System.getenv("PATH"));
+        if (psql.isEmpty() && !arguments.isEmpty()) {
+            throw new CommandException.Usage("There is no psql on the PATH to give " + arguments
+                    + " to. Install it (Debian: postgresql-client), or use ./tillstream query --sql.");
+        }
+        DataDirectory directory = DataDirectory.at(dataDirectory);
+        LogFile.in(directory);
+        try (Cleanup cleanup = Cleanup.registered()) {
+            return Interrupted.hidden(cleanup, () -> {
+                Instance instance =
+                        Attachment.to(directory, "psql", Set.of(Instance.Part.WAREHOUSE), Set.of(), cleanup);
+                if (psql.isPresent()) {
+                    return psql(psql.get(), instance.programs().ports().postgres());
+                }
+                new SqlPrompt(
+                                instance.warehouse()::query,
+                                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+                                System.out)
+                        .run();
+                return 0;
+            });
+        }
+    }
+
+    private int psql(Path program, int port) throws InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                program.toString(),
+                "--host=127.0.0.1",
+                "--port=" + port,
+                "--username=" + WarehouseDatabase.USER,
+                "--dbname=" + WarehouseDatabase.WAREHOUSE));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        builder.environment().put("PGOPTIONS", "-c search_path=sales,ops,staging,public");
+        try {
+            return builder.start().waitFor();
+        } catch (IOException e) {
+            throw new CommandException.Failed(program + " could not be started: " + e.getMessage(), e);
+        }
+    }
+
+    static Optional<Path> onPath(String program, String path) {
+        return Stream.of(path == null ? new String[0] : path.split(File.pathSeparator, -1))
+                .filter(directory -> !directory.isBlank())
+                .map(directory -> Path.of(directory, program))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}

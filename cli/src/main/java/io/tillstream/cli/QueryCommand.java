@@ -1,0 +1,193 @@
+package io.tillstream.cli;
+
+import io.tillstream.local.pipeline.Instance;
+import io.tillstream.local.process.DataDirectory;
+import io.tillstream.operations.aws.Target;
+import io.tillstream.operations.command.Cleanup;
+import io.tillstream.operations.command.CommandException;
+import io.tillstream.operations.query.DataApi;
+import io.tillstream.operations.query.Suggestions;
+import io.tillstream.operations.query.TableFormat;
+import io.tillstream.warehouse.InvalidParameterException;
+import io.tillstream.warehouse.Query;
+import io.tillstream.warehouse.Warehouse;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Asks the warehouse, through the Redshift Data API. */
+@Command(
+        name = "query",
+        description = "Ask the warehouse: an analytics query by name, or SQL of your own.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the answer was printed",
+            "1:the warehouse refused the statement, or a part failed",
+            "2:wrong usage, an unknown name, no data; on AWS no credentials, no region, no such workgroup",
+            "3:on AWS, access denied: somebody must grant it"
+        },
+        footerHeading = "%nHow:%n",
+        footer = {
+            "  The query goes to the instance that runs on the data directory; where none runs, PostgreSQL and the Data API are",
+            "  started for it, and SQL is Redshift's, as far as PostgreSQL knows it. With --target aws:NAME it goes to Redshift, and",
+            "  nothing is started here; docs/how-to/operating-on-aws.md has the rights that you need. Ctrl-C cancels the statement.",
+            "  Decimals are plain digits without trailing zeros.",
+            "  Most queries take source (one till system; all where none is named), since and until (days, both included).",
+            "",
+            "Examples:",
+            "  ./tillstream query --list",
+            "  ./tillstream query revenue_by_category --format csv",
+            "  ./tillstream query top_customers --param top=3 --param since=2017-01-01",
+            "  ./tillstream query top_customers --show",
+            "  ./tillstream query --sql \"SELECT COUNT(*) FROM sales.fact_sales WHERE source = :s\" --param s=superstore_us",
+            "  ./tillstream query totals --target aws:tillstream-dev"
+        })
+public final class QueryCommand implements Callable<Integer> {
+    /** What to ask: exactly one of these. */
+    static final class What {
+        @Parameters(paramLabel = "NAME", arity = "1", description = "Name of an analytics query; --list has them all.")
+        private String name;
+
+        @Option(names = "--list", description = "Print every query's name and question.")
+        private boolean list;
+
+        @Option(names = "--sql", paramLabel = "SQL", description = "A statement of your own.")
+        private String sql;
+    }
+
+    @ArgGroup(exclusive = true, multiplicity = "1")
+    private What what;
+
+    @Option(
+            names = "--param",
+            paramLabel = "NAME=VALUE",
+            description = "Value of a parameter, bound and never pasted into the SQL. May be given several times.")
+    private Map<String, String> parameters = new LinkedHashMap<>();
+
+    @Option(names = "--show", description = "Print what NAME answers, its columns, parameters and SQL; ask nothing.")
+    private boolean show;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+    private TableFormat format;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            defaultValue = ".tillstream",
+            description = "Data directory of the pipeline (default ${DEFAULT-VALUE}).")
+    private Path dataDirectory;
+
+    @Mixin
+    private TargetOptions where;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Warehouse bundled = Warehouse.bundled();
+        if (what.list) {
+            if (show || !parameters.isEmpty()) {
+                throw new CommandException.Usage(
+                        "--list takes neither --show nor --param: they are about one query. Give its name instead.");
+            }
+            list(bundled);
+            return 0;
+        }
+        if (show) {
+            System.out.print(description(named(bundled, shown())));
+            return 0;
+        }
+        Question question = question(bundled);
+        Target target = where.target();
+        DataDirectory directory = DataDirectory.at(dataDirectory);
+        if (target instanceof Target.Local) {
+            LogFile.in(directory);
+        }
+        try (Cleanup cleanup = Cleanup.registered()) {
+            return Interrupted.hidden(cleanup, () -> {
+                DataApi warehouse = target instanceof Target.Aws aws
+                        ? where.deployment(aws, cleanup).warehouse()
+                        : Attachment.to(directory, "query", Set.of(Instance.Part.WAREHOUSE), Set.of(), cleanup)
+                                .warehouse();
+                System.out.print(format.render(warehouse.query(question.sql(), question.values())));
+                return 0;
+            });
+        }
+    }
+
+    private record Question(String sql, Map<String, String> values) {}
+
+    private Question question(Warehouse bundled) {
+        if (what.sql != null) {
+            return new Question(what.sql, parameters);
+        }
+        Query query = named(bundled, what.name);
+        try {
+            return new Question(query.sql(), query.values(parameters));
+        } catch (InvalidParameterException e) {
+            throw new CommandException.Usage(
+                    e.getMessage() + " ./tillstream query " + query.name() + " --show explains them.");
+        }
+    }
+
+    private String shown() {
+        if (what.name == null) {
+            throw new CommandException.Usage("--show goes with the NAME of a query.");
+        }
+        return what.name;
+    }
+
+    private static String description(Query query) {
+        StringBuilder text = new StringBuilder();
+        text.append("-- ").append(query.question()).append('\n');
+        text.append("-- Columns: ").append(String.join(", ", query.columns())).append('\n');
+        query.parameters()
+                .forEach(parameter -> text.append(String.format(
+                        Locale.ROOT,
+                        "-- Parameter %s, default %s: %s (%s)%n",
+                        parameter.parameterName(),
+                        parameter.defaultValue(),
+                        parameter.meaning(),
+                        parameter.form())));
+        return text.append(query.sql()).append(";\n").toString();
+    }
+
+    private static void list(Warehouse bundled) {
+        int width = bundled.analytics().stream()
+                .mapToInt(query -> query.name().length())
+                .max()
+                .orElse(1);
+        String topic = "";
+        for (Query query : bundled.analytics()) {
+            if (!query.topic().equals(topic)) {
+                topic = query.topic();
+                System.out.println((query == bundled.analytics().get(0) ? "" : "\n") + topic);
+            }
+            System.out.printf(Locale.ROOT, "  %-" + width + "s  %s%n", query.name(), query.question());
+        }
+    }
+
+    private static Query named(Warehouse bundled, String name) {
+        return bundled.analytics(name).orElseThrow(() -> {
+            List<String> near = Suggestions.of(
+                    name, bundled.analytics().stream().map(Query::name).toList());
+            return new CommandException.Usage("There is no query " + name + "."
+                    + (near.isEmpty() ? "" : " Did you mean " + String.join(", ", near) + "?")
+                    + " ./tillstream query --list has them all.");
+        });
+    }
+}

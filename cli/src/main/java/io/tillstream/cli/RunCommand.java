@@ -1,0 +1,62 @@
+package io.tillstream.cli;
+
+import io.tillstream.local.pipeline.Instance;
+import io.tillstream.local.pipeline.StageRun;
+import io.tillstream.local.process.DataDirectory;
+import io.tillstream.operations.command.Cleanup;
+import io.tillstream.operations.display.ConsoleDisplay;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs one stage by hand. */
+@Command(
+        name = "run",
+        description = "Run one stage by hand: silver, gold or load.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the stage got through; it may have had nothing to do",
+            "1:it failed, or an instance runs on the data directory and drives the stages itself",
+            "2:wrong usage, or no data",
+            "3:a person has to decide: the data-quality gate blocked the batch"
+        },
+        footerHeading = "%nHow:%n",
+        footer = {
+            "  Each stage takes up where it stands (invariants 3, 5 and 7): running one twice, or in another order, changes",
+            "  nothing. silver reads what is new in Bronze, gold brings facts to Silver's batch and publishes the load set,",
+            "  load loads every set that the warehouse lacks. Bronze is the s3-writer's, which runs with ./tillstream local.",
+            "",
+            "Examples:",
+            "  ./tillstream run silver",
+            "  ./tillstream run load --data-dir /data/till"
+        })
+public final class RunCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "STAGE", description = "${COMPLETION-CANDIDATES}.")
+    private StageRun.Stage stage;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            defaultValue = ".tillstream",
+            description = "Data directory of the pipeline (default ${DEFAULT-VALUE}).")
+    private Path dataDirectory;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        DataDirectory directory = DataDirectory.at(dataDirectory);
+        LogFile.in(directory);
+        try (Cleanup cleanup = Cleanup.registered()) {
+            return Interrupted.hidden(cleanup, () -> {
+                Instance instance = Attachment.exclusive(directory, "run", stage.parts(), cleanup);
+                ConsoleDisplay display = new ConsoleDisplay(System.out, System.console() != null);
+                new StageRun(instance, display, directory).run(stage);
+                return 0;
+            });
+        }
+    }
+}

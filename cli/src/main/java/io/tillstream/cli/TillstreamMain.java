@@ -1,0 +1,58 @@
+package io.tillstream.cli;
+
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program behind {@code ./tillstream}. */
+@Command(
+        name = "tillstream",
+        description = "A sales pipeline from Kafka to a warehouse in which every sale is counted exactly once.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        subcommands = {
+            LocalCommand.class,
+            StatusCommand.class,
+            AuditCommand.class,
+            QueryCommand.class,
+            TraceCommand.class,
+            TopicsCommand.class,
+            PsqlCommand.class,
+            RunCommand.class,
+            LoadCommand.class,
+            ChaosCommand.class,
+            CompletionCommand.class
+        },
+        footerHeading = "%nEvery option can also be an environment variable: --data-dir is TILLSTREAM_DATA_DIR.%n",
+        footer = {
+            "./tillstream COMMAND --help has options, examples and exit codes.",
+            "",
+            "On AWS (docs/how-to/deploy.md): ./tillstream synth, deploy, destroy (Node is needed); cost prints the monthly bill."
+        })
+public final class TillstreamMain {
+    private TillstreamMain() {}
+
+    /**
+     * Runs one command and ends the process with its exit code: 0 success, 1 failure, 2 wrong usage, 3 needs a person.
+     *
+     * @param args command and options
+     */
+    public static void main(String[] args) {
+        System.exit(commandLine(System.getenv()).execute(args));
+    }
+
+    /**
+     * The commands.
+     *
+     * @param environment where options without a value on the command line look
+     */
+    public static CommandLine commandLine(Map<String, String> environment) {
+        CommandLine commands = new CommandLine(new TillstreamMain());
+        LauncherCommands.addTo(commands);
+        commands.setDefaultValueProvider(new EnvironmentDefaults(environment));
+        commands.setCaseInsensitiveEnumValuesAllowed(true);
+        commands.setExecutionExceptionHandler(new Errors());
+        commands.setUsageHelpWidth(110);
+        return commands;
+    }
+}

@@ -1,0 +1,105 @@
+package io.tillstream.cli;
+
+import io.tillstream.local.pipeline.Instance;
+import io.tillstream.local.process.DataDirectory;
+import io.tillstream.operations.command.Cleanup;
+import io.tillstream.operations.command.CommandException;
+import io.tillstream.operations.query.ResultTable;
+import io.tillstream.operations.query.TableFormat;
+import io.tillstream.operations.topics.Topic;
+import io.tillstream.operations.topics.TopicPeek;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** A peek at the topic. */
+@Command(
+        name = "topics",
+        description = "Show the topic's partitions and last messages.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:it was printed", "1:a part failed", "2:wrong usage, or no data"},
+        footerHeading = "%nHow:%n",
+        footer = {
+            "  It joins no consumer group and commits nothing. Where no instance runs on the data directory, the broker is",
+            "  started for it. Long values are cut; --format csv and json have them whole.",
+            "",
+            "Examples:",
+            "  ./tillstream topics",
+            "  ./tillstream topics --partition 0 --last 20 --format json"
+        })
+public final class TopicsCommand implements Callable<Integer> {
+    private static final int CHARACTERS_SHOWN = 100;
+
+    @Option(
+            names = "--last",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How many offsets to look back in each partition, 0 to 10000 (default ${DEFAULT-VALUE}).")
+    private int last;
+
+    @Option(names = "--partition", paramLabel = "P", description = "Messages of this partition only.")
+    private Integer partition;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description =
+                    "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}); csv and json print the messages alone, or the"
+                            + " partitions with --last 0.")
+    private TableFormat format;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            defaultValue = ".tillstream",
+            description = "Data directory of the pipeline (default ${DEFAULT-VALUE}).")
+    private Path dataDirectory;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (last < 0 || last > 10_000) {
+            throw new CommandException.Usage("--last " + last + " is not between 0 and 10000.");
+        }
+        DataDirectory directory = DataDirectory.at(dataDirectory);
+        LogFile.in(directory);
+        try (Cleanup cleanup = Cleanup.registered()) {
+            return Interrupted.hidden(cleanup, () -> {
+                Instance instance = Attachment.to(directory, "topics", Set.of(Instance.Part.BROKER), Set.of(), cleanup);
+                System.out.print(
+                        text(new TopicPeek(instance.topic(), instance.programs().bootstrapServers())));
+                return 0;
+            });
+        }
+    }
+
+    private String text(TopicPeek peek) {
+        if (last == 0) {
+            return format.render(peek.partitions());
+        }
+        ResultTable messages = peek.last(last, partition == null ? OptionalInt.empty() : OptionalInt.of(partition));
+        return format == TableFormat.TABLE
+                ? Topic.NAME + "\n\n" + format.render(peek.partitions()) + "\n" + format.render(cut(messages))
+                : format.render(messages);
+    }
+
+    private static ResultTable cut(ResultTable table) {
+        List<List<String>> rows = new ArrayList<>();
+        for (List<String> row : table.rows()) {
+            rows.add(row.stream()
+                    .map(value -> value.codePointCount(0, value.length()) <= CHARACTERS_SHOWN
+                            ? value
+                            : value.substring(0, value.offsetByCodePoints(0, CHARACTERS_SHOWN)) + "…")
+                    .toList());
+        }
+        return new ResultTable(table.columns(), rows);
+    }
+}

@@ -1,0 +1,137 @@
+package io.tillstream.cli;
+
+import io.tillstream.local.pipeline.Instance;
+import io.tillstream.local.process.DataDirectory;
+import io.tillstream.operations.command.Cleanup;
+import io.tillstream.operations.command.CommandException;
+import io.tillstream.operations.display.ConsoleDisplay;
+import io.tillstream.operations.topics.Topic;
+import io.tillstream.operations.trace.KafkaValues;
+import io.tillstream.operations.trace.TraceJson;
+import io.tillstream.operations.trace.TraceTarget;
+import io.tillstream.operations.trace.TraceText;
+import io.tillstream.operations.trace.Tracer;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows what became of a sale. */
+@Command(
+        name = "trace",
+        description = "Follow one sale back from the warehouse through Gold, Silver and Bronze to its Kafka record.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:it was found and printed",
+            "1:there is no such event, order or record, or a part failed",
+            "2:wrong usage, or no data"
+        },
+        footerHeading = "%nHow:%n",
+        footer = {
+            "  Every row with that event id or order id is shown: accepted, quarantined, duplicate, or not yet decided.",
+            "  The value is the record's exact bytes while Kafka retains it, or where it did not parse; otherwise it is the",
+            "  canonical JSON made from Bronze's columns, and is said to be. An id can be in any object, so the ids of all",
+            "  of Bronze are read. It uses the instance that runs on the data directory, or starts what it needs.",
+            "",
+            "Examples:",
+            "  ./tillstream trace CA-2016-152156",
+            "  ./tillstream trace --record 0:1234",
+            "  ./tillstream trace 3f1c…e9 --format json"
+        })
+public final class TraceCommand implements Callable<Integer> {
+    /** Forms of a trace. */
+    enum Format {
+        TEXT,
+        JSON;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What to look for: exactly one of these. */
+    static final class What {
+        @Parameters(paramLabel = "EVENT_ID|ORDER_ID", arity = "1", description = "An event's id or an order's id.")
+        private String id;
+
+        @Option(
+                names = "--record",
+                paramLabel = "PARTITION:OFFSET",
+                description = "A Kafka record, for what has no id: a value that did not parse.")
+        private String record;
+    }
+
+    @ArgGroup(exclusive = true, multiplicity = "1")
+    private What what;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "Most rows to follow, 1 to 1000 (default ${DEFAULT-VALUE}).")
+    private int limit;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+    private Format format;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            defaultValue = ".tillstream",
+            description = "Data directory of the pipeline (default ${DEFAULT-VALUE}).")
+    private Path dataDirectory;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        TraceTarget target = what.record == null ? new TraceTarget.Id(what.id) : TraceTarget.Record.parse(what.record);
+        if (limit < 1 || limit > 1000) {
+            throw new CommandException.Usage("--limit " + limit + " is not between 1 and 1000.");
+        }
+        DataDirectory directory = DataDirectory.at(dataDirectory);
+        LogFile.in(directory);
+        try (Cleanup cleanup = Cleanup.registered()) {
+            return Interrupted.hidden(cleanup, () -> {
+                Tracer.Result found = trace(directory, target, cleanup);
+                if (found.rows().isEmpty() && format == Format.TEXT) {
+                    System.err.println(
+                            "Bronze has no such event, order or record. What the writer has not written yet is"
+                                    + " in Kafka alone: ./tillstream status shows how far it is.");
+                    return 1;
+                }
+                System.out.print(
+                        switch (format) {
+                            case TEXT -> TraceText.of(found, Topic.NAME);
+                            case JSON -> TraceJson.of(found);
+                        });
+                return found.rows().isEmpty() ? 1 : 0;
+            });
+        }
+    }
+
+    private Tracer.Result trace(DataDirectory directory, TraceTarget target, Cleanup cleanup) {
+        Instance instance = Attachment.to(
+                directory,
+                "trace",
+                Set.of(Instance.Part.BROKER, Instance.Part.S3, Instance.Part.WAREHOUSE, Instance.Part.SPARK),
+                Set.of(Instance.Part.SPARK),
+                cleanup);
+        KafkaValues kafka = cleanup.add(new KafkaValues(
+                instance.programs().bootstrapServers(),
+                Topic.NAME,
+                instance.topic().ends().keySet()));
+        return new Tracer(instance, instance.warehouse(), kafka)
+                .find(target, limit, new ConsoleDisplay(System.err, System.console() != null));
+    }
+}

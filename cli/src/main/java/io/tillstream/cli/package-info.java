@@ -1,0 +1,2 @@
+/** The commands of ./tillstream: options, help, exit codes. */
+package io.tillstream.cli;

@@ -1,0 +1,21 @@
+package io.tillstream.lake;
+
+import java.util.regex.Pattern;
+
+/** Names of Kafka topics. */
+public final class TopicNames {
+    /** The topic that tills send to, unless a setting names another. */
+    public static final String DEFAULT = "sales_events";
+
+    /** What a name is made of: Kafka's rule ({@code org.apache.kafka.common.internals.Topic}). */
+    static final String FORM = "[A-Za-z0-9._-]{1,249}";
+
+    private static final Pattern NAME = Pattern.compile(FORM);
+
+    private TopicNames() {}
+
+    /** Tells whether Kafka allows the name for a topic. */
+    public static boolean isValid(String name) {
+        return NAME.matcher(name).matches() && !name.equals(".") && !name.equals("..");
+    }
+}

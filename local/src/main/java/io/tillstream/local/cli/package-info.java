@@ -1,2 +1,0 @@
-/** The commands of ./tillstream: options, help, exit codes. */
-package io.tillstream.local.cli;

@@ -1,2 +1,0 @@
-/** The stand-in for Amazon MSK: a real Kafka broker in one process. */
-package io.tillstream.local.kafka;

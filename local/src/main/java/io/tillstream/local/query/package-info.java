@@ -1,2 +1,0 @@
-/** SQL through the Redshift Data API, and tables as text, CSV and JSON. */
-package io.tillstream.local.query;

@@ -1,2 +1,0 @@
-/** Redshift's COPY from Parquet, as strict as Redshift. */
-package io.tillstream.local.redshift.copy;

@@ -1,2 +1,0 @@
-/** The stand-in for the Amazon Redshift Data API, over PostgreSQL. */
-package io.tillstream.local.redshift;

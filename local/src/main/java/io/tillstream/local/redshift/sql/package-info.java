@@ -1,2 +1,0 @@
-/** From the Redshift SQL that Tillstream uses to PostgreSQL, refusing what Redshift refuses. */
-package io.tillstream.local.redshift.sql;

@@ -1,2 +1,0 @@
-/** The stand-in for Amazon S3: S3Proxy over a directory. */
-package io.tillstream.local.s3;

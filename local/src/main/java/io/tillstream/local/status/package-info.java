@@ -1,2 +1,0 @@
-/** How far each stage of the pipeline is. */
-package io.tillstream.local.status;

@@ -1,2 +1,0 @@
-/** Follows one sale from the warehouse back to its Kafka record. */
-package io.tillstream.local.trace;

@@ -1,0 +1,13 @@
+package io.tillstream.operations.audit;
+
+/**
+ * What the metadata of one Bronze object says.
+ *
+ * @param first its first offset
+ * @param last its last offset
+ * @param records offsets that are records
+ * @param holes offsets of the range that are no records
+ * @param gaps offsets that could not be read any more (a gap object)
+ * @param rows rows in the file: a record that holds an array is several
+ */
+public record BronzeObject(long first, long last, long records, long holes, long gaps, long rows) {}

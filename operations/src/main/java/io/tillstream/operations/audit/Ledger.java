@@ -1,0 +1,108 @@
+package io.tillstream.operations.audit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/**
+ * The row ledger of a pipeline, cut at the warehouse (invariant 8). What lies beyond the cut is in flight and not judged.
+ *
+ * @param batchNo Silver's batch that the warehouse has reached; 0 before the first load
+ * @param partitions every partition of the topic
+ * @param silver Silver's running totals at that batch
+ * @param silverTable {@code silver.sales} up to that batch
+ * @param quarantineRows rows of {@code silver.quarantine} up to that batch
+ * @param gold {@code gold.fact_sales} up to that batch
+ * @param warehouse {@code sales.fact_sales}
+ * @param loadedRows fact rows that the last row of {@code ops.load_ledger} vouches for
+ */
+public record Ledger(
+        long batchNo,
+        List<PartitionLedger> partitions,
+        SilverTotals silver,
+        TableTotals silverTable,
+        long quarantineRows,
+        TableTotals gold,
+        TableTotals warehouse,
+        long loadedRows) {
+
+    /** Copies what it is given. */
+    public Ledger {
+        partitions = List.copyOf(partitions);
+    }
+
+    /** Offsets up to the cut, all partitions together. */
+    public long offsets() {
+        return sum(PartitionLedger::offsets);
+    }
+
+    /** Offsets that are records. */
+    public long records() {
+        return sum(PartitionLedger::records);
+    }
+
+    /** Offsets inside ranges that are no records. */
+    public long holes() {
+        return sum(PartitionLedger::holes);
+    }
+
+    /** Offsets that were gone before they could be read. */
+    public long gaps() {
+        return sum(PartitionLedger::gaps);
+    }
+
+    /** Rows of all Bronze objects. */
+    public long bronzeRows() {
+        return sum(PartitionLedger::rows);
+    }
+
+    /** Offsets in Kafka that the warehouse has not reached. */
+    public long inFlight() {
+        return sum(PartitionLedger::inFlight);
+    }
+
+    /** Every equation that has to hold. */
+    public List<LedgerCheck> checks() {
+        List<LedgerCheck> checks = new ArrayList<>();
+        for (PartitionLedger partition : partitions) {
+            checks.add(new LedgerCheck(
+                    "partition " + partition.key().partition() + ": records + holes + gaps = offsets",
+                    Long.toString(partition.records() + partition.holes() + partition.gaps()),
+                    partition.offsets()
+                            + (partition.faults().isEmpty() ? "" : "; " + String.join("; ", partition.faults())),
+                    partition.balanced()));
+        }
+        checks.add(LedgerCheck.equal("Bronze rows = rows that Silver took in", bronzeRows(), silver.rowsIn()));
+        checks.add(LedgerCheck.equal(
+                "Bronze rows = accepted + quarantined + duplicates",
+                bronzeRows(),
+                silver.accepted() + silver.quarantined() + silver.duplicates()));
+        checks.add(LedgerCheck.equal("accepted = Silver rows", silver.accepted(), silverTable.rows()));
+        checks.add(LedgerCheck.equal("quarantined = quarantine rows", silver.quarantined(), quarantineRows));
+        same(checks, "Silver = Gold fact", silverTable, gold);
+        same(checks, "Gold fact = warehouse fact", gold, warehouse);
+        checks.add(LedgerCheck.equal("warehouse fact = load ledger", warehouse.rows(), loadedRows));
+        return checks;
+    }
+
+    /** Whether every equation holds. */
+    public boolean balanced() {
+        return checks().stream().allMatch(LedgerCheck::holds);
+    }
+
+    private static void same(List<LedgerCheck> checks, String name, TableTotals left, TableTotals right) {
+        checks.add(LedgerCheck.equal(name + ", rows", left.rows(), right.rows()));
+        checks.add(LedgerCheck.equal(
+                name + ", revenue", left.revenue(), right.revenue(), left.revenueText(), right.revenueText()));
+        checks.add(LedgerCheck.equal(
+                name + ", checksum of coordinates",
+                left.checksum(),
+                right.checksum(),
+                left.checksum().toString(),
+                right.checksum().toString()));
+    }
+
+    private long sum(ToLongFunction<PartitionLedger> figure) {
+        return partitions.stream().mapToLong(figure).sum();
+    }
+}

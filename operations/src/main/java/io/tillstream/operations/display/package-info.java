@@ -1,0 +1,2 @@
+/** What the person at the console sees of a stage on its way. */
+package io.tillstream.operations.display;

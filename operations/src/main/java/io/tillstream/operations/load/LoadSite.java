@@ -1,0 +1,42 @@
+package io.tillstream.operations.load;
+
+import io.tillstream.operations.command.CommandException;
+import io.tillstream.operations.query.DataApi;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** A lake, its warehouse and the loader between them, on this machine or on AWS. */
+public interface LoadSite {
+    /** A client of the lake. */
+    S3Client s3();
+
+    /** Bucket of the lake. */
+    String bucket();
+
+    /** The warehouse. */
+    DataApi warehouse();
+
+    /**
+     * Wakes the loader as an operator does who hands messages back, and returns when it has loaded what waits: it also tries
+     * what failed a moment ago.
+     *
+     * @throws CommandException.Failed when it fails again and again
+     * @throws CommandException.ManualActionRequired when a set cannot be loaded before a person has acted
+     */
+    void redrive();
+
+    /**
+     * Publishes a revision of a load set, computed again from Gold.
+     *
+     * @param reason stands in the batch file
+     * @throws CommandException when nothing was published
+     */
+    void supersede(long number, String reason);
+
+    /** What a command line needs for the same site: nothing, or an option with a blank before it. */
+    String option();
+
+    /** Asks where loading stands. */
+    default LoadStatus status() {
+        return LoadStatus.read(s3(), bucket(), warehouse());
+    }
+}

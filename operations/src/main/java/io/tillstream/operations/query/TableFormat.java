@@ -1,0 +1,94 @@
+package io.tillstream.operations.query;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** How a result is printed. Decimals are plain digits without trailing zeros in every format. */
+public enum TableFormat {
+    /** Aligned columns for a person. */
+    TABLE {
+        @Override
+        public String render(ResultTable table) {
+            return TextTable.of(table);
+        }
+    },
+    /** RFC 4180 with a header; lines end with a line feed, NULL is empty. */
+    CSV {
+        @Override
+        public String render(ResultTable table) {
+            StringBuilder text = new StringBuilder();
+            CSVFormat format = CSVFormat.RFC4180
+                    .builder()
+                    .setRecordSeparator('\n')
+                    .setHeader(table.columns().stream()
+                            .map(ResultTable.Column::name)
+                            .toArray(String[]::new))
+                    .get();
+            try (CSVPrinter printer = new CSVPrinter(text, format)) {
+                for (List<String> row : table.rows()) {
+                    printer.printRecord(plain(table, row));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return text.toString();
+        }
+    },
+    /** An array of objects; numbers are JSON numbers with all their digits. */
+    JSON {
+        @Override
+        public String render(ResultTable table) {
+            ObjectMapper json = new ObjectMapper().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
+            ArrayNode array = json.createArrayNode();
+            for (List<String> row : table.rows()) {
+                ObjectNode object = array.addObject();
+                List<String> values = plain(table, row);
+                for (int i = 0; i < values.size(); i++) {
+                    ResultTable.Column column = table.columns().get(i);
+                    if (values.get(i) != null && column.numeric()) {
+                        object.put(column.name(), new BigDecimal(values.get(i)));
+                    } else {
+                        object.put(column.name(), values.get(i));
+                    }
+                }
+            }
+            try {
+                return json.writerWithDefaultPrettyPrinter().writeValueAsString(array) + "\n";
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    };
+
+    /** The whole result as text that ends with a line feed. */
+    public abstract String render(ResultTable table);
+
+    /** The name as on the command line. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static List<String> plain(ResultTable table, List<String> row) {
+        List<String> values = new java.util.ArrayList<>(row.size());
+        for (int i = 0; i < row.size(); i++) {
+            String value = row.get(i);
+            values.add(value != null && table.columns().get(i).numeric() ? plain(value) : value);
+        }
+        return values;
+    }
+
+    private static String plain(String number) {
+        BigDecimal value = new BigDecimal(number);
+        return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+    }
+}

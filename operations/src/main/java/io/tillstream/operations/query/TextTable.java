@@ -1,0 +1,57 @@
+package io.tillstream.operations.query;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Aligned columns: text to the left, numbers to the right, a rule under the header. */
+public final class TextTable {
+    private TextTable() {}
+
+    /** The table; every line ends with a line feed and has no blanks at its end. */
+    public static String of(ResultTable table) {
+        List<List<String>> cells = new ArrayList<>();
+        cells.add(table.columns().stream().map(ResultTable.Column::name).toList());
+        table.rows()
+                .forEach(row -> cells.add(TableFormat.plain(table, row).stream()
+                        .map(value -> value == null ? "" : printable(value))
+                        .toList()));
+        int[] widths = new int[table.columns().size()];
+        for (List<String> row : cells) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(
+                        widths[i], row.get(i).codePointCount(0, row.get(i).length()));
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        line(text, table, cells.get(0), widths);
+        rule(text, widths);
+        cells.subList(1, cells.size()).forEach(row -> line(text, table, row, widths));
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, ResultTable table, List<String> row, int[] widths) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            String pad = " "
+                    .repeat(widths[i] - row.get(i).codePointCount(0, row.get(i).length()));
+            line.append(i == 0 ? "" : "  ");
+            line.append(table.columns().get(i).numeric() ? pad + row.get(i) : row.get(i) + pad);
+        }
+        text.append(line.toString().stripTrailing()).append('\n');
+    }
+
+    private static void rule(StringBuilder text, int[] widths) {
+        for (int i = 0; i < widths.length; i++) {
+            text.append(i == 0 ? "" : "  ").append("-".repeat(widths[i]));
+        }
+        text.append('\n');
+    }
+
+    /** The text with its control characters replaced: somebody else's text must not reach the terminal with them. */
+    public static String printable(String value) {
+        return value.codePoints()
+                .map(c -> Character.isISOControl(c) ? '\uFFFD' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}

@@ -1,0 +1,2 @@
+/** SQL through the Redshift Data API, and tables as text, CSV and JSON. */
+package io.tillstream.operations.query;

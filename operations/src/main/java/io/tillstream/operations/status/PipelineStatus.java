@@ -1,0 +1,182 @@
+package io.tillstream.operations.status;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillstream.operations.audit.BronzeChains;
+import io.tillstream.operations.audit.PartitionKey;
+import io.tillstream.operations.query.DataApi;
+import io.tillstream.operations.query.ResultTable;
+import io.tillstream.operations.target.Pipeline;
+import io.tillstream.operations.topics.Topic;
+import io.tillstream.warehouse.AuditQuery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Asks every stage where it stands: Kafka, Bronze, the tables' own metadata and the warehouse's ledger. */
+public final class PipelineStatus {
+    private static final String LEDGER_EXISTS =
+            "SELECT 1 FROM information_schema.tables WHERE table_schema = 'ops' AND table_name = 'load_ledger'";
+
+    /** Columns of a status. */
+    static final List<ResultTable.Column> COLUMNS = List.of(
+            new ResultTable.Column("stage", false),
+            new ResultTable.Column("state", false),
+            new ResultTable.Column("lag", true),
+            new ResultTable.Column("unit", false),
+            new ResultTable.Column("fresh", false),
+            new ResultTable.Column("last", false),
+            new ResultTable.Column("last_error", false));
+
+    private final Topic topic;
+    private final BronzeChains chains;
+    private final LakeTables tables;
+    private final DataApi warehouse;
+    private final StageHistory history;
+
+    /**
+     * @param pipeline whose stages are asked
+     * @param topic its topic
+     * @param catalog the Iceberg catalog's database
+     * @param history what the stages' runs left
+     */
+    public PipelineStatus(Pipeline pipeline, Topic topic, DataSource catalog, StageHistory history) {
+        S3Client s3 = pipeline.s3();
+        this.topic = topic;
+        this.chains = new BronzeChains(s3, pipeline.bucket(), pipeline.topicName());
+        this.tables = new LakeTables(catalog, s3);
+        this.warehouse = pipeline.warehouse();
+        this.history = history;
+    }
+
+    /**
+     * A row for each stage, in the order of the flow.
+     *
+     * @param now from which freshness is counted
+     */
+    public ResultTable table(Instant now) {
+        List<List<String>> rows = new ArrayList<>();
+        for (StageStatus stage : stages()) {
+            List<String> row = new ArrayList<>(List.of(
+                    stage.stage(),
+                    stage.state(),
+                    Long.toString(stage.lag()),
+                    stage.unit(),
+                    stage.fresh().map(fresh -> age(fresh, now)).orElse("never"),
+                    stage.batch()));
+            row.add(
+                    stage.history().failedAt() == null
+                            ? ""
+                            : stage.history().failedAt() + " " + stage.history().error());
+            rows.add(row);
+        }
+        return new ResultTable(COLUMNS, rows);
+    }
+
+    private List<StageStatus> stages() {
+        Map<PartitionKey, Long> ends = topic.ends();
+        Map<Integer, Long> commits = topic.writerCommits();
+        Optional<LakeTables.Head> silver = tables.head("silver", "sales");
+        Optional<LakeTables.Head> gold = tables.head("gold", "fact_sales");
+        long inBronze = 0;
+        long readable = 0;
+        long decided = 0;
+        List<Instant> written = new ArrayList<>();
+        for (Map.Entry<PartitionKey, Long> partition : ends.entrySet()) {
+            // Silver's cursor is where an object of the chain ended: listing from there costs what is new, not history.
+            long cursor = silver.map(head -> cursor(head.cursor(), partition.getKey()))
+                    .orElse(0L);
+            BronzeChains.ChainHead head = chains.head(partition.getKey(), Math.min(cursor, partition.getValue()));
+            inBronze += head.end();
+            readable += partition.getValue();
+            decided += cursor;
+            head.written().ifPresent(written::add);
+        }
+        long committed = commits.values().stream().mapToLong(Long::longValue).sum();
+        Optional<Instant> bronze =
+                written.stream().max(Comparator.naturalOrder()).or(() -> silver.map(LakeTables.Head::committed));
+        return List.of(
+                new StageStatus(
+                        "bronze",
+                        Math.max(0, readable - inBronze),
+                        "records",
+                        bronze,
+                        inBronze + " offsets, " + committed + " committed",
+                        history.of("bronze")),
+                new StageStatus(
+                        "silver",
+                        Math.max(0, inBronze - decided),
+                        "records",
+                        silver.map(LakeTables.Head::committed),
+                        "batch " + batchNo(silver),
+                        history.of("silver")),
+                new StageStatus(
+                        "gold",
+                        batchNo(silver) - batchNo(gold),
+                        "batches",
+                        gold.map(LakeTables.Head::committed),
+                        "batch " + batchNo(gold),
+                        history.of("gold")),
+                load(batchNo(gold)));
+    }
+
+    private StageStatus load(long goldBatch) {
+        Optional<Map<String, String>> head = ledgerHead();
+        long loaded = head.map(row -> Long.parseLong(row.get("batch_no_to"))).orElse(0L);
+        return new StageStatus(
+                "load",
+                Math.max(0, goldBatch - loaded),
+                "batches",
+                head.map(row -> instant(row.get("loaded_at"))),
+                "load set " + head.map(row -> row.get("number")).orElse("0") + ", batch " + loaded,
+                history.of("load"));
+    }
+
+    private Optional<Map<String, String>> ledgerHead() {
+        // Before the migrations have run there is no ledger to ask.
+        if (warehouse.query(LEDGER_EXISTS).rows().isEmpty()) {
+            return Optional.empty();
+        }
+        ResultTable table = warehouse.query(AuditQuery.LEDGER_HEAD.query());
+        if (table.rows().isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, String> row = new HashMap<>();
+        for (int i = 0; i < table.columns().size(); i++) {
+            row.put(table.columns().get(i).name(), table.rows().get(0).get(i));
+        }
+        return Optional.of(row);
+    }
+
+    private static long cursor(JsonNode cursor, PartitionKey partition) {
+        return cursor.properties().stream()
+                .filter(entry -> PartitionKey.ofCursorKey(entry.getKey()).equals(partition))
+                .mapToLong(entry -> entry.getValue().asLong())
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static long batchNo(Optional<LakeTables.Head> head) {
+        return head.map(LakeTables.Head::batchNo).orElse(0L);
+    }
+
+    /** The warehouse's timestamps are UTC without a zone. */
+    private static Instant instant(String timestamp) {
+        return java.sql.Timestamp.valueOf(timestamp).toLocalDateTime().toInstant(java.time.ZoneOffset.UTC);
+    }
+
+    static String age(Instant then, Instant now) {
+        Duration age = Duration.between(then, now);
+        long seconds = Math.max(0, age.toSeconds());
+        if (seconds < 120) {
+            return seconds + " s ago";
+        }
+        return seconds < 7200 ? seconds / 60 + " min ago" : seconds / 3600 + " h ago";
+    }
+}

@@ -1,0 +1,46 @@
+package io.tillstream.operations.audit;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+
+/** A ledger that balances, to be broken in one place at a time. */
+public final class LedgerFixture {
+    static final PartitionKey P0 = new PartitionKey("AAAAAAAAAAAAAAAAAAAAAA", 0);
+    static final PartitionKey P1 = new PartitionKey("AAAAAAAAAAAAAAAAAAAAAA", 1);
+    static final TableTotals TOTALS = totals(95, "1234.50", 7);
+    static final SilverTotals SILVER = new SilverTotals(102, 95, 4, 3);
+
+    private LedgerFixture() {}
+
+    /** 110 offsets, 102 rows, 95 sales. */
+    public static Ledger balanced() {
+        return of(partitions(), SILVER, TOTALS, 4, TOTALS, TOTALS, 95);
+    }
+
+    static List<PartitionLedger> partitions() {
+        return List.of(
+                PartitionLedger.of(
+                        P0,
+                        List.of(new BronzeObject(0, 49, 48, 2, 0, 50), new BronzeObject(50, 59, 0, 0, 10, 0)),
+                        60,
+                        75),
+                PartitionLedger.of(P1, List.of(new BronzeObject(0, 49, 50, 0, 0, 52)), 50, 50));
+    }
+
+    static Ledger of(
+            List<PartitionLedger> partitions,
+            SilverTotals silver,
+            TableTotals silverTable,
+            long quarantine,
+            TableTotals gold,
+            TableTotals warehouse,
+            long loaded) {
+        return new Ledger(3, partitions, silver, silverTable, quarantine, gold, warehouse, loaded);
+    }
+
+    static TableTotals totals(long rows, String usd, long checksum) {
+        return TableTotals.of(rows, Map.of("USD", new BigDecimal(usd)), BigInteger.valueOf(checksum));
+    }
+}

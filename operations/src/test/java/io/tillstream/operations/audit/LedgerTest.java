@@ -1,0 +1,107 @@
+package io.tillstream.operations.audit;
+
+import static io.tillstream.operations.audit.LedgerFixture.P0;
+import static io.tillstream.operations.audit.LedgerFixture.SILVER;
+import static io.tillstream.operations.audit.LedgerFixture.TOTALS;
+import static io.tillstream.operations.audit.LedgerFixture.of;
+import static io.tillstream.operations.audit.LedgerFixture.partitions;
+import static io.tillstream.operations.audit.LedgerFixture.totals;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class LedgerTest {
+    @Test
+    void addsUpWhatThePartitionsSay() {
+        Ledger ledger = LedgerFixture.balanced();
+
+        assertThat(ledger.checks()).allMatch(LedgerCheck::holds);
+        assertThat(ledger.balanced()).isTrue();
+        assertThat(ledger.offsets()).isEqualTo(110);
+        assertThat(ledger.records()).isEqualTo(98);
+        assertThat(ledger.holes()).isEqualTo(2);
+        assertThat(ledger.gaps()).isEqualTo(10);
+        assertThat(ledger.bronzeRows()).isEqualTo(102);
+        assertThat(ledger.inFlight())
+                .as("offsets behind the cut are shown, not judged")
+                .isEqualTo(15);
+    }
+
+    @Test
+    void anEmptyPipelineBalances() {
+        Ledger empty = of(List.of(), SilverTotals.NONE, TableTotals.EMPTY, 0, TableTotals.EMPTY, TableTotals.EMPTY, 0);
+
+        assertThat(empty.balanced()).isTrue();
+    }
+
+    static Stream<Arguments> brokenOnce() {
+        PartitionLedger lostRecord =
+                PartitionLedger.of(P0, List.of(new BronzeObject(0, 109, 109, 0, 0, 102)), 110, 110);
+        return Stream.of(
+                Arguments.of(
+                        "partition 0: records + holes + gaps = offsets",
+                        of(List.of(lostRecord), SILVER, TOTALS, 4, TOTALS, TOTALS, 95)),
+                Arguments.of(
+                        "Bronze rows = rows that Silver took in",
+                        of(partitions(), new SilverTotals(101, 95, 4, 3), TOTALS, 4, TOTALS, TOTALS, 95)),
+                Arguments.of(
+                        "Bronze rows = accepted + quarantined + duplicates",
+                        of(partitions(), new SilverTotals(102, 95, 4, 4), TOTALS, 4, TOTALS, TOTALS, 95)),
+                Arguments.of(
+                        "accepted = Silver rows",
+                        of(partitions(), new SilverTotals(102, 94, 4, 4), TOTALS, 4, TOTALS, TOTALS, 95)),
+                Arguments.of("quarantined = quarantine rows", of(partitions(), SILVER, TOTALS, 5, TOTALS, TOTALS, 95)),
+                Arguments.of(
+                        "Silver = Gold fact, revenue",
+                        of(partitions(), SILVER, totals(95, "1234.51", 7), 4, TOTALS, TOTALS, 95)),
+                Arguments.of(
+                        "Silver = Gold fact, checksum of coordinates",
+                        of(partitions(), SILVER, totals(95, "1234.50", 8), 4, TOTALS, TOTALS, 95)),
+                Arguments.of(
+                        "Gold fact = warehouse fact, revenue",
+                        of(partitions(), SILVER, TOTALS, 4, TOTALS, totals(95, "1234.49", 7), 95)),
+                Arguments.of(
+                        "Gold fact = warehouse fact, checksum of coordinates",
+                        of(partitions(), SILVER, TOTALS, 4, TOTALS, totals(95, "1234.5", 6), 95)),
+                Arguments.of("warehouse fact = load ledger", of(partitions(), SILVER, TOTALS, 4, TOTALS, TOTALS, 94)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("brokenOnce")
+    void oneBrokenEquationBreaksTheLedger(String name, Ledger ledger) {
+        assertThat(ledger.balanced()).isFalse();
+        assertThat(ledger.checks())
+                .filteredOn(check -> !check.holds())
+                .extracting(LedgerCheck::name)
+                .containsExactly(name);
+        assertThat(LedgerText.of(ledger)).contains("WRONG  " + name).contains("THE LEDGER DOES NOT BALANCE.");
+    }
+
+    @Test
+    void aMissingFactRowIsSeenInEveryTableBehindIt() {
+        TableTotals short1 = totals(94, "1234.50", 7);
+        Ledger goldShort = of(partitions(), SILVER, TOTALS, 4, short1, TOTALS, 95);
+        Ledger warehouseShort = of(partitions(), SILVER, TOTALS, 4, TOTALS, short1, 94);
+
+        assertThat(goldShort.checks())
+                .filteredOn(check -> !check.holds())
+                .extracting(LedgerCheck::name)
+                .containsExactly("Silver = Gold fact, rows", "Gold fact = warehouse fact, rows");
+        assertThat(warehouseShort.checks())
+                .filteredOn(check -> !check.holds())
+                .extracting(LedgerCheck::name)
+                .containsExactly("Gold fact = warehouse fact, rows");
+    }
+
+    @Test
+    void amountsAreComparedByValueNotByScale() {
+        assertThat(totals(1, "10.500000", 1)).isEqualTo(totals(1, "10.5", 1));
+        assertThat(totals(1, "0.00", 1)).isEqualTo(totals(1, "0", 1));
+        assertThat(totals(1, "1E+2", 1).revenueText()).isEqualTo("100 USD");
+    }
+}

@@ -1,9 +1,0 @@
-package io.tillstream.writer.chain;
-
-/**
- * Which offsets of a partition Kafka still has.
- *
- * @param start the first one that can be read
- * @param end the one behind the last (the high watermark)
- */
-public record LogExtent(long start, long end) {}

@@ -1,0 +1,31 @@
+package io.tillstream.writer.consume;
+
+import io.tillstream.writer.chain.RotationReason;
+import java.time.Duration;
+
+/**
+ * When a range is closed: at the first of three limits of its own, or when the memory of all is used up. None decides about
+ * exactness, only about the size of objects and how soon they are there.
+ *
+ * @param records Kafka records
+ * @param bytes bytes of the staging file
+ * @param age time since the range's first record was read, or since its first hole was passed
+ * @param memory what all open files may take together
+ */
+public record Rotation(long records, long bytes, Duration age, MemoryBudget memory) {
+    /** Makes one without a bound on memory. */
+    public Rotation(long records, long bytes, Duration age) {
+        this(records, bytes, age, MemoryBudget.UNBOUNDED);
+    }
+
+    /** Returns why a range is to be closed now, or null if it is not. */
+    RotationReason due(long stagedRecords, long stagedBytes, long ageNanos) {
+        if (stagedRecords >= records) {
+            return RotationReason.RECORDS;
+        }
+        if (stagedBytes >= bytes) {
+            return RotationReason.BYTES;
+        }
+        return ageNanos >= age.toNanos() ? RotationReason.AGE : null;
+    }
+}

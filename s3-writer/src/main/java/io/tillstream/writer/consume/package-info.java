@@ -1,0 +1,2 @@
+/** From polling to creating objects: the loop, its partitions, its memory budget, and the work beside its thread. */
+package io.tillstream.writer.consume;

@@ -1,0 +1,89 @@
+package io.tillstream.writer.kafka;
+
+import io.tillstream.writer.error.SettingsException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/**
+ * How the writer reaches Kafka and takes part in its group.
+ *
+ * @param bootstrapServers host:port, several with commas
+ * @param groupId the consumer group; it shares the work out, the chain keeps it exact
+ * @param groupInstanceId this writer's own name in the group (static membership): a restart keeps its partitions
+ * @param clientRack the rack of the nearest replicas ({@code broker.rack}; on MSK the id of the availability zone)
+ * @param security how the connection is secured
+ * @param extraClientProperties more settings of Kafka's clients from a file
+ */
+public record KafkaSettings(
+        String bootstrapServers,
+        String groupId,
+        Optional<String> groupInstanceId,
+        Optional<String> clientRack,
+        Security security,
+        Map<String, String> extraClientProperties) {
+    /** What the promise of exactly once depends on, and what has an option already. */
+    private static final List<String> SET_BY_THE_WRITER = List.of(
+            CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+            ConsumerConfig.GROUP_ID_CONFIG,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+            ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+            ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
+
+    /** Kafka's own rule for a {@code group.instance.id}: that of a topic's name. */
+    private static final Pattern INSTANCE = Pattern.compile("[A-Za-z0-9._-]{1,249}");
+
+    private static final Pattern RACK = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+
+    /**
+     * Checks the settings.
+     *
+     * @throws SettingsException naming the option that is wrong
+     */
+    public KafkaSettings {
+        require(!bootstrapServers.isBlank(), "--bootstrap-servers is empty; give host:port,...");
+        require(!groupId.isBlank(), "--group-id is empty");
+        groupInstanceId.ifPresent(name -> require(
+                INSTANCE.matcher(name).matches() && !name.equals(".") && !name.equals(".."),
+                "--group-instance-id '" + name + "' takes letters, digits, '.', '_' and '-', 249 at most"));
+        clientRack.ifPresent(rack -> require(
+                RACK.matcher(rack).matches(),
+                "--client-rack '" + rack + "' takes letters, digits, '.', '_' and '-', for example use1-az1"));
+        extraClientProperties = Map.copyOf(extraClientProperties);
+        for (String name : SET_BY_THE_WRITER) {
+            require(
+                    !extraClientProperties.containsKey(name),
+                    "--kafka-config sets " + name + ", which the writer sets itself; remove it");
+        }
+        security.requireAlone(extraClientProperties);
+        requireOnce(
+                "--group-instance-id", groupInstanceId, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, extraClientProperties);
+        requireOnce("--client-rack", clientRack, ConsumerConfig.CLIENT_RACK_CONFIG, extraClientProperties);
+    }
+
+    /** Returns settings without login, own name or rack. */
+    public static KafkaSettings plain(
+            String bootstrapServers, String groupId, Map<String, String> extraClientProperties) {
+        return new KafkaSettings(
+                bootstrapServers, groupId, Optional.empty(), Optional.empty(), Security.NONE, extraClientProperties);
+    }
+
+    private static void requireOnce(
+            String option, Optional<String> value, String name, Map<String, String> extraClientProperties) {
+        require(
+                value.isEmpty() || !extraClientProperties.containsKey(name),
+                option + " and --kafka-config both set " + name + "; leave one of them out");
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new SettingsException(message);
+        }
+    }
+}

@@ -1,9 +1,0 @@
-package io.tillstream.writer.kafka;
-
-import java.time.Duration;
-
-/** Runs work on other threads than the consumer's. */
-public interface Scheduler {
-    /** Runs the work after a delay. */
-    void schedule(Runnable work, Duration delay);
-}

@@ -1,0 +1,2 @@
+/** Redshift's COPY from Parquet, as strict as Redshift. */
+package io.tillstream.standins.redshift.copy;

@@ -1,0 +1,2 @@
+/** From the Redshift SQL that Tillstream uses to PostgreSQL, refusing what Redshift refuses. */
+package io.tillstream.standins.redshift.sql;
