@@ -149,8 +149,9 @@ public final class SilverRun {
                         + examples.get(0).getAs(ValidatedBatch.DETAIL)
                         + ")";
         throw new NeedsPersonException("a run before has quarantined " + recorded
-                + " rows of this batch and ended before it published the sales; judged again, the batch comes out"
-                + " otherwise: " + example + ". Run again with the settings and the product catalogue of that run.");
+                + " rows of this batch and ended before it published the sales; validated again, the batch has"
+                + " other results: " + example
+                + ". Run again with the settings and the product catalogue of that run.");
     }
 
     private void writeCursor(Cursor cursor) {
