@@ -21,7 +21,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Brings {@code gold.daily_sales} to a batch: every day that the batch touches is computed again as a whole, from the
+ * Advances {@code gold.daily_sales} to a batch: every day that the batch touches is computed again as a whole, from the
  * facts, so a day never holds part of a batch. Currency is part of the group: sums never mix two (invariant 5).
  */
 final class DailyUpdate {

@@ -22,7 +22,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
-/** Brings {@code gold.fact_sales} to a batch: appends its sales, and moves earlier facts to the versions that late events made. */
+/** Advances {@code gold.fact_sales} to a batch: appends its sales, and moves earlier facts to the versions that late events made. */
 final class FactUpdate {
     /** What names a fact. */
     static final String[] COORDINATES = {"topic_id", "kafka_partition", "kafka_offset", "record_index"};

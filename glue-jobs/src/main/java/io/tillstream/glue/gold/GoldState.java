@@ -18,7 +18,7 @@ import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The Gold tables and how far each of them is. Every read is of a named snapshot, never of "whatever is newest". */
+/** The Gold tables and how far each of them is. Every read names its snapshot; none takes the newest. */
 public final class GoldState {
     private final Lake lake;
     private final Map<GoldTable, LakeTable> tables = new EnumMap<>(GoldTable.class);

@@ -12,7 +12,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * One table brought from the batch it covers to the target, by write, audit, publish (invariants 3 and 5).
+ * One table advanced from the batch that it covers to the target, by write, audit, publish (invariants 3 and 5).
  *
  * @param state the tables
  * @param table which of them

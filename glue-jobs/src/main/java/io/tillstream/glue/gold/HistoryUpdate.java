@@ -20,7 +20,7 @@ import org.apache.spark.sql.Row;
 /**
  * What a range of Silver's batches does to a dimension with history.
  *
- * <p>Three kinds of natural keys are told apart, so that cost follows change and not history. New ones: all their events
+ * <p>There are three kinds of natural keys, so that cost follows change and not history. New ones: all their events
  * are in the range. Known ones that the range contradicts or completes after their last earlier event: their versions and
  * the range are enough. Known ones where an earlier batch has an event at or after the change: a late change; their
  * timeline is made again from Silver. All others stay as they are.

@@ -31,8 +31,8 @@ import org.apache.spark.sql.functions;
  * batches matters.
  *
  * <p>The events of a natural key are ordered by {@code (order_ts, coordinates)}. At an instant t an attribute has the
- * last value known at or before t; where none was known yet, the first that became known later, because a sale without a
- * product's category says that the till did not send it, not that the product had none. Only the values that were last at
+ * last value known at or before t; where none was known yet, the first that became known later, because a missing
+ * category means that the till did not send it, not that the product had none. Only the values that were last at
  * their own instant count: one that another contradicts at the same instant never held for any time. A version starts
  * where the attributes change; the first starts on 1900-01-01, so that every sale finds one.
  *

@@ -21,12 +21,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Write, audit, publish (invariant 3): a branch made from main's head takes the batch; whoever judges it reads the branch;
+ * Write, audit, publish (invariant 3): a branch made from main's head takes the batch; the gate reads the branch;
  * {@link #publish} fast-forwards main, which succeeds only where main has not moved. A plain append would re-apply itself
  * on top of a rival's commit and double the batch.
  *
- * <p>The catalog's {@code cache-enabled} must be false: SQL and {@code writeTo} would otherwise resolve the branch through a
- * cached table that does not have it.
+ * <p>The catalog's {@code cache-enabled} must be false: else SQL and {@code writeTo} resolve the branch through a cached
+ * table that does not have it.
  *
  * <p>A run that ends before {@link #publish} leaves its branch. No run reads it again; the next run of the same table removes
  * it ({@link #dropLeftovers}). For one thread.

@@ -65,14 +65,14 @@ public final class LakeTable {
         return lake.spark().read().table(lake.identifier(name));
     }
 
-    /** Returns the rows as of a snapshot, whatever has been committed since. */
+    /** Returns the rows as of a snapshot, also after later commits. */
     public Dataset<Row> rowsAt(Snapshot snapshot) {
         return lake.spark().read().option("snapshot-id", snapshot.snapshotId()).table(lake.identifier(name));
     }
 
     /**
-     * Returns the progress that main's head stands for: that of the newest ancestor that records any, because a foreign
-     * commit (compaction, schema change) may stand above it.
+     * Returns main's progress: that of the newest ancestor that records any, because a foreign commit (compaction, schema
+     * change) may follow it.
      *
      * @return nothing only for a table without rows
      * @throws NeedsPersonException if the table has rows but no snapshot records progress (invariant 3)
@@ -103,7 +103,7 @@ public final class LakeTable {
         try {
             UpdateProperties update = table.updateProperties();
             properties.forEach((property, value) -> {
-                // Another version of the format is a migration of its own.
+                // To change the format version is a migration.
                 if (!property.equals(TableProperties.FORMAT_VERSION)
                         && !value.equals(table.properties().get(property))) {
                     update.set(property, value);

@@ -41,7 +41,7 @@ public final class SilverRun {
     private final QualityGate gate;
     private final SilverStep.Listener steps;
 
-    /** Is told how many of a batch's steps are done. */
+    /** Gets how many of a batch's steps are done. */
     public interface Progress {
         /** Takes the number of steps done and of all steps. */
         void at(int done, int total);
@@ -64,7 +64,7 @@ public final class SilverRun {
     }
 
     /**
-     * Makes and publishes the next batch, or finishes the one that a run before has begun.
+     * Makes and publishes the next batch, or finishes the one that an earlier run started.
      *
      * @throws io.tillstream.quality.QualityGateException if the batch breaks a rule; main has not moved then
      * @throws io.tillstream.glue.lake.LakeException if it cannot go on; the subtype says what helps
@@ -148,7 +148,7 @@ public final class SilverRun {
                         + examples.get(0).getAs(ValidatedBatch.REASON) + ", "
                         + examples.get(0).getAs(ValidatedBatch.DETAIL)
                         + ")";
-        throw new NeedsPersonException("a run before has quarantined " + recorded
+        throw new NeedsPersonException("an earlier run quarantined " + recorded
                 + " rows of this batch and ended before it published the sales; validated again, the batch has"
                 + " other results: " + example
                 + ". Run again with the settings and the product catalogue of that run.");

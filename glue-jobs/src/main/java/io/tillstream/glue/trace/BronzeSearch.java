@@ -17,17 +17,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Looks for rows in all of Bronze, for a person who asks after one sale. An id can be in any object, so this reads the ids
+ * Looks for rows in all of Bronze, for a person who asks about one sale. An id can be in any object, so this reads the ids
  * of all of them; no job does.
  */
 public final class BronzeSearch {
     /** Key of the object that a row is in. */
     public static final String OBJECT = "object";
 
-    /** A row's value: the very bytes where they did not parse, otherwise the canonical JSON of the sale. */
+    /** A row's value: the exact bytes where they did not parse, else the canonical JSON of the sale. */
     public static final String PAYLOAD = "payload";
 
-    /** Whether {@link #PAYLOAD} is the very bytes. */
+    /** Whether {@link #PAYLOAD} is the exact bytes. */
     public static final String EXACT = "payload_exact";
 
     /** Time of the Kafka record, in microseconds since 1970. */
@@ -45,7 +45,7 @@ public final class BronzeSearch {
                 .or(stored(SaleField.ORDER_ID).equalTo(id));
     }
 
-    /** Whether a row comes from this Kafka record, whatever incarnation of the topic. */
+    /** Whether a row comes from this Kafka record, in any incarnation of the topic. */
     public static Column at(int partition, long offset) {
         return col(BronzeColumns.KAFKA_PARTITION)
                 .equalTo(partition)
@@ -64,7 +64,7 @@ public final class BronzeSearch {
                     .withColumn(OBJECT, col(BronzeColumns.TOPIC_ID))
                     .select(columns());
         }
-        // The directories' names would otherwise become columns.
+        // Without this option the names of directories would become columns.
         return lake.spark()
                 .read()
                 .schema(BronzeRows.schema())

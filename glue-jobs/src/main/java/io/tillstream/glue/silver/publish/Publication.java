@@ -24,11 +24,11 @@ import org.apache.spark.sql.Row;
  * Puts a decided batch onto the two tables: quarantine first, with the range that was read; silver.sales last, so that its
  * cursor moves together with its data (invariant 3).
  *
- * @param heads where the tables stood as the run began; a table that has moved since refuses the batch
+ * @param heads where the tables were when the run started; a table that has moved since refuses the batch
  * @param range what was read
  * @param counts what became of the rows
  * @param newestRecord {@link NewestRecord} of this batch, or of the one before where this one has no rows
- * @param steps is told of each step
+ * @param steps gets each step
  */
 public record Publication(
         TableHeads heads,

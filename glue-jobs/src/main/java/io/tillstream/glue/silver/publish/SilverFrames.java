@@ -24,7 +24,7 @@ public final class SilverFrames {
     private final Dataset<Row> decided;
     private final long batchNo;
 
-    /** Puts each row beside its decision; the few that were not accepted are all that is joined. */
+    /** Joins the rows with their decisions; only the few rows that are not accepted have one. */
     public SilverFrames(ValidatedBatch batch, Deduplication deduplication, long batchNo) {
         this.batch = batch;
         this.deduplication = deduplication;

@@ -1,6 +1,6 @@
 package io.tillstream.glue.silver.publish;
 
-/** The points of a run between which a crash leaves another state of the lake behind. */
+/** The points of a run between which a crash leaves the lake in different states. */
 public enum SilverStep {
     BATCH_DECIDED,
     QUARANTINE_WRITTEN,
@@ -10,7 +10,7 @@ public enum SilverStep {
     SALES_PUBLISHED,
     CURSOR_WRITTEN;
 
-    /** Is told of each step as it is done. Tests throw here. */
+    /** Gets each step when it is done. Tests throw here. */
     public interface Listener {
         public void done(SilverStep step);
     }

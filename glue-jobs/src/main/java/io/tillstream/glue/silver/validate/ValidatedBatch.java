@@ -81,7 +81,7 @@ public final class ValidatedBatch implements AutoCloseable {
      *
      * @param businessTimeZone the zone whose calendar days are the order dates
      * @param defaultCurrency ISO 4217 code of a sale that states none
-     * @param recorded coordinates of the rows that a run before this one has quarantined already; null in a first run
+     * @param recorded coordinates of the rows that an earlier run has quarantined already; null in a first run
      * @throws NeedsPersonException if an object holds rows that its key and metadata do not cover
      */
     public static ValidatedBatch of(
@@ -129,7 +129,7 @@ public final class ValidatedBatch implements AutoCloseable {
         return coalesce(col(corrupt), col(VALIDATION + "." + validation));
     }
 
-    /** Marks the rows that a run before this one has quarantined: those decisions are taken as made (invariant 3). */
+    /** Marks the rows that an earlier run has quarantined: those decisions are taken as made (invariant 3). */
     private static Dataset<Row> markRecorded(Dataset<Row> rows, Dataset<Row> recorded) {
         if (recorded == null) {
             return rows.withColumn(RECORDED, lit(false));
@@ -141,12 +141,12 @@ public final class ValidatedBatch implements AutoCloseable {
                 .drop("_mark");
     }
 
-    /** Whether a row may become a sale: it is valid, and no run before has quarantined it. */
+    /** Whether a row may become a sale: it is valid, and no earlier run has quarantined it. */
     public static Column isValid() {
         return col(REASON).isNull().and(not(isRecorded()));
     }
 
-    /** Whether a run before has quarantined the row. */
+    /** Whether an earlier run has quarantined the row. */
     public static Column isRecorded() {
         return col(RECORDED);
     }
@@ -211,7 +211,7 @@ public final class ValidatedBatch implements AutoCloseable {
         return profile.valid();
     }
 
-    /** Returns how many rows are quarantined whatever the others are. */
+    /** Returns how many rows are quarantined for what they are, without regard to others. */
     public long rejected() {
         return profile.rejected();
     }
