@@ -16,9 +16,15 @@ class AssignmentRulesTest {
 
     @Test
     void aChainWithinTheLogIsReadOn() {
-        assertThat(decide(AT_TEN, new LogBounds(0, 10))).as("up to the log's end").isInstanceOf(Read.class);
-        assertThat(decide(AT_TEN, new LogBounds(10, 20))).as("from the log's start").isInstanceOf(Read.class);
-        assertThat(decide(ChainEnd.EMPTY, new LogBounds(0, 0))).as("both are empty").isInstanceOf(Read.class);
+        assertThat(decide(AT_TEN, new LogBounds(0, 10)))
+                .as("up to the log's end")
+                .isInstanceOf(Read.class);
+        assertThat(decide(AT_TEN, new LogBounds(10, 20)))
+                .as("from the log's start")
+                .isInstanceOf(Read.class);
+        assertThat(decide(ChainEnd.EMPTY, new LogBounds(0, 0)))
+                .as("both are empty")
+                .isInstanceOf(Read.class);
     }
 
     @Test
@@ -100,7 +106,8 @@ class AssignmentRulesTest {
         LogBounds log = new LogBounds(0, 20);
         assertThat(decide(ChainEnd.EMPTY, log, new CommittedOffset(7, "by another tool"), 0))
                 .isInstanceOf(Read.class);
-        assertThat(decide(AT_TEN, log, new CommittedOffset(7, CHAIN.key(0)), 12)).isInstanceOf(Read.class);
+        assertThat(decide(AT_TEN, log, new CommittedOffset(7, CHAIN.key(0)), 12))
+                .isInstanceOf(Read.class);
         assertThat(decide(new ChainEnd(0, -1, 5), log, new CommittedOffset(7, CHAIN.key(5)), 7))
                 .as("a chain whose first object is missing is not empty")
                 .isInstanceOf(Read.class);
@@ -111,8 +118,7 @@ class AssignmentRulesTest {
     }
 
     private static AssignmentRules.Decision decide(ChainEnd end, LogBounds log, ConfirmedGap... gaps) {
-        return AssignmentRules.decide(
-                new AssignmentFacts(CHAIN, end, log, CommittedOffset.NONE, 0, List.of(gaps)));
+        return AssignmentRules.decide(new AssignmentFacts(CHAIN, end, log, CommittedOffset.NONE, 0, List.of(gaps)));
     }
 
     private static AssignmentRules.Decision decide(
@@ -126,6 +132,7 @@ class AssignmentRulesTest {
                         Refuse.class,
                         refuse -> assertThat(refuse.error())
                                 .hasMessageContainingAll(words)
-                                .satisfies(error -> assertThat(refuse.error().alarm()).isEqualTo(alarm)));
+                                .satisfies(error ->
+                                        assertThat(refuse.error().alarm()).isEqualTo(alarm)));
     }
 }

@@ -167,12 +167,7 @@ class PartitionMachineTest {
     void aRefusalStopsThePartition() {
         machine.assigned();
         machine.found(new AssignmentFacts(
-                OLD,
-                new ChainEnd(10, 1, ChainEnd.NO_LIMIT),
-                new LogBounds(0, 9),
-                CommittedOffset.NONE,
-                0,
-                List.of()));
+                OLD, new ChainEnd(10, 1, ChainEnd.NO_LIMIT), new LogBounds(0, 9), CommittedOffset.NONE, 0, List.of()));
         assertThat(recorder.taken()).containsExactly("pause", "find #1", "pause", "stop LOG_TRUNCATED");
         assertThat(machine.reading()).isFalse();
     }
