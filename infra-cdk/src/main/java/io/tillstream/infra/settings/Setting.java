@@ -128,7 +128,7 @@ public enum Setting {
             "sweep-minutes",
             "60",
             "10",
-            "Minutes between checks for load sets that events missed, 5 to 60; each check wakes the warehouse"),
+            "Minutes between checks for load sets although nothing seems to wait, 5 to 60; each check wakes the warehouse"),
 
     LOG_DAYS("log-days", "14", "90", "Days for which logs are kept: 1, 3, 5, 7, 14, 30, 60, 90, 180 or 365"),
     ALERT_EMAIL("alert-email", "", "", "E-mail address for alarms and budget warnings"),
