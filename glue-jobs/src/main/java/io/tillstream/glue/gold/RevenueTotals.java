@@ -1,9 +1,9 @@
 package io.tillstream.glue.gold;
 
+import io.tillstream.lake.error.ManualActionRequiredException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tillstream.lake.error.ManualActionRequiredException;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,7 +31,7 @@ public final class RevenueTotals {
             return new ObjectMapper().readValue(json, TYPE);
         } catch (JsonProcessingException e) {
             throw new ManualActionRequiredException(
-                    "snapshot property revenue of gold.fact_sales is no JSON object of decimals: " + json
+                    "the snapshot property revenue of gold.fact_sales is not a JSON object of decimals: " + json
                             + ". Roll main back to the snapshot before it.",
                     e);
         }

@@ -1,14 +1,25 @@
 package io.tillstream.glue.lake;
 
 import io.tillstream.lake.error.ManualActionRequiredException;
+import io.tillstream.lake.error.RetryableException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
+import org.apache.iceberg.UpdateProperties;
+import org.apache.iceberg.UpdateSchema;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
+import org.apache.iceberg.types.Types;
 import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * One Iceberg table of the lake. Its progress (which batch it holds) is in the {@code tillstream.} properties of its
@@ -56,14 +67,14 @@ public final class LakeTable {
         return lake.spark().read().table(lake.identifier(name));
     }
 
-    /** Returns the rows as of a snapshot, whatever has been committed since. */
+    /** Returns the rows as of a snapshot, also after later commits. */
     public Dataset<Row> rowsAt(Snapshot snapshot) {
         return lake.spark().read().option("snapshot-id", snapshot.snapshotId()).table(lake.identifier(name));
     }
 
     /**
-     * Returns the progress that main's head stands for: that of the newest ancestor that records any, because a foreign
-     * commit (compaction, schema change) may stand above it.
+     * Returns main's progress: that of the newest ancestor that records any, because a foreign commit (compaction, schema
+     * change) may follow it.
      *
      * @return nothing only for a table without rows
      * @throws ManualActionRequiredException if the table has rows but no snapshot records progress (invariant 3)
@@ -72,11 +83,10 @@ public final class LakeTable {
         Optional<Progress> newest =
                 ancestors().map(Progress::of).flatMap(Optional::stream).findFirst();
         if (newest.isEmpty() && head().filter(LakeTable::hasRows).isPresent()) {
-            throw new ManualActionRequiredException(
-                    lake.identifier(name) + " has rows, but no snapshot of main records "
-                            + Progress.PREFIX + Progress.BATCH_NO
-                            + ". Starting from offset 0 would double every sale. Restore the"
-                            + " properties (see docs/explanation/silver.md) or roll main back to a snapshot that has them.");
+            throw new ManualActionRequiredException(lake.identifier(name) + " has rows, but no snapshot of main records "
+                    + Progress.PREFIX + Progress.BATCH_NO
+                    + ". Starting from offset 0 would double every sale. Restore the"
+                    + " properties (see docs/explanation/silver.md) or roll main back to a snapshot that has them.");
         }
         return newest;
     }
@@ -88,6 +98,38 @@ public final class LakeTable {
                 .flatMap(Optional::stream)
                 .filter(progress -> progress.batchNo() == batchNo)
                 .findFirst();
+    }
+
+    /** Sets the properties that differ, and widens decimals to those of the schema: what changes no row and no snapshot. */
+    LakeTable upgrade(StructType schema, Map<String, String> properties) {
+        try {
+            UpdateProperties update = table.updateProperties();
+            properties.forEach((property, value) -> {
+                // To change the format version is a migration.
+                if (!property.equals(TableProperties.FORMAT_VERSION)
+                        && !value.equals(table.properties().get(property))) {
+                    update.set(property, value);
+                }
+            });
+            if (!update.apply().equals(table.properties())) {
+                update.commit();
+            }
+            UpdateSchema wider = table.updateSchema();
+            for (StructField field : schema.fields()) {
+                if (field.dataType() instanceof DecimalType wanted
+                        && table.schema().findType(field.name()) instanceof Types.DecimalType found
+                        && found.precision() < wanted.precision()) {
+                    wider.updateColumn(field.name(), Types.DecimalType.of(wanted.precision(), wanted.scale()));
+                }
+            }
+            if (!wider.apply().sameSchema(table.schema())) {
+                wider.commit();
+            }
+        } catch (CommitFailedException | CommitStateUnknownException e) {
+            throw new RetryableException(
+                    "the catalog did not take the new properties or columns of " + name + ". Run the job again.", e);
+        }
+        return refresh();
     }
 
     private Stream<Snapshot> ancestors() {

@@ -4,6 +4,7 @@ import io.tillstream.lake.BronzeObject;
 import io.tillstream.lake.ChainId;
 import io.tillstream.writer.error.ChainAlarmException;
 
+
 /**
  * What {@link PartitionMachine} wants done for its partition. Carried out at once or later, but in order; an answer goes
  * back to the machine only after the call that gave the command has returned.
@@ -52,11 +53,11 @@ public interface PartitionActions {
     /**
      * Tell the consumer group how far the chain reaches. May fail: the chain decides.
      *
-     * @param offset the offset behind the object
+     * @param offset the offset after the object
      * @param key the object's key
      */
     void commit(long offset, String key);
 
-    /** Stop this partition: a person is needed. */
+    /** Stop this partition: manual action is required. */
     void stop(ChainAlarmException error);
 }
