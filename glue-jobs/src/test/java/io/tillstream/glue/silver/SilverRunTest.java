@@ -307,7 +307,7 @@ class SilverRunTest {
         bench.bronze.exchange(other, first);
 
         assertThatThrownBy(bench::run)
-                .isInstanceOf(NeedsPersonException.class)
+                .isInstanceOf(ManualActionRequiredException.class)
                 .hasMessageContaining("2 rows that their keys and metadata do not cover")
                 .hasMessageContaining(BronzeFixture.TOPIC_ID + "/0/0/0");
         assertThat(bench.lake.find(SilverTables.QUARANTINE).orElseThrow().head())
