@@ -1,0 +1,25 @@
+package io.tillstream.operations.target;
+
+import io.tillstream.operations.query.DataApi;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** A pipeline that answers: its lake, its warehouse, its topic and the jobs that can be run on it. */
+public interface Pipeline {
+    /** A client of the lake's bucket. */
+    S3Client s3();
+
+    /** Name of the lake's bucket. */
+    String bucket();
+
+    /** Name of the Iceberg catalog. */
+    String catalog();
+
+    /** Name of the topic of sales. */
+    String topicName();
+
+    /** The warehouse. */
+    DataApi warehouse();
+
+    /** Runs jobs on the lake. */
+    JobRunner jobs();
+}
