@@ -66,7 +66,7 @@ class LauncherCloneIT {
     }
 
     @Test
-    void anotherUserRunsACloneThatHeMayOnlyRead() throws Exception {
+    void anotherUserRunsACloneThatIsOnlyReadable() throws Exception {
         assumeRoot();
         Path open = Files.createTempDirectory("tillstream-shared");
         try {
