@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,11 +43,16 @@ final class Clone {
                     .append(built.root)
                     .append("/" + module + "/target/'* " + module + "/target/\n");
         }
-        Files.writeString(root.resolve("mvnw"), mvnw);
-        if (!root.resolve("mvnw").toFile().setExecutable(true)) {
-            throw new IOException("mvnw cannot be made executable");
+        return clone.building(mvnw.toString());
+    }
+
+    /** Puts a program in the place of Maven. */
+    Clone building(String script) throws IOException {
+        Path mvnw = Files.writeString(root.resolve("mvnw"), script);
+        if (!mvnw.toFile().setExecutable(true)) {
+            throw new IOException(mvnw + " cannot be made executable");
         }
-        return clone;
+        return this;
     }
 
     /** A built copy, whose builds say that they were made in a directory that is gone. */
@@ -72,14 +79,17 @@ final class Clone {
     private void copySources() throws IOException {
         Files.createDirectories(root);
         Files.copy(ORIGINAL.resolve("tillstream"), root.resolve("tillstream"));
-        Files.copy(ORIGINAL.resolve("pom.xml"), root.resolve("pom.xml"), StandardCopyOption.COPY_ATTRIBUTES);
+        copyOld("pom.xml");
         for (String module : MODULES) {
             Files.createDirectories(root.resolve(module).resolve("src/main"));
-            Files.copy(
-                    ORIGINAL.resolve(module).resolve("pom.xml"),
-                    root.resolve(module).resolve("pom.xml"),
-                    StandardCopyOption.COPY_ATTRIBUTES);
+            copyOld(module + "/pom.xml");
         }
+    }
+
+    /** Copies a source that is older than every build. */
+    private void copyOld(String name) throws IOException {
+        Path copy = Files.copy(ORIGINAL.resolve(name), root.resolve(name));
+        Files.setLastModifiedTime(copy, FileTime.from(Instant.EPOCH));
     }
 
     Path root() {

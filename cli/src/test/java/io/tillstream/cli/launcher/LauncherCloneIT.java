@@ -56,7 +56,7 @@ class LauncherCloneIT {
         Clone clone = Clone.built(temp.resolve("shared"));
         Path list = clone.root().resolve("cli/target/runtime-classpath.txt");
         Files.writeString(list, Files.readString(list).strip() + File.pathSeparator + "/home/other/.m2/x.jar\n");
-        Files.writeString(clone.root().resolve("mvnw"), "#!/bin/sh\nexit 7\n");
+        clone.building("#!/bin/sh\nexit 7\n");
 
         Clone.Outcome outcome = clone.run("--version");
 
@@ -177,7 +177,7 @@ class LauncherCloneIT {
     @Test
     void aFailedBuildShowsTheEndOfItsLogAndFreesTheLock() throws Exception {
         Clone clone = Clone.fresh(temp.resolve("clone"), 0);
-        Files.writeString(clone.root().resolve("mvnw"), "#!/bin/sh\necho no such plugin\nexit 1\n");
+        clone.building("#!/bin/sh\necho no such plugin\nexit 1\n");
 
         Clone.Outcome outcome = clone.run("--version");
 
