@@ -1,9 +1,9 @@
 package io.tillstream.operations.trace;
 
+import io.tillstream.operations.query.QueryRunner;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.operations.command.CommandException;
 import io.tillstream.operations.display.Display;
-import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.operations.query.ResultTable;
 import io.tillstream.operations.target.Pipeline;
 import io.tillstream.warehouse.AuditQuery;
@@ -17,10 +17,13 @@ import java.util.Map;
 public final class Tracer {
     private final Pipeline pipeline;
     private final QueryRunner warehouse;
-    private final KafkaValues kafka;
+    private final RecordValues kafka;
 
-    /** @param pipeline whose rows are traced */
-    public Tracer(Pipeline pipeline, QueryRunner warehouse, KafkaValues kafka) {
+    /**
+     * @param pipeline whose rows are traced
+     * @param kafka the records' own values
+     */
+    public Tracer(Pipeline pipeline, QueryRunner warehouse, RecordValues kafka) {
         this.pipeline = pipeline;
         this.warehouse = warehouse;
         this.kafka = kafka;
