@@ -28,7 +28,9 @@ enum CopyFault {
             "content_length|content length|size|bytes",
             "the file is not as long as its manifest says: it was cut or changed after it was published"),
     /** The file is not there. */
-    ABSENT("nosuchkey|not found|does not exist|404", "the file is not there: restore it from the bucket's versions"),
+    ABSENT(
+            "nosuchkey|not found|does not exist|(status|http|code):? ?404",
+            "the file is not there: restore it from the bucket's versions"),
     /** The bytes are no Parquet file. */
     CORRUPT("magic|footer|parquet|corrupt|decompress", "the file is no whole Parquet file"),
     /** None of these. */
@@ -43,7 +45,7 @@ enum CopyFault {
     }
 
     static CopyFault of(String message) {
-        String text = message.toLowerCase(Locale.ROOT);
+        String text = ErrorText.withoutNames(message).toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
                 .filter(fault -> fault.pattern.matcher(text).find())
                 .findFirst()

@@ -1,10 +1,13 @@
 package io.tillstream.local.pipeline;
 
 import io.tillstream.local.process.DataDirectory;
+import io.tillstream.operations.command.CommandException;
 import io.tillstream.operations.display.Display;
+import io.tillstream.operations.load.MissingSet;
 import io.tillstream.operations.query.DataApi;
 import java.util.ArrayList;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -73,8 +76,13 @@ public final class StageRun {
     }
 
     private void load(Stages stages, S3Client s3) {
+        stages.requireSchema();
         Stages.Newest newest = newest(stages.loaded(), key -> exists(s3, key));
         if (newest.number() == stages.loaded()) {
+            Optional<MissingSet> missing = MissingSet.before(newest.number() + 1, s3, Instance.BUCKET);
+            if (missing.isPresent()) {
+                throw new CommandException.NeedsPerson(missing.get().text() + ".");
+            }
             display.line("  load      nothing: the warehouse has every load set, the last is " + newest.number() + ".");
         }
         stages.load(newest);
