@@ -46,7 +46,7 @@ public final class Warehouse {
             if (line.startsWith("# ")) {
                 topic = line.substring(2);
             } else {
-                queries.add(Query.parse(line, topic, Resources.text("analytics/" + line + ".sql")));
+                queries.add(Query.parse(line, topic, QueryParts.resolve(Resources.text("analytics/" + line + ".sql"))));
             }
         }
         return List.copyOf(queries);
