@@ -81,7 +81,7 @@ public final class StageRun {
         if (newest.number() == stages.loaded()) {
             Optional<MissingSet> missing = MissingSet.before(newest.number() + 1, s3, Instance.BUCKET);
             if (missing.isPresent()) {
-                throw new CommandException.NeedsPerson(missing.get().text() + ".");
+                throw new CommandException.ManualActionRequired(missing.get().text() + ".");
             }
             display.line("  load      nothing: the warehouse has every load set, the last is " + newest.number() + ".");
         }
