@@ -9,8 +9,8 @@ enum CopyFault {
     /** The file's columns are not the table's: number, order or physical type. */
     SCHEMA(
             "incompatible parquet schema|invalid type length|unmatched number of columns|number of columns|unsupported type",
-            "the file's column is not of the table's type: publisher and loader are of different builds, or the file is of"
-                    + " another origin"),
+            "the column has another type in the file than in the table: the publisher and the loader come from different"
+                    + " builds, or the file comes from somewhere else"),
     /** A text has more bytes than the column. */
     LENGTH(
             "length exceeds|longer than the length|too long|exceeds ddl length|max length",
@@ -31,8 +31,8 @@ enum CopyFault {
     ABSENT(
             "nosuchkey|not found|does not exist|(status|http|code):? ?404",
             "the file is not there: restore it from the bucket's versions"),
-    /** The bytes are no Parquet file. */
-    CORRUPT("magic|footer|parquet|corrupt|decompress", "the file is no whole Parquet file"),
+    /** The bytes are not a Parquet file. */
+    CORRUPT("magic|footer|parquet|corrupt|decompress", "the file is not a complete Parquet file"),
     /** None of these. */
     OTHER("", "Redshift refused it");
 

@@ -160,7 +160,7 @@ final class Loader {
             }
         }
         throw new RetryableException(MAX_STEPS + " attempts at " + load.key()
-                + " are behind; the next wake-up goes on from there. The statements are named tillstream-load-"
+                + " were examined; the next wake-up continues from there. The statements are named tillstream-load-"
                 + load.set().number() + "-attempt-…");
     }
 }

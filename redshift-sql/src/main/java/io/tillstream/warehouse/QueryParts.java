@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 
 /**
  * What several analytics queries share, each defined once in {@code analytics/parts/NAME.sql}: what RFM and ABC mean, what
- * revenue, orders and units of a group are, which sales a query is asked about. A line {@code -- include: NAME} stands for the
- * lines of the part, which may include others.
+ * revenue, orders and units of a group are, which sales a query is asked about. A line {@code -- include: NAME} is replaced by
+ * the lines of the part, which may include others.
  */
 final class QueryParts {
     private static final Pattern INCLUDE = Pattern.compile("(?m)^-- include: ([a-z_]+)\n");

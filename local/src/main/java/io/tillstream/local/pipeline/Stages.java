@@ -94,11 +94,6 @@ final class Stages {
         });
     }
 
-    /** Creates or completes the warehouse's schema; it may have been emptied by hand. */
-    void requireSchema() {
-        lambdas.get();
-    }
-
     /** Number of the last load set in the warehouse; 0 before the first. */
     long loaded() {
         return ledgerHead("number");
