@@ -72,7 +72,8 @@ public final class PsqlCommand implements Callable<Integer> {
                 Instance instance =
                         Attachment.to(directory, "psql", Set.of(Instance.Part.WAREHOUSE), Set.of(), cleanup);
                 if (psql.isPresent()) {
-                    return psql(psql.get(), instance.programs().ports().postgres());
+                    return psql(
+                            psql.get(), instance.programs().ports().postgres(), directory.databasePassword());
                 }
                 new SqlPrompt(
                                 instance.warehouse()::query,
@@ -84,7 +85,7 @@ public final class PsqlCommand implements Callable<Integer> {
         }
     }
 
-    private int psql(Path program, int port) throws InterruptedException {
+    private int psql(Path program, int port, String password) throws InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 program.toString(),
                 "--host=127.0.0.1",
@@ -93,6 +94,8 @@ public final class PsqlCommand implements Callable<Integer> {
                 "--dbname=" + WarehouseDatabase.WAREHOUSE));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        // Not an argument: those are visible to every user of the machine.
+        builder.environment().put("PGPASSWORD", password);
         builder.environment().put("PGOPTIONS", "-c search_path=sales,ops,staging,public");
         try {
             return builder.start().waitFor();

@@ -6,6 +6,7 @@ import io.tillstream.local.process.RunningInstance;
 import io.tillstream.operations.aws.Deployment;
 import io.tillstream.operations.aws.Target;
 import io.tillstream.operations.command.Cleanup;
+import io.tillstream.operations.command.CommandException;
 import io.tillstream.operations.load.LoadSite;
 import io.tillstream.operations.load.LoadStatus;
 import io.tillstream.operations.query.ResultTable;
@@ -14,11 +15,13 @@ import io.tillstream.operations.status.DeployedStatus;
 import io.tillstream.operations.status.PipelineStatus;
 import io.tillstream.operations.status.StageHistory;
 import io.tillstream.standins.postgres.WarehouseDatabase;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import javax.sql.DataSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -95,6 +98,18 @@ public final class StatusCommand implements Callable<Integer> {
         }
     }
 
+    private static DataSource catalog(DataDirectory directory, Instance instance) {
+        int port = instance.programs().ports().postgres();
+        try {
+            return WarehouseDatabase.dataSource(directory.postgres(), port, WarehouseDatabase.CATALOG);
+        } catch (IOException e) {
+            throw new CommandException.Failed(
+                    "The password of the Iceberg catalog in " + directory.postgres() + " cannot be read: " + e
+                            + ". Run as the user who started the pipeline.",
+                    e);
+        }
+    }
+
     private int local() throws InterruptedException {
         DataDirectory directory = DataDirectory.at(dataDirectory);
         LogFile.in(directory);
@@ -115,8 +130,7 @@ public final class StatusCommand implements Callable<Integer> {
                 ResultTable table = new PipelineStatus(
                                 instance,
                                 instance.topic(),
-                                WarehouseDatabase.dataSource(
-                                        instance.programs().ports().postgres(), WarehouseDatabase.CATALOG),
+                                catalog(directory, instance),
                                 history)
                         .table(Instant.now());
                 System.out.print((format == TableFormat.TABLE ? running + "\n\n" : "") + format.render(table));

@@ -22,6 +22,12 @@ import java.util.concurrent.LinkedBlockingQueue;
  * once, in the middle of a job too: whoever asked for the job is gone.
  */
 public final class JobLoopMain {
+    /**
+     * The environment variable with settings that other users of the machine must not see in the process's arguments: lines of
+     * {@code key=value}, each a system property before the first job.
+     */
+    public static final String SETTINGS = "TILLSTREAM_SPARK_SETTINGS";
+
     /** Ends the output of a job that returned. */
     public static final String DONE_OK = "TILLSTREAM_JOB_DONE ok";
 
@@ -46,6 +52,13 @@ public final class JobLoopMain {
     public static void main(String[] args) throws InterruptedException {
         // Whatever the locale: the reader of the results expects UTF-8.
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+        String settings = System.getenv(SETTINGS);
+        if (settings != null) {
+            settings.lines().forEach(line -> {
+                int equals = line.indexOf('=');
+                System.setProperty(line.substring(0, equals), line.substring(equals + 1));
+            });
+        }
         BlockingQueue<String> lines = new LinkedBlockingQueue<>();
         Thread reader = new Thread(() -> readUntilEnd(lines), "job-lines");
         reader.setDaemon(true);

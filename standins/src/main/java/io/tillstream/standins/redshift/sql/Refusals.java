@@ -70,7 +70,8 @@ final class Refusals {
             if (here.sees("lateral") || here.sees("array", "[") || here.sees("tablesample")) {
                 throw RedshiftSqlException.syntax(statement.get(i).text());
             }
-            if ((here.sees("(", "values") && !insertSource(statement, i)) || here.sees("->") || here.sees("->>")) {
+            if ((here.sees("(", "values") && !insertSource(statement, i)) || here.sees("->") || here.sees("->>")
+                    || here.sees("(", "table")) {
                 throw RedshiftSqlException.syntax(statement.get(i).text());
             }
             if (here.sees("over") && is(statement, i - 1, ")") && !here.sees("over", "(")) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One HTTP/1.1 request, byte for byte.
@@ -54,9 +55,20 @@ public record S3Request(String method, String target, List<String> headers, byte
         return method.equals("PUT");
     }
 
-    /** Returns the head as it is passed on: the server closes the connection behind its answer. */
-    byte[] head() {
-        return (method + " " + target + " HTTP/1.1\r\n" + String.join("\r\n", headers)
+    /** The host and port that the client named, if it named one. */
+    Optional<String> host() {
+        return value(headers, "host");
+    }
+
+    /**
+     * Returns the head as it is passed on: the server closes the connection after its answer.
+     *
+     * @param host host and port of the server that it is passed to; the client has named this proxy
+     */
+    byte[] head(String host) {
+        String others =
+                headers.stream().filter(line -> !is(line, "host")).collect(Collectors.joining("\r\n"));
+        return (method + " " + target + " HTTP/1.1\r\nHost: " + host + "\r\n" + others
                         + "\r\nConnection: close\r\n\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
