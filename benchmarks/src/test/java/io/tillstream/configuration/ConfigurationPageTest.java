@@ -8,7 +8,7 @@ import io.tillstream.producer.cli.ProducerCommand;
 import io.tillstream.producer.cli.Surroundings;
 import io.tillstream.producer.kafka.KafkaEventSink;
 import io.tillstream.producer.run.Stop;
-import io.tillstream.topic.TopicMain;
+import io.tillstream.writer.TopicMain;
 import io.tillstream.writer.WriterMain;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -50,8 +50,8 @@ class ConfigurationPageTest {
         Surroundings surroundings =
                 new Surroundings(KafkaEventSink::connect, Map.of(), nowhere, nowhere, false, new Stop());
         reference.add(new CommandLine(new WriterMain()), "s3-writer", "##");
+        reference.add(new CommandLine(new TopicMain()), "s3-writer-topic", "##");
         reference.add(ProducerCommand.commandLine(surroundings), "producer", "##");
-        reference.add(new CommandLine(new TopicMain()), "kafka-topic", "##");
         reference.add(TillstreamMain.commandLine(Map.of()), "./tillstream", "##");
         reference.add(BenchmarksMain.commandLine(), "./benchmarks/run", "##");
         return page.toString().stripTrailing() + "\n";

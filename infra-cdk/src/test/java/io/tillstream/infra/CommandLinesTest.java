@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.producer.cli.ProducerCommand;
 import io.tillstream.producer.cli.Surroundings;
 import io.tillstream.producer.run.Stop;
-import io.tillstream.topic.TopicMain;
+import io.tillstream.writer.TopicMain;
 import io.tillstream.writer.WriterMain;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -74,7 +74,7 @@ class CommandLinesTest {
 
     private static CommandLine program(String main) {
         return switch (main) {
-            case "io.tillstream.topic.TopicMain" -> new CommandLine(new TopicMain());
+            case "io.tillstream.writer.TopicMain" -> new CommandLine(new TopicMain());
             case "io.tillstream.writer.WriterMain" -> new CommandLine(new WriterMain());
             case "io.tillstream.producer.ProducerMain" -> {
                 PrintWriter nowhere = new PrintWriter(new StringWriter());

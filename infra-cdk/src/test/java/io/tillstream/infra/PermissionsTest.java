@@ -83,6 +83,8 @@ class PermissionsTest {
                 "kafka-cluster:CreateTopic",
                 "kafka-cluster:AlterTopic",
                 "kafka-cluster:DescribeTopic",
+                "kafka-cluster:AlterTopicDynamicConfiguration",
+                "kafka-cluster:DescribeTopicDynamicConfiguration",
                 "kafka-cluster:ReadData",
                 "kafka-cluster:DescribeGroup",
                 "kafka-cluster:AlterGroup"),

@@ -225,7 +225,7 @@ class WiringTest {
         "glue-jobs, io.tillstream.glue.SupersedeJob, main",
         "s3-writer, io.tillstream.writer.WriterMain, main",
         "producer, io.tillstream.producer.ProducerMain, main",
-        "kafka-topic, io.tillstream.topic.TopicMain, main",
+        "s3-writer, io.tillstream.writer.TopicMain, main",
     })
     void whatTheTemplatesNameIsBuilt(String module, String className, String method) throws Exception {
         Path target = Synthesised.ROOT.resolve(module).resolve("target");
@@ -254,7 +254,7 @@ class WiringTest {
     @ParameterizedTest
     @CsvSource({"DEV", "EVERYTHING"})
     void optionsThatTheTasksGiveAreOptionsOfTheirPrograms(Synthesised environment) throws Exception {
-        Set<String> known = literals("\"(--[a-z-]+)\"", "s3-writer", "kafka-topic", "producer");
+        Set<String> known = literals("\"(--[a-z-]+)\"", "s3-writer", "producer");
         Matcher given = Pattern.compile("\"(--[a-z-]+)\"")
                 .matcher(environment
                         .resources("ingest", "AWS::ECS::TaskDefinition")

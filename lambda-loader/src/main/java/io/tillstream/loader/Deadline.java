@@ -1,7 +1,9 @@
 package io.tillstream.loader;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.LongSupplier;
 
 /** How long the invocation may still wait. It ends before Lambda does, so that the answer still gets out. */
@@ -16,6 +18,15 @@ final class Deadline {
 
     static Deadline of(Context context) {
         return new Deadline(() -> context.getRemainingTimeInMillis() - MARGIN.toMillis());
+    }
+
+    /** Returns the deadline of an invocation that leaves long waits to the next one. */
+    static Deadline of(Context context, Duration atMost, Clock clock) {
+        Instant end = clock.instant().plus(atMost);
+        Deadline whole = of(context);
+        return new Deadline(() -> Math.min(
+                whole.remainingMillis.getAsLong(),
+                Duration.between(clock.instant(), end).toMillis()));
     }
 
     /**

@@ -4,13 +4,29 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Decides, for one load in one invocation, what follows a failed attempt: a verdict, a pause, or the queue again. */
+/**
+ * Decides, for one load in one invocation, what follows a failed attempt: a verdict, a pause, or the next wake-up. Attempts
+ * are paced across invocations, by when the last one was submitted: so an outage costs a few attempts an hour whatever wakes
+ * the loader, and any number of them may follow.
+ */
 final class FailurePolicy {
-    /** New attempts at one set in one invocation; after these the message goes back to the queue. */
+    /** New attempts at one set in one invocation; after these the next wake-up tries again. */
     static final int MAX_NEW_ATTEMPTS = 3;
 
-    /** For how long a failure that time does not cure stands before a person is believed to have cured it. */
+    /** For how long a failure that time does not cure counts before a person is believed to have cured it. */
     static final Duration VERDICT_STANDS = Duration.ofMinutes(5);
+
+    /**
+     * The longest time between two attempts. With a wake-up every minute, a load follows the end of an outage within less than
+     * five minutes.
+     */
+    static final Duration LONGEST_BACKOFF = Duration.ofMinutes(3);
+
+    private static final Duration LATER_BACKOFF = Duration.ofMinutes(1);
+    private static final int DOUBLES_AFTER = 4;
+
+    /** What is due so soon is waited for; anything later is left to the next wake-up. */
+    private static final Duration WORTH_WAITING = Duration.ofSeconds(5);
 
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(2);
 
@@ -25,7 +41,7 @@ final class FailurePolicy {
      * Makes the policy of a load that begins now.
      *
      * @param key the batch file's key, for the messages
-     * @param firstPause the pause after the first new attempt that failed; it doubles from one to the next
+     * @param firstPause the pause after the first attempt that failed; it doubles after the second
      * @param redrive whether failures of earlier invocations are history, whatever they were; not those of
      *     the last two seconds, because the Data API has a clock of its own
      */
@@ -37,32 +53,55 @@ final class FailurePolicy {
         this.since = clock.instant().minus(CLOCK_SKEW);
     }
 
-    /** Tells whether an earlier invocation has seen this failure already and only the next attempt is of interest. */
-    boolean isHistory(StatementOutcome.Failed failed) {
-        return !isNew(failed) && (redrive || failed.fault() == SqlFault.RETRYABLE);
+    /** Tells whether an earlier invocation has seen this failure and the next attempt at the set is due. */
+    boolean isHistory(StatementOutcome.Failed failed, int attempt) {
+        if (isNew(failed)) {
+            return false;
+        }
+        return redrive
+                || (failed.fault() == SqlFault.RETRYABLE
+                        && untilNext(failed, attempt).isNegative());
     }
 
     /**
      * Returns when the next attempt may follow.
      *
+     * @param attempt the number of the attempt that failed
      * @throws LoadSetRejectedException if no attempt at this set can succeed
      * @throws NeedsPersonException if none can before a person has acted
-     * @throws RetryableException if this invocation has tried often enough
+     * @throws RetryableException if the next attempt is not due before the next wake-up
      */
-    void judge(StatementOutcome.Failed failed, Deadline deadline) {
+    void judge(StatementOutcome.Failed failed, int attempt, Deadline deadline) {
         boolean stands = !failed.submittedAt().isBefore(clock.instant().minus(VERDICT_STANDS));
         if (stands) {
             throwVerdict(failed);
         }
-        if (!isNew(failed)) {
-            return;
+        if (isNew(failed)) {
+            newAttempts++;
         }
-        newAttempts++;
-        if (newAttempts == MAX_NEW_ATTEMPTS) {
-            throw new RetryableException(
-                    MAX_NEW_ATTEMPTS + " attempts at " + key + " failed, the last with: " + failed.error());
+        Duration wait = failed.fault() == SqlFault.RETRYABLE ? untilNext(failed, attempt) : Duration.ZERO;
+        if (newAttempts == MAX_NEW_ATTEMPTS || wait.compareTo(WORTH_WAITING) > 0) {
+            throw new RetryableException("attempt " + attempt + " at " + key + " failed: " + failed.error()
+                    + "; the next follows at " + clock.instant().plus(wait) + " or later, by itself");
         }
-        deadline.pause(firstPause.multipliedBy(1L << (newAttempts - 1)), "the next attempt at " + key);
+        if (!wait.isNegative()) {
+            deadline.pause(wait, "the next attempt at " + key);
+        }
+    }
+
+    /** Returns how long the next attempt must wait still; negative once it is due. */
+    private Duration untilNext(StatementOutcome.Failed failed, int attempt) {
+        return Duration.between(clock.instant(), failed.submittedAt().plus(backoff(attempt)));
+    }
+
+    private Duration backoff(int attempt) {
+        if (attempt < MAX_NEW_ATTEMPTS) {
+            return firstPause.multipliedBy(attempt);
+        }
+        if (attempt <= DOUBLES_AFTER) {
+            return LATER_BACKOFF;
+        }
+        return attempt == DOUBLES_AFTER + 1 ? LATER_BACKOFF.multipliedBy(2) : LONGEST_BACKOFF;
     }
 
     private void throwVerdict(StatementOutcome.Failed failed) {

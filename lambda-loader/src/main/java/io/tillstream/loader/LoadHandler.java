@@ -6,9 +6,11 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -24,10 +26,14 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+
     private static final Logger LOG = LoggerFactory.getLogger(LoadHandler.class);
 
     private final Loader loader;
     private final LoaderState state;
+    private final LoadSetFiles files;
+    private final SweepPolicy sweeps;
+    private final Clock clock;
     private final String bucket;
 
     /**
@@ -44,10 +50,13 @@ public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchRespo
         AwsClients clients = new AwsClients(environment);
         this.bucket = settings.source().bucket();
         S3Client s3 = clients.s3();
-        this.state = new LoaderState(s3, bucket, clock);
+        this.clock = clock;
+        this.state = new LoaderState(s3, bucket);
+        this.files = new LoadSetFiles(s3, bucket);
+        this.sweeps = new SweepPolicy(settings.sweepEvery());
         this.loader = new Loader(
                 settings,
-                new LoadSetFiles(s3, bucket),
+                files,
                 new DataApi(clients.redshiftData(), settings),
                 state,
                 clock,
@@ -60,14 +69,34 @@ public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchRespo
      * @return the messages to deliver again: none, or, after a retryable failure, those worth it
      * @throws LoadSetRejectedException if a load set cannot be loaded as it is
      * @throws NeedsPersonException if the loader cannot work at all
-     * @throws RetryableException if a sweep met a failure that time may cure
+     * @throws RetryableException if a sweep met a failure that time may cure, and sweeps have failed for a while
      */
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-        List<String> again = new ArrayList<>();
-        boolean redrive = false;
         List<SQSEvent.SQSMessage> messages =
                 event == null || event.getRecords() == null ? List.of() : event.getRecords();
+        Optional<LastOutcome> last = state.lastOutcome();
+        return messages.isEmpty() ? sweep(last, context) : wake(messages, last, context);
+    }
+
+    private SQSBatchResponse sweep(Optional<LastOutcome> last, Context context) {
+        try {
+            if (sweeps.isDue(last, clock.instant(), files::isPublished)) {
+                load(last, sweeps.deadline(context, clock), false);
+            }
+        } catch (LoaderException e) {
+            Instant since = failed(last, e);
+            if (!(e instanceof RetryableException) || sweeps.isError(since, clock.instant())) {
+                throw e;
+            }
+            LOG.warn("to be tried again by the next sweep: {}", e.getMessage());
+        }
+        return response(List.of());
+    }
+
+    private SQSBatchResponse wake(List<SQSEvent.SQSMessage> messages, Optional<LastOutcome> last, Context context) {
+        List<String> again = new ArrayList<>();
+        boolean redrive = false;
         for (SQSEvent.SQSMessage message : messages) {
             WakeUp wakeUp = WakeUp.of(message.getBody(), bucket);
             LOG.info("woken by message {}: {}", message.getMessageId(), wakeUp);
@@ -77,19 +106,40 @@ public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchRespo
             }
         }
         try {
-            Loader.Outcome outcome = loader.loadMissing(Deadline.of(context), redrive);
-            LOG.info("load sets loaded: {}{}", outcome.loaded(), outcome.paused() ? "; loading is paused" : "");
-            state.record(outcome.paused() ? "paused" : "done", outcome.loaded(), "");
+            load(last, Deadline.of(context), redrive);
             return response(List.of());
         } catch (LoaderException e) {
-            state.record(kind(e), List.of(), e.getMessage());
-            if (e instanceof RetryableException && !messages.isEmpty()) {
+            failed(last, e);
+            if (e instanceof RetryableException) {
                 LOG.warn("to be tried again, {} messages: {}", again.size(), e.getMessage());
                 return response(again);
             }
-            // A sweep has no message that could come again: only an error makes its failure visible.
             throw e;
         }
+    }
+
+    private void load(Optional<LastOutcome> last, Deadline deadline, boolean redrive) {
+        Loader.Outcome outcome = loader.loadMissing(deadline, redrive, knownLoadSet(last));
+        LOG.info("load sets loaded: {}{}", outcome.loaded(), outcome.paused() ? "; loading is paused" : "");
+        record(last, outcome.paused() ? "paused" : "done", outcome.loadSet(), outcome.loaded(), "");
+    }
+
+    /** Records a failure and returns since when the loader has failed like this. */
+    private Instant failed(Optional<LastOutcome> last, LoaderException e) {
+        return record(last, kind(e), knownLoadSet(last), List.of(), e.getMessage());
+    }
+
+    private Instant record(Optional<LastOutcome> last, String status, long loadSet, List<Long> loaded, String message) {
+        Instant now = clock.instant();
+        Instant since = last.filter(before -> before.status().equals(status))
+                .map(LastOutcome::since)
+                .orElse(now);
+        state.record(new LastOutcome(now, status, loadSet, since), loaded, message);
+        return since;
+    }
+
+    private static long knownLoadSet(Optional<LastOutcome> last) {
+        return last.map(LastOutcome::loadSet).orElse(0L);
     }
 
     private static String kind(LoaderException e) {

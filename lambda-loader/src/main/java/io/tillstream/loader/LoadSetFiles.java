@@ -38,6 +38,11 @@ final class LoadSetFiles {
         return newest.map(found -> published(number, found));
     }
 
+    /** Tells whether a set is published. */
+    boolean isPublished(long number) {
+        return get(number, 1).isPresent();
+    }
+
     /**
      * Checks that no set is published beyond one that is not: numbers have no holes, and a set's files are staged only after
      * the set before it was published. Costs one listing of one key, whatever the history.

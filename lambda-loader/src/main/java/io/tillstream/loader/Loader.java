@@ -14,13 +14,14 @@ import org.slf4j.LoggerFactory;
  * Loads every load set that the ledger lacks, in the order of their numbers (invariant 7). Success is the ledger row and
  * nothing else: what a statement's status says only decides what to try next.
  *
- * <p>Attempts at a set are numbered from 1, and every invocation walks them from there. An attempt that is known already
- * costs two calls and runs nothing, because its token brings back its statement: a running one is waited for, a failed one
- * leads to the next.
+ * <p>Attempts at a set are numbered 1, 2, 3 … without an end. An invocation begins with the last that {@link LoaderState}
+ * remembers: its token brings back its statement and runs nothing, so a running one is waited for and a failed one leads to
+ * the next when that is due ({@link FailurePolicy}). A redrive always begins with the one after it. Where the memory is lost,
+ * the numbers are walked from 1; where the Data API has forgotten a token, after 8 hours, the fence alone protects.
  */
 final class Loader {
-    /** Attempts at one set within the 8 hours for which the Data API remembers a token. */
-    static final int MAX_ATTEMPTS = 40;
+    /** Attempts at one set that one invocation looks at or makes; the next goes on where it stopped. */
+    static final int MAX_STEPS = 40;
 
     private static final Logger LOG = LoggerFactory.getLogger(Loader.class);
 
@@ -62,20 +63,22 @@ final class Loader {
      *
      * @param loaded the numbers of the sets that were found missing and are now in the ledger
      * @param paused whether an operator's pause ended it
+     * @param loadSet the last set in the warehouse; the one that the caller knew of where the pause came before the question
      */
-    record Outcome(List<Long> loaded, boolean paused) {}
+    record Outcome(List<Long> loaded, boolean paused, long loadSet) {}
 
     /**
      * Loads what is missing and then, where something was, refreshes the materialized views. A pause is looked for before every
      * set; a load that runs is never broken off.
      *
-     * @param redrive whether a verdict that stands is tried anew at once, because a person says that its cause is gone
+     * @param redrive whether a new attempt is made at once, because a person says that the cause of the last failure is gone
+     * @param known the last set in the warehouse as far as the caller knows
      * @throws LoaderException if a set could not be loaded; those before it are
      */
-    Outcome loadMissing(Deadline deadline, boolean redrive) {
+    Outcome loadMissing(Deadline deadline, boolean redrive, long known) {
         List<Long> loaded = new ArrayList<>();
         try {
-            return loadInOrder(loaded, deadline, redrive);
+            return loadInOrder(loaded, deadline, redrive, known);
         } finally {
             if (!loaded.isEmpty()) {
                 views.refresh(deadline);
@@ -83,16 +86,16 @@ final class Loader {
         }
     }
 
-    private Outcome loadInOrder(List<Long> loaded, Deadline deadline, boolean redrive) {
+    private Outcome loadInOrder(List<Long> loaded, Deadline deadline, boolean redrive, long known) {
         if (state.isPaused()) {
-            return new Outcome(loaded, true);
+            return new Outcome(loaded, true, known);
         }
         LedgerHead head = ledger.head(deadline);
         for (Optional<PublishedLoadSet> next = files.find(head.number() + 1);
                 next.isPresent();
                 next = files.find(head.number() + 1)) {
             if (!loaded.isEmpty() && state.isPaused()) {
-                return new Outcome(loaded, true);
+                return new Outcome(loaded, true, head.number());
             }
             LoadSet set = next.get().set();
             if (set.batchNoFrom() != head.batchNoTo()) {
@@ -105,18 +108,23 @@ final class Loader {
             loaded.add(set.number());
         }
         files.requireNoneBeyond(head.number() + 1);
-        return new Outcome(loaded, false);
+        return new Outcome(loaded, false, head.number());
     }
 
     private LedgerHead load(PublishedLoadSet load, Deadline deadline, boolean redrive) {
         List<String> statements = LoadStatements.of(load.set(), settings.source());
         FailurePolicy policy = new FailurePolicy(load.key(), clock, firstPause, redrive);
-        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+        int known = state.lastAttempt(load);
+        int first = Math.max(1, redrive ? known + 1 : known);
+        for (int attempt = first; attempt < first + MAX_STEPS; attempt++) {
+            if (attempt > known) {
+                state.rememberAttempt(load, attempt);
+            }
             String name = "tillstream-load-" + load.set().number() + "-attempt-" + attempt;
             String token = AttemptToken.of(settings, load, statements, attempt);
             String id = dataApi.submitBatch(name, Optional.of(token), statements);
             StatementOutcome outcome = dataApi.await(id, deadline);
-            if (outcome instanceof StatementOutcome.Failed failed && policy.isHistory(failed)) {
+            if (outcome instanceof StatementOutcome.Failed failed && policy.isHistory(failed, attempt)) {
                 continue;
             }
             LedgerHead head = ledger.head(deadline);
@@ -126,13 +134,13 @@ final class Loader {
             }
             if (outcome instanceof StatementOutcome.Failed failed) {
                 LOG.warn("{} (statement {}) failed: {}", name, id, failed.error());
-                policy.judge(copyErrors.explain(failed, deadline), deadline);
+                policy.judge(copyErrors.explain(failed, deadline), attempt, deadline);
             } else {
                 LOG.warn("{} (statement {}) finished without a ledger row", name, id);
             }
         }
-        throw new NeedsPersonException(MAX_ATTEMPTS + " attempts at " + load.key()
-                + " failed within 8 hours; see the statements named tillstream-load-"
-                + load.set().number());
+        throw new RetryableException(MAX_STEPS + " attempts at " + load.key()
+                + " are behind; the next wake-up goes on from there. The statements are named tillstream-load-"
+                + load.set().number() + "-attempt-…");
     }
 }

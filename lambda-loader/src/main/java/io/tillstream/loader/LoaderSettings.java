@@ -1,6 +1,7 @@
 package io.tillstream.loader;
 
 import io.tillstream.warehouse.CopySource;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -12,12 +13,20 @@ import java.util.regex.Pattern;
  *     ({@code TILLSTREAM_COPY_ROLE_ARN})
  * @param workgroup the Redshift Serverless workgroup ({@code TILLSTREAM_WORKGROUP})
  * @param database the database in it ({@code TILLSTREAM_DATABASE})
+ * @param sweepEvery how often a sweep asks the warehouse although nothing seems to wait, in minutes
+ *     ({@code TILLSTREAM_SWEEP_MINUTES}); without it every sweep does
  * @param secretArn the secret of a database user ({@code TILLSTREAM_SECRET_ARN}); without it the Lambda's role is the user
  */
-public record LoaderSettings(CopySource source, String workgroup, String database, Optional<String> secretArn) {
+public record LoaderSettings(
+        CopySource source,
+        String workgroup,
+        String database,
+        Optional<String> secretArn,
+        Optional<Duration> sweepEvery) {
     private static final String PREFIX = "TILLSTREAM_";
     private static final Pattern WORKGROUP = Pattern.compile("[a-z0-9-]{3,64}");
     private static final Pattern DATABASE = Pattern.compile("[A-Za-z0-9_$-]{1,127}");
+    private static final Pattern MINUTES = Pattern.compile("[1-9][0-9]{0,3}");
     private static final Pattern SECRET = Pattern.compile("arn:aws(-[a-z]+)*:secretsmanager:[^\\s]{1,512}");
 
     /**
@@ -35,14 +44,19 @@ public record LoaderSettings(CopySource source, String workgroup, String databas
             throw new NeedsPersonException(
                     "set " + PREFIX + "LAKE_BUCKET and " + PREFIX + "COPY_ROLE_ARN right: " + e.getMessage(), e);
         }
-        String secret = environment.get(PREFIX + "SECRET_ARN");
         return new LoaderSettings(
                 source,
                 matching("WORKGROUP", required(environment, "WORKGROUP"), WORKGROUP),
                 matching("DATABASE", required(environment, "DATABASE"), DATABASE),
-                secret == null || secret.isBlank()
-                        ? Optional.empty()
-                        : Optional.of(matching("SECRET_ARN", secret, SECRET)));
+                optional(environment, "SECRET_ARN", SECRET),
+                optional(environment, "SWEEP_MINUTES", MINUTES)
+                        .map(minutes -> Duration.ofMinutes(Long.parseLong(minutes))));
+    }
+
+    private static Optional<String> optional(Map<String, String> environment, String name, Pattern pattern) {
+        return Optional.ofNullable(environment.get(PREFIX + name))
+                .filter(value -> !value.isBlank())
+                .map(value -> matching(name, value, pattern));
     }
 
     private static String required(Map<String, String> environment, String name) {

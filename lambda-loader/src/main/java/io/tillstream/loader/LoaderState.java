@@ -1,11 +1,14 @@
 package io.tillstream.loader;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.Clock;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -21,20 +24,21 @@ final class LoaderState {
     /** While this object exists, nothing is loaded. */
     static final String PAUSED_KEY = "state/load-paused.json";
 
-    /** How the last invocation ended; overwritten by each, read by people and {@code ./tillstream load status} only. */
+    /** How the last invocation ended; overwritten by each, read by people, {@code ./tillstream load status} and sweeps. */
     static final String OUTCOME_KEY = "state/loader.json";
+
+    /** The number of the last attempt at the set that is being loaded; read and written by the loader only. */
+    static final String ATTEMPT_KEY = "state/load-attempt.json";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Logger LOG = LoggerFactory.getLogger(LoaderState.class);
 
     private final S3Client s3;
     private final String bucket;
-    private final Clock clock;
 
-    LoaderState(S3Client s3, String bucket, Clock clock) {
+    LoaderState(S3Client s3, String bucket) {
         this.s3 = s3;
         this.bucket = bucket;
-        this.clock = clock;
     }
 
     /**
@@ -54,25 +58,76 @@ final class LoaderState {
     }
 
     /**
+     * Returns the number of the last attempt at a load set, 0 if none is remembered. That it cannot be read is logged: the
+     * attempts are walked from the first then.
+     */
+    int lastAttempt(PublishedLoadSet load) {
+        return read(ATTEMPT_KEY)
+                .filter(last -> last.path("key").asText().equals(load.key())
+                        && last.path("etag").asText().equals(load.etag()))
+                .map(last -> Math.max(0, last.path("attempt").asInt()))
+                .orElse(0);
+    }
+
+    /** Remembers the number of an attempt before it is made. That this fails is logged: the next invocation walks longer. */
+    void rememberAttempt(PublishedLoadSet load, int attempt) {
+        Map<String, Object> last = new LinkedHashMap<>();
+        last.put("key", load.key());
+        last.put("etag", load.etag());
+        last.put("attempt", attempt);
+        write(ATTEMPT_KEY, last);
+    }
+
+    /** Returns how the last invocation ended; nothing where none did, or where S3 or the object does not say. */
+    Optional<LastOutcome> lastOutcome() {
+        return read(OUTCOME_KEY)
+                .filter(last -> last.hasNonNull("at") && last.hasNonNull("since"))
+                .map(last -> new LastOutcome(
+                        Instant.parse(last.path("at").asText()),
+                        last.path("status").asText(),
+                        last.path("load_set").asLong(),
+                        Instant.parse(last.path("since").asText())));
+    }
+
+    /**
      * Records how an invocation ended. That this fails is logged and harms nothing: success is the ledger row.
      *
-     * @param status {@code done}, {@code paused}, or the kind of failure
+     * @param outcome how it ended
      * @param loaded the numbers of the sets that this invocation found missing and brought to the ledger
      * @param message what a person should know
      */
-    void record(String status, List<Long> loaded, String message) {
-        Map<String, Object> outcome = new LinkedHashMap<>();
-        outcome.put("at", clock.instant().toString());
-        outcome.put("status", status);
-        outcome.put("loaded", loaded);
-        outcome.put("message", message);
+    void record(LastOutcome outcome, List<Long> loaded, String message) {
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("at", outcome.at().toString());
+        content.put("status", outcome.status());
+        content.put("loaded", loaded);
+        content.put("message", message);
+        content.put("load_set", outcome.loadSet());
+        content.put("since", outcome.since().toString());
+        write(OUTCOME_KEY, content);
+    }
+
+    private Optional<JsonNode> read(String key) {
         try {
-            byte[] bytes = JSON.writeValueAsBytes(outcome);
+            return Optional.of(
+                    JSON.readTree(s3.getObjectAsBytes(request -> request.bucket(bucket).key(key))
+                            .asByteArrayUnsafe()));
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        } catch (SdkException | IOException e) {
+            LOG.warn("s3://{}/{} cannot be read: {}", bucket, key, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void write(String key, Map<String, Object> content) {
+        try {
+            byte[] bytes = JSON.writeValueAsBytes(content);
             s3.putObject(
-                    request -> request.bucket(bucket).key(OUTCOME_KEY).contentType("application/json"),
+                    request -> request.bucket(bucket).key(key).contentType("application/json"),
                     RequestBody.fromBytes(bytes));
         } catch (SdkException | JsonProcessingException e) {
-            LOG.warn("the outcome cannot be written to s3://{}/{}: {}", bucket, OUTCOME_KEY, e.getMessage());
+            LOG.warn("s3://{}/{} cannot be written: {}", bucket, key, e.getMessage());
         }
     }
 }

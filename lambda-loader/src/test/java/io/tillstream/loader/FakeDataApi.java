@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,10 +21,14 @@ import java.util.concurrent.Executors;
 
 /**
  * A Redshift Data API over HTTP (JSON 1.1), for the faults that a real one has: throttles, lost answers, statements that stay
- * running. A token that is known returns its statement; the same token with other SQL is refused, as AWS does.
+ * running. A token that is known returns its statement; the same token with other SQL is refused, as AWS does. A token is
+ * forgotten 8 hours after its first use, by the clock of {@link #setNow}.
  */
 final class FakeDataApi implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** For how long AWS remembers a token. */
+    private static final Duration MEMORY = Duration.ofHours(8);
 
     /** Rows on one page of a result; so few that every longer result has several. */
     private static final int PAGE = 2;
@@ -38,6 +43,7 @@ final class FakeDataApi implements AutoCloseable {
     private final List<String> tokensSeen = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-20T12:00:00Z");
     private boolean holdBatches;
+    private boolean away;
     private int calls;
 
     FakeDataApi(FakeWarehouse warehouse) throws IOException {
@@ -60,6 +66,11 @@ final class FakeDataApi implements AutoCloseable {
     /** The next calls of an operation take effect, and the connection breaks before the answer. */
     synchronized void loseAnswer(String operation, int times) {
         lost.put(operation, times);
+    }
+
+    /** Whether every call is answered with 503 from now on. */
+    synchronized void setAway(boolean isAway) {
+        away = isAway;
     }
 
     /** Load batches that are submitted from now on stay STARTED until {@link #release}. */
@@ -106,7 +117,9 @@ final class FakeDataApi implements AutoCloseable {
         boolean loses;
         synchronized (this) {
             calls++;
-            if (takeOne(throttles, operation)) {
+            if (away) {
+                reply = new Reply(503, object().put("__type", "ServiceUnavailableException"));
+            } else if (takeOne(throttles, operation)) {
                 reply = Reply.error("ThrottlingException", "Rate exceeded");
             } else {
                 reply = handle(operation, request);
@@ -158,6 +171,7 @@ final class FakeDataApi implements AutoCloseable {
             return Reply.error("ValidationException", "1 to 40 statements, a token of at most 64");
         }
         tokensSeen.add(token);
+        tokens.values().removeIf(statement -> statement.createdAt.plus(MEMORY).isBefore(now));
         Statement known = tokens.get(token);
         if (known != null && !known.sqls.equals(sqls)) {
             return Reply.error("ValidationException", "ClientToken was used with other parameters");

@@ -66,7 +66,7 @@ final class FakeS3 implements AutoCloseable {
         if (faults.containsKey(path)) {
             send(exchange, faults.get(path), "application/xml", "<Error><Code>Fault</Code></Error>");
         } else if (exchange.getRequestMethod().equals("PUT")) {
-            objects.put(path, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            objects.put(path, body(exchange));
             send(exchange, 200, "application/xml", "");
         } else if (query != null && query.contains("list-type=2")) {
             send(exchange, 200, "application/xml", list(path.replaceAll("/$", ""), parameter(query, "start-after")));
@@ -77,6 +77,25 @@ final class FakeS3 implements AutoCloseable {
         } else {
             send(exchange, 404, "application/xml", "<Error><Code>NoSuchKey</Code><Message>none</Message></Error>");
         }
+    }
+
+    /** The SDK sends chunks with a checksum behind them; each chunk begins with a line that has its length. */
+    private static String body(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1);
+        if (exchange.getRequestHeaders().containsKey("x-amz-decoded-content-length")) {
+            StringBuilder whole = new StringBuilder();
+            for (int at = 0; at < body.length(); ) {
+                int end = body.indexOf("\r\n", at);
+                int length = Integer.parseInt(body.substring(at, end).replaceAll(";.*", ""), 16);
+                if (length == 0) {
+                    break;
+                }
+                whole.append(body, end + 2, end + 2 + length);
+                at = end + 2 + length + 2;
+            }
+            body = whole.toString();
+        }
+        return new String(body.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     private String list(String bucket, String startAfter) {

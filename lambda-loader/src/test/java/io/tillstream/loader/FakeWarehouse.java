@@ -27,11 +27,22 @@ final class FakeWarehouse {
     private boolean bootstrapped;
     private boolean refreshesFail;
     private Runnable afterLoad = () -> {};
+    private Optional<String> standingFailure = Optional.empty();
     private final List<String> refreshed = new ArrayList<>();
 
     /** The next load batches fail with these errors, one each; nothing of them is applied. */
     synchronized void failNext(String... errors) {
         failures.addAll(List.of(errors));
+    }
+
+    /** From now on every load batch fails with this error and nothing of it is applied, until {@link #heal}. */
+    synchronized void failAlways(String error) {
+        standingFailure = Optional.of(error);
+    }
+
+    /** Ends what {@link #failAlways} began. */
+    synchronized void heal() {
+        standingFailure = Optional.empty();
     }
 
     /** What the system table says of any failed COPY: file, row, column, type, message. */
@@ -123,6 +134,9 @@ final class FakeWarehouse {
     }
 
     private Optional<String> load(List<String> statements) {
+        if (standingFailure.isPresent()) {
+            return standingFailure;
+        }
         if (!failures.isEmpty()) {
             return Optional.of(failures.remove());
         }

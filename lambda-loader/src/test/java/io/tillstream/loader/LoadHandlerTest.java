@@ -254,19 +254,35 @@ class LoadHandlerTest {
     }
 
     @Test
-    void attemptsComeToAnEndAndThenAPersonIsAsked() {
+    void howeverOftenTheLoaderIsWokenAttemptsAreFewAndOneThatFailedForGoodIsHistory() {
         bed.publish(1);
-        for (int i = 0; i < Loader.MAX_ATTEMPTS; i++) {
-            bed.warehouse.failNext(CONFLICT);
-        }
-        for (int delivery = 0; delivery < Loader.MAX_ATTEMPTS / FailurePolicy.MAX_NEW_ATTEMPTS; delivery++) {
+        bed.warehouse.failAlways(CONFLICT);
+        for (int delivery = 0; delivery < 20; delivery++) {
             assertThat(bed.deliver(notification(1))).containsExactly("m1");
-            bed.later(Duration.ofMinutes(1));
         }
-        assertThatThrownBy(() -> bed.deliver(notification(1)))
-                .isInstanceOf(NeedsPersonException.class)
-                .hasMessageContaining("40 attempts");
-        assertThat(bed.warehouse.loaded()).isEmpty();
+        assertThat(bed.warehouse.loadsRun()).isEqualTo(FailurePolicy.MAX_NEW_ATTEMPTS);
+        assertThat(bed.outcome()).contains("retrying", "attempt 3 at", "1023", "12:01:00Z or later, by itself");
+        bed.later(Duration.ofMinutes(1));
+        assertThat(bed.deliver(notification(1))).containsExactly("m1");
+        assertThat(bed.deliver(notification(1))).containsExactly("m1");
+        assertThat(bed.warehouse.loadsRun()).isEqualTo(FailurePolicy.MAX_NEW_ATTEMPTS + 1);
+    }
+
+    /** The memory of the attempts only saves steps: an operator may delete it. */
+    @Test
+    void withoutItsMemoryTheLoaderWalksTheAttemptsFromTheFirst() {
+        bed.publish(1);
+        bed.warehouse.failAlways(CONFLICT);
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            bed.deliver(notification(1));
+            bed.later(FailurePolicy.LONGEST_BACKOFF);
+        }
+        int before = bed.warehouse.loadsRun();
+        bed.s3.delete(LoaderTestBed.BUCKET, LoaderState.ATTEMPT_KEY);
+        bed.warehouse.heal();
+        assertThat(bed.deliver(notification(1))).isEmpty();
+        assertThat(bed.warehouse.loadsRun()).isEqualTo(before + 1);
+        assertThat(new HashSet<>(bed.dataApi.tokensSeen())).hasSize(before + 1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.tillstream.loader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,8 @@ class LoaderSettingsTest {
         String secret = "arn:aws:secretsmanager:us-east-1:123456789012:secret:warehouse-a1b2c3";
         assertThat(LoaderSettings.from(with("SECRET_ARN", secret)).secretArn()).contains(secret);
         assertThat(LoaderSettings.from(with("SECRET_ARN", "")).secretArn()).isEmpty();
+        assertThat(settings.sweepEvery()).isEmpty();
+        assertThat(LoaderSettings.from(with("SWEEP_MINUTES", "10")).sweepEvery()).contains(Duration.ofMinutes(10));
     }
 
     @Test
@@ -38,6 +41,8 @@ class LoaderSettingsTest {
                     .isInstanceOf(NeedsPersonException.class)
                     .hasMessageContaining(name);
         }
+        assertThatThrownBy(() -> LoaderSettings.from(with("SWEEP_MINUTES", "0")))
+                .hasMessageContaining("TILLSTREAM_SWEEP_MINUTES");
         assertThatThrownBy(() -> LoaderSettings.from(with("SECRET_ARN", "password")))
                 .hasMessageContaining("SECRET_ARN");
     }

@@ -20,12 +20,20 @@ final class LoaderTestBed implements AutoCloseable {
     final FakeWarehouse warehouse = new FakeWarehouse();
     final FakeDataApi dataApi = new FakeDataApi(warehouse);
     final FakeS3 s3 = new FakeS3();
+    private String sweepMinutes = "";
     private Instant now = Instant.parse("2026-11-20T12:00:00Z");
 
     LoaderTestBed() throws IOException {}
 
+    /** From now on the loader is deployed as on AWS: a sweep every minute that asks the warehouse only this often. */
+    void sweepEvery(Duration duration) {
+        sweepMinutes = Long.toString(duration.toMinutes());
+    }
+
     Map<String, String> environment() {
         return Map.of(
+                "TILLSTREAM_SWEEP_MINUTES",
+                sweepMinutes,
                 "TILLSTREAM_LAKE_BUCKET",
                 BUCKET,
                 "TILLSTREAM_WORKGROUP",

@@ -1,20 +1,31 @@
 package io.tillstream.warehouse;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What must hold in the middle of a load, after every file is staged and before any row of the warehouse is touched: one row
- * of a table whose every column is NOT NULL, each value 1 or, where its assertion fails, null. The error names the column,
- * which is the field of {@code batch.json} that was wrong.
+ * What must hold in the middle of a load: two rows of a table whose every column is NOT NULL, each value 1 or, where its
+ * assertion fails, null. The first row is made after every file is staged and before any row of the warehouse is touched, the
+ * second after the dimensions are changed. The error names the column, which is the field of {@code batch.json} that was wrong,
+ * or the key and the dimension that do not fit.
  */
 final class LoadAssertions {
+    /** The dimension of each key of a fact. */
+    private static final Map<String, String> DIMENSIONS = dimensions();
+
     private final LoadSet set;
     private final List<String> columns = new ArrayList<>();
     private final List<String> values = new ArrayList<>();
     private final List<String> counts = new ArrayList<>();
+    private final Map<String, String> keys = new LinkedHashMap<>();
 
     private LoadAssertions(LoadSet set) {
         this.set = set;
@@ -25,17 +36,55 @@ final class LoadAssertions {
         assertions.ledger();
         set.tables().forEach(assertions::table);
         assertions.totals();
+        assertions.keys();
         return assertions;
     }
 
-    /** Returns the columns of the table that takes the row. */
-    String columns() {
-        return "  " + String.join(" INTEGER NOT NULL,\n  ", columns) + " INTEGER NOT NULL";
+    /** Returns the statement that creates the table of the assertions. The default lets one row take a part of them. */
+    String table(String checkTable) {
+        return Stream.concat(columns.stream(), keys.keySet().stream())
+                .map(column -> "  " + column + " INTEGER NOT NULL DEFAULT 1")
+                .collect(Collectors.joining(",\n", "CREATE TEMP TABLE " + checkTable + " (\n", "\n)"));
     }
 
-    /** Returns the query that makes the row. */
-    String values() {
-        return "SELECT\n  " + String.join(",\n  ", values) + "\nFROM " + String.join("\nCROSS JOIN ", counts);
+    /** Returns the statement that checks what is staged, to be run before any row of the warehouse is touched. */
+    String beforeChanges(String checkTable) {
+        return insert(checkTable, columns) + "SELECT\n  " + String.join(",\n  ", values) + "\nFROM "
+                + String.join("\nCROSS JOIN ", counts);
+    }
+
+    /**
+     * Returns the statement that checks that no new fact lacks a dimension, to be run once the dimensions are changed; nothing
+     * where the set brings no facts.
+     */
+    Optional<String> afterChanges(String checkTable) {
+        return facts().map(load -> {
+            StringJoiner conditions = new StringJoiner(",\n  ");
+            StringJoiner joins = new StringJoiner("\n");
+            keys.forEach((column, key) -> {
+                String dimension = DIMENSIONS.get(key);
+                conditions.add("CASE WHEN COUNT(*) = COUNT(%s.%s) THEN 1 END".formatted(dimension, key));
+                joins.add("LEFT JOIN sales.%1$s AS %1$s ON %1$s.%2$s = f.%2$s".formatted(dimension, key));
+            });
+            return insert(checkTable, keys.keySet())
+                    + "SELECT\n  %s\nFROM %s AS f\n%s".formatted(conditions, stage(load), joins);
+        });
+    }
+
+    private static String insert(String checkTable, Collection<String> columns) {
+        return "INSERT INTO %s (%s)\n".formatted(checkTable, String.join(", ", columns));
+    }
+
+    /** A fact without its dimension would be in no answer by that dimension: a set that lacks a table is noticed by it. */
+    private void keys() {
+        facts().ifPresent(load ->
+                DIMENSIONS.forEach((key, dimension) -> keys.put("fact_sales_%s_in_%s".formatted(key, dimension), key)));
+    }
+
+    private Optional<TableLoad> facts() {
+        return set.tables().stream()
+                .filter(load -> load.table() == WarehouseTable.FACT_SALES && load.stages())
+                .findAny();
     }
 
     /** The bounds on number keep the read to the end of tables that grow by a row or a few with every load. */
@@ -97,9 +146,7 @@ final class LoadAssertions {
 
     /** The fact table after the load: what the ledger says it was, and what this set adds and takes, against what it states. */
     private void totals() {
-        Optional<TableLoad> facts = set.tables().stream()
-                .filter(load -> load.table() == WarehouseTable.FACT_SALES)
-                .findAny();
+        Optional<TableLoad> facts = facts();
         StringJoiner rows = new StringJoiner(" + ");
         StringJoiner revenue = new StringJoiner("\n    UNION ALL ");
         rows.add("ledger.fact_rows");
@@ -138,6 +185,14 @@ final class LoadAssertions {
     private void must(String column, String condition) {
         columns.add(column);
         values.add("CASE WHEN " + condition + " THEN 1 END");
+    }
+
+    private static Map<String, String> dimensions() {
+        Map<String, String> dimensions = new LinkedHashMap<>();
+        for (String name : List.of("product", "customer", "location", "store", "date", "time")) {
+            dimensions.put(name + "_key", "dim_" + name);
+        }
+        return Collections.unmodifiableMap(dimensions);
     }
 
     private String stage(TableLoad load) {

@@ -22,7 +22,7 @@ public final class LoadStatements {
     public static final int MAX_STATEMENTS = 40;
 
     /** Statements of a load besides those of its tables. */
-    public static final int FIXED_STATEMENTS = 6;
+    public static final int FIXED_STATEMENTS = 7;
 
     /** Statements for one changed table, at most; one more where days are deleted as a whole. */
     public static final int STATEMENTS_PER_TABLE = 4;
@@ -39,7 +39,8 @@ public final class LoadStatements {
     /**
      * Returns the statements that load a set, in order, to be run as one transaction in a session of their own.
      *
-     * @return at most 4 for each changed table, one more for deleted days, and 6
+     * @return at most 4 for each changed table, one more for deleted days, and 7
+     * @throws IllegalStateException if that is more than a batch takes, which no set of today's tables reaches
      */
     public static List<String> of(LoadSet set, CopySource source) {
         return new LoadStatements(set, source).build();
@@ -50,14 +51,24 @@ public final class LoadStatements {
         set.tables().stream().filter(TableLoad::stages).forEach(this::stage);
         LoadAssertions assertions = LoadAssertions.of(set);
         // Between the fence and the first COPY, so that a rival of the same set ends before it has copied anything.
-        statements.add(2, "CREATE TEMP TABLE %s (\n%s\n)".formatted(checkTable(), assertions.columns()));
-        statements.add("INSERT INTO %s\n%s".formatted(checkTable(), assertions.values()));
+        statements.add(2, assertions.table(checkTable()));
+        statements.add(assertions.beforeChanges(checkTable()));
         set.tables().forEach(this::apply);
+        assertions.afterChanges(checkTable()).ifPresent(statements::add);
         if (!set.fact().revenue().isEmpty()) {
             statements.add(totals());
         }
         statements.add(ledgerRow());
+        requireBudget(statements.size(), set.tables().size());
         return List.copyOf(statements);
+    }
+
+    /** With 4 statements for each table, 8 tables fit; a ninth needs a load of fewer statements, not a larger number here. */
+    static void requireBudget(int statements, int tables) {
+        if (statements > MAX_STATEMENTS) {
+            throw new IllegalStateException("a load of " + tables + " tables takes " + statements
+                    + " statements; one transaction of the Redshift Data API takes " + MAX_STATEMENTS);
+        }
     }
 
     /**

@@ -54,8 +54,19 @@ class LoadStatementsTest {
         }
         List<String> statements = LoadStatements.of(
                 new LoadSet(Long.MAX_VALUE, 9, ATTEMPT, 1, 2, tables, new FactTotals(0, revenue)), SOURCE);
-        assertThat(statements).hasSize(31);
+        assertThat(statements).hasSize(32);
         assertThat(statements).allSatisfy(sql -> assertThat(sql.length()).isLessThan(100 * 1024));
+    }
+
+    @Test
+    void moreTablesThanABatchTakesAreRefusedWithASentence() {
+        int tables = 8;
+        LoadStatements.requireBudget(
+                LoadStatements.FIXED_STATEMENTS + 1 + LoadStatements.STATEMENTS_PER_TABLE * tables, tables);
+        assertThatThrownBy(() -> LoadStatements.requireBudget(41, 9))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "a load of 9 tables takes 41 statements; one transaction of the Redshift Data API takes 40");
     }
 
     @Test

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The load's SQL against a real database; inserts into the staged tables stand where COPY does. */
 class LoadTransactionTest {
@@ -27,6 +29,9 @@ class LoadTransactionTest {
     private static final CopySource SOURCE = new CopySource("lake", "arn:aws:iam::123456789012:role/copy");
     private static final String TWO_SALES =
             new FactRow(0, "A", "1", "10.5").sale() + ", " + new FactRow(1, "A", "1", "0.000001").sale();
+    /** Date, time, product, customer, location and store of a {@link FactRow#sale}. */
+    private static final String KEYS = "20240101, 1030, 0, 0, 0, 0";
+
     private static final String ONE_PRODUCT = "(5, 'till', 'P', 'Cup', 'C', NULL, '1900-01-01', NULL, TRUE, 1)";
     private static final String TWO_VERSIONS =
             "(5, 'till', 'P', 'Cup', 'C', NULL, '1900-01-01', '2024-01-01', FALSE, 2),"
@@ -170,6 +175,67 @@ class LoadTransactionTest {
         refused(first(fact(2, Map.of("EUR", "10.500001"))), "column \"fact_revenue\"", copy);
         refused(first(fact(2, Map.of("USD", "10.500001", "EUR", "0"))), "column \"fact_revenue\"", copy);
         refused(first(fact(2, Map.of())), "column \"fact_revenue\"", copy);
+    }
+
+    /** Product 5 is neither in the warehouse nor in the set, whose dim_product somebody left out. */
+    @Test
+    void aSetThatLacksTheDimensionOfItsFactsIsRefusedWithKeyAndTable() throws SQLException {
+        LoadSet lacking = new LoadSet(1, 1, ATTEMPT, 0, 3, List.of(FACT), fact(2, Map.of("USD", "10.500001")));
+        String sales = TWO_SALES.replace(KEYS, "20240101, 1030, 5, 0, 0, 0");
+        refused(lacking, "column \"fact_sales_product_key_in_dim_product\"", copies(Map.of("fact_sales", sales)));
+        load(first(), copies(Map.of("dim_product", ONE_PRODUCT, "fact_sales", sales)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "customer_key, dim_customer, 9, 0, 0, 20240101, 0",
+        "location_key, dim_location, 0, 9, 0, 20240101, 0",
+        "store_key, dim_store, 0, 0, 9, 20240101, 0",
+        "date_key, dim_date, 0, 0, 0, 20240230, 0",
+        "time_key, dim_time, 0, 0, 0, 20240101, 2460"
+    })
+    void aDanglingKeyIsRefusedByName(
+            String key, String dimension, int customer, int location, int store, int date, int time)
+            throws SQLException {
+        LoadSet one = new LoadSet(
+                1,
+                1,
+                ATTEMPT,
+                0,
+                3,
+                List.of(new TableLoad(WarehouseTable.FACT_SALES, 1, 0, "loads/1/f")),
+                fact(1, Map.of("USD", "4")));
+        String sale = new FactRow(0, "A", "1", "4")
+                .sale()
+                .replace(KEYS, "%d, %d, 0, %d, %d, %d".formatted(date, time, customer, location, store));
+        assertThat(sale).doesNotContain(KEYS);
+        refused(one, "column \"fact_sales_" + key + "_in_" + dimension + "\"", copies(Map.of("fact_sales", sale)));
+    }
+
+    /** A version that the set replaces away is no dimension of its own new facts, though it is there before. */
+    @Test
+    void aFactOfAVersionThatTheSameSetReplacesAwayIsRefused() throws SQLException {
+        String sales = TWO_SALES.replace(KEYS, "20240101, 1030, 5, 0, 0, 0");
+        load(first(), copies(Map.of("dim_product", ONE_PRODUCT, "fact_sales", sales)));
+        LoadSet second = new LoadSet(
+                2,
+                1,
+                ATTEMPT,
+                3,
+                4,
+                List.of(
+                        new TableLoad(WarehouseTable.DIM_PRODUCT, 1, 1, "loads/2/p"),
+                        new TableLoad(WarehouseTable.FACT_SALES, 1, 0, "loads/2/f")),
+                fact(3, Map.of("USD", "14.500001")));
+        String another = new FactRow(2, "B", "1", "4").sale();
+        refused(
+                second,
+                "fact_sales_product_key_in_dim_product",
+                copies(Map.of(
+                        "dim_product",
+                        "(6, 'till', 'P', 'Mug', 'C', NULL, '1900-01-01', NULL, TRUE, 2)",
+                        "fact_sales",
+                        another.replace(KEYS, "20240101, 1030, 5, 0, 0, 0"))));
     }
 
     @Test

@@ -56,7 +56,7 @@ public final class Writer {
     public void run(ObjectStore unmetered) {
         try (Telemetry telemetry = Telemetry.start(settings.telemetry(), settings.topic(), System.out::println);
                 StagingDirectory staging = StagingDirectory.open(settings.stagingDir());
-                Admin admin = KafkaClients.admin(settings.kafka())) {
+                Admin admin = KafkaClients.admin(settings.kafka().connection())) {
             ObjectStore store = new MeteredObjectStore(unmetered, telemetry.metrics());
             TopicLog log = new AdminTopicLog(admin, settings.topic());
             ChainFinder finder = new ChainFinder(settings.topic(), log, store, settings.confirmedGaps());

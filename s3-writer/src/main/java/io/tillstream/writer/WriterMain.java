@@ -22,21 +22,21 @@ import picocli.CommandLine.Option;
 /** The s3-writer's program. */
 @Command(
         name = "s3-writer",
-        description = "Writes a Kafka topic to Bronze, exactly once, until it is told to end (TERM).",
+        description = "Writes a Kafka topic to Bronze, exactly once, until it receives TERM.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpWidth = 110,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:ended by TERM; all that was read is in Bronze",
-            "1:a failure; start it again, nothing is lost",
+            "0:ended by TERM; everything it had read is in Bronze",
+            "1:failed; nothing is lost, start it again",
             "2:wrong usage or settings",
-            "3:needs a person: the log names the topic, the partition, the offsets and what to do"
+            "3:manual action required: the log names the topic, the partition, the offsets and what to do"
         },
         footer = {
             "",
-            "Each option may also be given as an environment variable: --lake-bucket as TILLSTREAM_LAKE_BUCKET.",
-            "Region, credentials and endpoint of S3 are those of the AWS SDK's default chains (AWS_ENDPOINT_URL_S3)."
+            "Each option can also be set as an environment variable, for example TILLSTREAM_LAKE_BUCKET for --lake-bucket.",
+            "S3 region, credentials and endpoint come from the AWS SDK's default chains (AWS_REGION, AWS_ENDPOINT_URL_S3, ...)."
         })
 public final class WriterMain implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(WriterMain.class);
@@ -55,50 +55,59 @@ public final class WriterMain implements Callable<Integer> {
             names = "--staging-dir",
             required = true,
             paramLabel = "DIR",
-            description = "A directory for this writer alone; twice --rotate-megabytes for each partition.")
+            description = {
+                "Directory for open files. Each writer needs its own, with space for twice --rotate-megabytes for each",
+                "partition."
+            })
     private Path stagingDir;
 
     @Option(
             names = "--rotate-seconds",
             paramLabel = "N",
             defaultValue = WriterSettings.ROTATE_SECONDS,
-            description = "Write what has waited as long (default: ${DEFAULT-VALUE}).")
+            description = "Close the file once its oldest record is this many seconds old (default: ${DEFAULT-VALUE}).")
     private int rotateSeconds;
 
     @Option(
             names = "--rotate-records",
             paramLabel = "N",
             defaultValue = WriterSettings.ROTATE_RECORDS,
-            description = "Write as many Kafka records at most (default: ${DEFAULT-VALUE}).")
+            description = "Close the file after this many Kafka records (default: ${DEFAULT-VALUE}).")
     private long rotateRecords;
 
     @Option(
             names = "--rotate-megabytes",
             paramLabel = "N",
             defaultValue = WriterSettings.ROTATE_MEGABYTES,
-            description = "Write a file as soon as it is as large (default: ${DEFAULT-VALUE}).")
+            description = "Close the file once it is this large (default: ${DEFAULT-VALUE}).")
     private int rotateMegabytes;
 
     @Option(
             names = "--memory-megabytes",
             defaultValue = WriterSettings.MEMORY_MEGABYTES,
-            description =
-                    "Let all open files take as much memory; then close the largest. 0 is 40 %% of the heap, -Xmx (default:"
-                            + " ${DEFAULT-VALUE}).")
+            paramLabel = "N",
+            description = {
+                "Memory limit for all open files together. When it is reached, the largest file is closed.",
+                "0 means 40 %% of the heap, -Xmx (default: ${DEFAULT-VALUE})."
+            })
     private int memoryMegabytes;
 
     @Option(
             names = "--min-object-megabytes",
             defaultValue = WriterSettings.MIN_OBJECT_MEGABYTES,
-            description = "Close no smaller file for want of memory: write its rows to --staging-dir instead (default:"
-                    + " ${DEFAULT-VALUE}).")
+            paramLabel = "N",
+            description = {
+                "Files smaller than this are not closed to free memory; their rows go to --staging-dir and the file stays",
+                "open (default: ${DEFAULT-VALUE})."
+            })
     private int minObjectMegabytes;
 
     @Option(
             names = "--confirm-gap",
             paramLabel = "TOPIC/PARTITION:FIRST-LAST",
             split = ",",
-            description = "Give up offsets that Kafka no longer has: record them as a gap for ever, and go on.")
+            description =
+                    "Accept that Kafka no longer has these offsets: record them permanently as a gap and continue.")
     private List<String> confirmGaps = List.of();
 
     @Mixin

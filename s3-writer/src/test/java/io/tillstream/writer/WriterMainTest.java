@@ -34,7 +34,8 @@ class WriterMainTest {
     void helpNamesTheExitCodesAndDefaults() {
         assertThat(execute(Map.of(), "--help")).isZero();
         assertThat(out.toString())
-                .contains("needs a person", "--rotate-seconds", "default: 60", "default: 1000000", "default: 128")
+                .contains(
+                        "manual action required", "--rotate-seconds", "default: 60", "default: 1000000", "default: 128")
                 .contains("TILLSTREAM_LAKE_BUCKET");
     }
 

@@ -46,7 +46,7 @@ public final class ArtefactStaging {
      */
     public Artefacts gather() {
         Path image = staging.resolve("image");
-        copyClassPath(image.resolve("lib"), "s3-writer", "producer", "kafka-topic");
+        copyClassPath(image.resolve("lib"), "s3-writer", "producer");
         resource("image/Dockerfile", image.resolve("Dockerfile"));
         resource("image/msk.properties", image.resolve("msk.properties"));
         Path loader = staging.resolve("lambda-loader");

@@ -123,7 +123,7 @@ public final class IngestStack extends PipelineStack {
                 image,
                 false,
                 List.of(
-                        "io.tillstream.topic.TopicMain",
+                        "io.tillstream.writer.TopicMain",
                         "--bootstrap-servers",
                         stream.bootstrapServers(),
                         "--topic",
@@ -132,8 +132,8 @@ public final class IngestStack extends PipelineStack {
                         Integer.toString(settings().stream().partitions()),
                         "--retention-hours",
                         Integer.toString(settings().stream().retentionHours()),
-                        "--kafka-config",
-                        "/app/msk.properties"));
+                        "--kafka-security",
+                        "msk-iam"));
         ContainerDefinition writer = container(
                 task,
                 "writer",
@@ -155,6 +155,8 @@ public final class IngestStack extends PipelineStack {
                 "kafka-cluster:CreateTopic",
                 "kafka-cluster:AlterTopic",
                 "kafka-cluster:DescribeTopic",
+                "kafka-cluster:AlterTopicDynamicConfiguration",
+                "kafka-cluster:DescribeTopicDynamicConfiguration",
                 "kafka-cluster:ReadData"));
         task.addToTaskRolePolicy(stream.allowGroup("kafka-cluster:DescribeGroup", "kafka-cluster:AlterGroup"));
         task.addToTaskRolePolicy(lake.allow("CreateBronze", List.of("s3:PutObject", "s3:GetObject"), "bronze/*"));

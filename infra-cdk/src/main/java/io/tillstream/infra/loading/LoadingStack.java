@@ -93,9 +93,20 @@ public final class LoadingStack extends PipelineStack {
         if (loads) {
             role.addToPolicy(lake.allow("ReadLoadSets", List.of("s3:GetObject"), "loads/*"));
             role.addToPolicy(lake.allow("PauseSwitch", List.of("s3:GetObject"), "state/load-paused.json"));
-            role.addToPolicy(lake.allow("LastOutcome", List.of("s3:PutObject"), "state/loader.json"));
+            role.addToPolicy(lake.allow(
+                    "OwnState",
+                    List.of("s3:GetObject", "s3:PutObject"),
+                    "state/loader.json",
+                    "state/load-attempt.json"));
             role.addToPolicy(lake.allowList("loads/", "state/"));
             role.addToPolicy(lake.allowEncrypt());
+        }
+        Map<String, String> environment =
+                environment(loads ? warehouse.secretOf(warehouse.loaderLogin()) : Optional.of(warehouse.secretArn()));
+        if (loads) {
+            environment.put(
+                    "TILLSTREAM_SWEEP_MINUTES",
+                    Integer.toString(settings().warehouse().sweepMinutes()));
         }
         Function function = Function.Builder.create(this, id)
                 .functionName(name)
@@ -108,8 +119,7 @@ public final class LoadingStack extends PipelineStack {
                 .tracing(Tracing.ACTIVE)
                 .logGroup(logs)
                 .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
-                .environment(environment(
-                        loads ? warehouse.secretOf(warehouse.loaderLogin()) : Optional.of(warehouse.secretArn())))
+                .environment(environment)
                 .build();
         Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
         Accepted.finding(
@@ -136,12 +146,15 @@ public final class LoadingStack extends PipelineStack {
         return environment;
     }
 
+    /**
+     * Every minute, so that a load that failed is tried again within two and an outage of any length heals within five minutes
+     * of its end. The loader asks the warehouse only where something waits, or every {@code sweep-minutes}.
+     */
     private void sweeper(Alias loader) {
         Schedule.Builder.create(this, "Sweeper")
                 .scheduleName(named("sweeper"))
-                .description("Wakes the loader for load sets whose events were lost")
-                .schedule(ScheduleExpression.rate(
-                        Duration.minutes(settings().warehouse().sweepMinutes())))
+                .description("Wakes the loader for load sets that failed or whose events were lost")
+                .schedule(ScheduleExpression.rate(Duration.minutes(1)))
                 .target(LambdaInvoke.Builder.create(loader)
                         .input(ScheduleTargetInput.fromObject(Map.of("Records", List.of())))
                         .retryAttempts(0)

@@ -59,7 +59,10 @@ public enum Setting {
     KAFKA_VERSION("kafka-version", "3.9.x", "3.9.x", "Kafka version of msk-type=express"),
     PARTITIONS("partitions", "4", "12", "Partitions of the topic, 1 to 1000; can be raised, never lowered"),
     RETENTION_HOURS(
-            "retention-hours", "168", "336", "How long Kafka keeps a sale; the writer must not be down for longer"),
+            "retention-hours",
+            "168",
+            "336",
+            "How long Kafka keeps a sale, applied to an existing topic too; the writer must not be down for longer"),
 
     WRITER_IMAGE(
             "writer-image",
@@ -125,7 +128,7 @@ public enum Setting {
             "sweep-minutes",
             "60",
             "10",
-            "Minutes between checks for load sets that events missed, 5 to 60; each check wakes the warehouse"),
+            "Minutes between checks for load sets although nothing seems to wait, 5 to 60; each check wakes the warehouse"),
 
     LOG_DAYS("log-days", "14", "90", "Days for which logs are kept: 1, 3, 5, 7, 14, 30, 60, 90, 180 or 365"),
     ALERT_EMAIL("alert-email", "", "", "E-mail address for alarms and budget warnings"),

@@ -3,46 +3,40 @@ package io.tillstream.writer.cli;
 import io.tillstream.writer.error.SettingsException;
 import io.tillstream.writer.kafka.EcsZone;
 import io.tillstream.writer.kafka.KafkaSettings;
-import io.tillstream.writer.kafka.Security;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options about Kafka. */
+/** The writer's options about Kafka. */
 public final class KafkaOptions {
-    @Option(names = "--bootstrap-servers", required = true, paramLabel = "HOST:PORT,...", description = "Kafka.")
-    private String bootstrapServers;
+    @Mixin
+    private ConnectionOptions connection;
 
     @Option(
             names = "--group-id",
             required = true,
             paramLabel = "NAME",
-            description = "The consumer group; all its members share the work.")
+            description = "The consumer group. Writers with the same group share the partitions.")
     private String groupId;
 
     @Option(
             names = "--group-instance-id",
             paramLabel = "NAME",
             description = {
-                "This writer's own name in the group (static membership): restarted within 45 s, it keeps its partitions.",
-                "No two writers may have the same. Not for tasks of an ECS service, which have no name that lasts."
+                "This writer's name in the group (static membership). A writer that restarts within 45 s keeps its",
+                "partitions. The name must be unique and stay the same across restarts, so do not use it for the tasks",
+                "of an ECS service."
             })
     private String groupInstanceId;
 
     @Option(
             names = "--client-rack",
             paramLabel = "RACK",
-            description =
-                    "Read from replicas in this rack, where brokers allow it; on MSK the id of the availability zone.")
+            description = {
+                "Read from replicas in this rack if the brokers allow it. On MSK the rack is the id of the",
+                "availability zone."
+            })
     private String clientRack;
 
     @Option(
@@ -50,35 +44,10 @@ public final class KafkaOptions {
             paramLabel = "ZONE=RACK,...",
             split = ",",
             description = {
-                "For a task of ECS: its rack by the name of its availability zone, for example",
-                "us-east-1a=use1-az4,us-east-1b=use1-az6. Which zone it is in, the task's metadata tell."
+                "For an ECS task: racks by availability zone, for example us-east-1a=use1-az4,us-east-1b=use1-az6.",
+                "The writer reads its zone from the task metadata."
             })
     private Map<String, String> rackByZone = Map.of();
-
-    @Option(
-            names = "--kafka-security",
-            paramLabel = "none|tls|msk-iam",
-            defaultValue = "none",
-            description = "How to connect; msk-iam logs in as the AWS role of the process (default: ${DEFAULT-VALUE}).")
-    private String security;
-
-    @Option(
-            names = "--tls-ca",
-            paramLabel = "FILE",
-            description = "PEM file of the certificate authorities to trust (default: those of the JVM).")
-    private Path authority;
-
-    @Option(
-            names = "--tls-certificate",
-            paramLabel = "FILE",
-            description = "PEM file of a client certificate and its private key, for mutual TLS.")
-    private Path certificate;
-
-    @Option(
-            names = "--kafka-config",
-            paramLabel = "FILE",
-            description = "Properties file with further settings of Kafka's clients.")
-    private Path kafkaConfig;
 
     /**
      * Returns the settings that the options make.
@@ -91,33 +60,9 @@ public final class KafkaOptions {
             throw new SettingsException("--client-rack and --client-rack-by-zone exclude each other");
         }
         return new KafkaSettings(
-                bootstrapServers,
+                connection.connection(),
                 groupId,
                 Optional.ofNullable(groupInstanceId),
-                rackByZone.isEmpty() ? Optional.ofNullable(clientRack) : EcsZone.rack(environment, rackByZone),
-                new Security(kind(), Optional.ofNullable(authority), Optional.ofNullable(certificate)),
-                kafkaConfig == null ? Map.of() : read(kafkaConfig));
-    }
-
-    private Security.Kind kind() {
-        return Arrays.stream(Security.Kind.values())
-                .filter(kind -> kind.option().equals(security))
-                .findFirst()
-                .orElseThrow(() -> new SettingsException("--kafka-security '" + security + "' is not one of "
-                        + Arrays.stream(Security.Kind.values())
-                                .map(Security.Kind::option)
-                                .collect(Collectors.joining(", "))));
-    }
-
-    private static Map<String, String> read(Path file) {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            properties.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new SettingsException("--kafka-config " + file + " cannot be read: " + e);
-        }
-        Map<String, String> config = new HashMap<>();
-        properties.forEach((name, value) -> config.put(name.toString(), value.toString()));
-        return config;
+                rackByZone.isEmpty() ? Optional.ofNullable(clientRack) : EcsZone.rack(environment, rackByZone));
     }
 }

@@ -19,22 +19,23 @@ public final class TelemetryOptions {
             paramLabel = "PORT",
             defaultValue = "0",
             description =
-                    "Serve /live, /ready and /metrics (Prometheus text) on this port; 0: do not (default: ${DEFAULT-VALUE}).")
+                    "Serve /live, /ready and /metrics (Prometheus text) on this port. 0 turns it off (default: ${DEFAULT-VALUE}).")
     private int healthPort;
 
     @Option(
             names = "--health-address",
             paramLabel = "HOST",
             defaultValue = "127.0.0.1",
-            description = "Where the health port listens (default: ${DEFAULT-VALUE}, this machine or container alone).")
+            description =
+                    "Address on which the health port listens (default: ${DEFAULT-VALUE}, reachable only from this machine or ECS task).")
     private String healthAddress;
 
     @Option(
             names = "--emf-namespace",
             paramLabel = "NAMESPACE",
             description = {
-                "Print metrics for CloudWatch once a minute on standard output (Embedded Metric Format), under this",
-                "namespace (default: none are printed)."
+                "Print metrics for CloudWatch once a minute to standard output (Embedded Metric Format), in this",
+                "namespace (default: print none)."
             })
     private String namespace;
 

@@ -2,9 +2,7 @@ package io.tillstream.writer.kafka;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -51,16 +49,13 @@ public final class KafkaClients {
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
                 settings.groupInstanceId().isPresent() ? STATIC_SESSION_MILLIS : SESSION_MILLIS);
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
-        config.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
         // A batch that is larger than either still comes (KIP-74), alone.
         int fetch = fetchBytes(Runtime.getRuntime().maxMemory());
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetch);
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Math.min(MAX_PARTITION_FETCH_BYTES, fetch / 4));
         config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
-        config.putAll(settings.security().config());
-        config.putAll(settings.extraClientProperties());
-        config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        config.putAll(settings.connection().config());
         config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.groupId());
         settings.groupInstanceId().ifPresent(name -> config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, name));
         settings.clientRack().ifPresent(rack -> config.put(ConsumerConfig.CLIENT_RACK_CONFIG, rack));
@@ -70,18 +65,17 @@ public final class KafkaClients {
         return config;
     }
 
-    /** Returns how many bytes a fetch and the values of a poll may have, of a heap of so many. */
+    /**
+     * Returns how many bytes a fetch may have, and the values of a poll.
+     *
+     * @param heap the largest heap of the process, in bytes
+     */
     static int fetchBytes(long heap) {
         return (int) Math.max(MEGABYTE, Math.min(MAX_FETCH_BYTES, heap / FETCH_PART_OF_HEAP));
     }
 
-    /** Returns an admin client with the connection and login of the settings. */
-    public static Admin admin(KafkaSettings settings) {
-        Map<String, Object> config = new HashMap<>();
-        config.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-        config.putAll(settings.security().config());
-        config.putAll(settings.extraClientProperties());
-        config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-        return Admin.create(config);
+    /** Returns an admin client. */
+    public static Admin admin(KafkaConnection connection) {
+        return Admin.create(connection.config());
     }
 }

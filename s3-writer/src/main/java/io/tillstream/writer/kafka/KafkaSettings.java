@@ -5,29 +5,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
- * How the writer reaches Kafka and takes part in its group.
+ * How the writer reaches Kafka and takes part in its consumer group.
  *
- * @param bootstrapServers host:port, several with commas
- * @param groupId the consumer group; it shares the work out, the chain keeps it exact
- * @param groupInstanceId this writer's own name in the group (static membership): a restart keeps its partitions
+ * @param connection how to reach Kafka
+ * @param groupId the consumer group; it divides the work, the chain keeps it exact
+ * @param groupInstanceId this writer's name in the group (static membership): after a restart it keeps its partitions
  * @param clientRack the rack of the nearest replicas ({@code broker.rack}; on MSK the id of the availability zone)
- * @param security how the connection is secured
- * @param extraClientProperties more settings of Kafka's clients from a file
  */
 public record KafkaSettings(
-        String bootstrapServers,
-        String groupId,
-        Optional<String> groupInstanceId,
-        Optional<String> clientRack,
-        Security security,
-        Map<String, String> extraClientProperties) {
-    /** What the promise of exactly once depends on, and what has an option already. */
+        KafkaConnection connection, String groupId, Optional<String> groupInstanceId, Optional<String> clientRack) {
+    /** What exactly once depends on, and what has an option already. */
     private static final List<String> SET_BY_THE_WRITER = List.of(
-            CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
             ConsumerConfig.GROUP_ID_CONFIG,
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
             ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
@@ -47,37 +38,37 @@ public record KafkaSettings(
      * @throws SettingsException naming the option that is wrong
      */
     public KafkaSettings {
-        require(!bootstrapServers.isBlank(), "--bootstrap-servers is empty; give host:port,...");
         require(!groupId.isBlank(), "--group-id is empty");
         groupInstanceId.ifPresent(name -> require(
                 INSTANCE.matcher(name).matches() && !name.equals(".") && !name.equals(".."),
-                "--group-instance-id '" + name + "' takes letters, digits, '.', '_' and '-', 249 at most"));
+                "--group-instance-id '" + name + "' is not valid: use at most 249 letters, digits, '.', '_' and '-'"));
         clientRack.ifPresent(rack -> require(
                 RACK.matcher(rack).matches(),
-                "--client-rack '" + rack + "' takes letters, digits, '.', '_' and '-', for example use1-az1"));
-        extraClientProperties = Map.copyOf(extraClientProperties);
+                "--client-rack '" + rack
+                        + "' is not valid: use letters, digits, '.', '_' and '-', for example use1-az1"));
+        Map<String, String> extra = connection.extraClientProperties();
         for (String name : SET_BY_THE_WRITER) {
             require(
-                    !extraClientProperties.containsKey(name),
+                    !extra.containsKey(name),
                     "--kafka-config sets " + name + ", which the writer sets itself; remove it");
         }
-        security.requireAlone(extraClientProperties);
-        requireOnce(
-                "--group-instance-id", groupInstanceId, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, extraClientProperties);
-        requireOnce("--client-rack", clientRack, ConsumerConfig.CLIENT_RACK_CONFIG, extraClientProperties);
+        requireOnce("--group-instance-id", groupInstanceId, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, extra);
+        requireOnce("--client-rack", clientRack, ConsumerConfig.CLIENT_RACK_CONFIG, extra);
     }
 
-    /** Returns settings without login, own name or rack. */
+    /** Returns settings without encryption, login, instance name or rack. */
     public static KafkaSettings plain(
             String bootstrapServers, String groupId, Map<String, String> extraClientProperties) {
         return new KafkaSettings(
-                bootstrapServers, groupId, Optional.empty(), Optional.empty(), Security.NONE, extraClientProperties);
+                new KafkaConnection(bootstrapServers, Security.NONE, extraClientProperties),
+                groupId,
+                Optional.empty(),
+                Optional.empty());
     }
 
-    private static void requireOnce(
-            String option, Optional<String> value, String name, Map<String, String> extraClientProperties) {
+    private static void requireOnce(String option, Optional<String> value, String name, Map<String, String> extra) {
         require(
-                value.isEmpty() || !extraClientProperties.containsKey(name),
+                value.isEmpty() || !extra.containsKey(name),
                 option + " and --kafka-config both set " + name + "; leave one of them out");
     }
 

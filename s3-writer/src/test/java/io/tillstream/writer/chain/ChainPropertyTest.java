@@ -2,17 +2,15 @@ package io.tillstream.writer.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillstream.writer.SeededCases;
+import io.tillstream.writer.chain.ChainHistories.Step;
 import io.tillstream.writer.error.NeedsPersonException.Alarm;
 import java.util.ArrayList;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.Tag;
-import net.jqwik.api.Tuple;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /**
  * Invariant 1 under arbitrary interleavings: three writers that all believe the partition is theirs, over one bucket and
@@ -20,63 +18,44 @@ import net.jqwik.api.Tuple;
  * loses its end, and the topic created again. {@link ChainMutantsTest} shows that it can fail.
  */
 class ChainPropertyTest {
-    private static final int WRITERS = 3;
-
-    enum Kind {
-        APPEND,
-        POLL,
-        ROTATE,
-        FIND,
-        PUT,
-        ANSWER,
-        LATE_REQUEST,
-        CRASH,
-        EXPIRE,
-        RECREATE,
-        RESET_GROUP,
-        TRUNCATE
-    }
-
-    record Step(Kind kind, int writer, int number) {}
-
-    @Provide
-    Arbitrary<List<Step>> histories() {
-        Arbitrary<Kind> kinds = Arbitraries.frequencyOf(
-                Tuple.of(4, Arbitraries.just(Kind.APPEND)),
-                Tuple.of(8, Arbitraries.just(Kind.POLL)),
-                Tuple.of(5, Arbitraries.just(Kind.ROTATE)),
-                Tuple.of(8, Arbitraries.just(Kind.FIND)),
-                Tuple.of(8, Arbitraries.just(Kind.PUT)),
-                Tuple.of(6, Arbitraries.just(Kind.ANSWER)),
-                Tuple.of(2, Arbitraries.just(Kind.LATE_REQUEST)),
-                Tuple.of(2, Arbitraries.just(Kind.CRASH)),
-                Tuple.of(1, Arbitraries.of(Kind.EXPIRE, Kind.RECREATE, Kind.RESET_GROUP, Kind.TRUNCATE)));
-        return Combinators.combine(
-                        kinds,
-                        Arbitraries.integers().between(0, WRITERS - 1),
-                        Arbitraries.integers().between(0, 1_000))
-                .as(Step::new)
-                .list()
-                .ofMaxSize(300);
-    }
-
-    /** The same histories each time, so that a build's result depends on the build alone. */
-    @Property(tries = 1_500, seed = "4")
-    void everyRecordIsInExactlyOneObject(@ForAll("histories") List<Step> history) {
-        play(history, new SimulatedWorld());
+    /** The same histories each time. */
+    @Test
+    void everyRecordIsInExactlyOneObject() {
+        SeededCases.same(1_500, ChainPropertyTest::play);
     }
 
     /** Other histories each time. */
-    @Property(tries = 100_000)
+    @Test
     @Tag("long")
-    void everyRecordIsInExactlyOneObjectInAnyHistory(@ForAll("histories") List<Step> history) {
-        play(history, new SimulatedWorld());
+    void everyRecordIsInExactlyOneObjectInAnyHistory() {
+        SeededCases.fresh(100_000, ChainPropertyTest::play);
+    }
+
+    /** Plays a history that is drawn; a failure tells the shortest history that also fails. */
+    private static void play(Random random) {
+        List<Step> history = ChainHistories.draw(random);
+        Optional<Throwable> failure = failure(history);
+        if (failure.isPresent()) {
+            List<Step> shortest =
+                    ChainHistories.shrink(history, shorter -> failure(shorter).isPresent());
+            throw new AssertionError(
+                    failure.get().getMessage() + "\nthe shortest history that fails: " + shortest, failure.get());
+        }
+    }
+
+    private static Optional<Throwable> failure(List<Step> history) {
+        try {
+            play(history, new SimulatedWorld());
+            return Optional.empty();
+        } catch (AssertionError | RuntimeException e) {
+            return Optional.of(e);
+        }
     }
 
     /** Plays a history, checking the world after each step, and then lets one writer finish the work. */
     static void play(List<Step> history, SimulatedWorld world) {
         List<SimulatedWriter> writers = new ArrayList<>();
-        for (int i = 0; i < WRITERS; i++) {
+        for (int i = 0; i < ChainHistories.WRITERS; i++) {
             writers.add(new SimulatedWriter(world));
         }
         for (Step step : history) {

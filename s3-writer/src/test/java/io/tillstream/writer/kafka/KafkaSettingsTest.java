@@ -77,27 +77,22 @@ class KafkaSettingsTest {
         assertRefused(
                 "group.instance.id",
                 () -> new KafkaSettings(
-                        "localhost:1",
+                        connection(Security.NONE, Map.of("group.instance.id", "two")),
                         "g",
                         Optional.of("one"),
-                        Optional.empty(),
-                        Security.NONE,
-                        Map.of("group.instance.id", "two")));
+                        Optional.empty()));
         assertRefused(
                 "client.rack",
                 () -> new KafkaSettings(
-                        "localhost:1",
+                        connection(Security.NONE, Map.of("client.rack", "two")),
                         "g",
                         Optional.empty(),
-                        Optional.of("one"),
-                        Security.NONE,
-                        Map.of("client.rack", "two")));
+                        Optional.of("one")));
     }
 
     @Test
     void aWriterWithANameOfItsOwnKeepsItsPartitionsOverARestart() {
-        KafkaSettings settings = new KafkaSettings(
-                "localhost:1", "g", Optional.of("writer-0"), Optional.of("use1-az4"), Security.NONE, Map.of());
+        KafkaSettings settings = named("writer-0", "use1-az4");
 
         assertThat(KafkaClients.consumerConfig(settings))
                 .containsEntry("group.instance.id", "writer-0")
@@ -168,7 +163,7 @@ class KafkaSettingsTest {
     }
 
     private static KafkaSettings named(String instance, String rack) {
-        return new KafkaSettings("localhost:1", "g", Optional.of(instance), Optional.of(rack), Security.NONE, Map.of());
+        return new KafkaSettings(connection(Security.NONE, Map.of()), "g", Optional.of(instance), Optional.of(rack));
     }
 
     private static Security security(Security.Kind kind) {
@@ -176,8 +171,11 @@ class KafkaSettingsTest {
     }
 
     private static KafkaSettings settings(Security security, Map<String, String> extraClientProperties) {
-        return new KafkaSettings(
-                "localhost:1", "g", Optional.empty(), Optional.empty(), security, extraClientProperties);
+        return new KafkaSettings(connection(security, extraClientProperties), "g", Optional.empty(), Optional.empty());
+    }
+
+    private static KafkaConnection connection(Security security, Map<String, String> extraClientProperties) {
+        return new KafkaConnection("localhost:1", security, extraClientProperties);
     }
 
     private static void assertRefused(String name, ThrowingCallable call) {
