@@ -72,8 +72,7 @@ public final class PsqlCommand implements Callable<Integer> {
                 Instance instance =
                         Attachment.to(directory, "psql", Set.of(Instance.Part.WAREHOUSE), Set.of(), cleanup);
                 if (psql.isPresent()) {
-                    return psql(
-                            psql.get(), instance.programs().ports().postgres(), directory.databasePassword());
+                    return psql(psql.get(), instance.programs().ports().postgres(), directory.databasePassword());
                 }
                 new SqlPrompt(
                                 instance.warehouse()::query,

@@ -128,10 +128,7 @@ public final class StatusCommand implements Callable<Integer> {
                         cleanup);
                 StageHistory history = StageHistory.read(directory.stagesFile());
                 ResultTable table = new PipelineStatus(
-                                instance,
-                                instance.topic(),
-                                catalog(directory, instance),
-                                history)
+                                instance, instance.topic(), catalog(directory, instance), history)
                         .table(Instant.now());
                 System.out.print((format == TableFormat.TABLE ? running + "\n\n" : "") + format.render(table));
                 return history.stages().values().stream().anyMatch(StageHistory.Entry::failing) ? 1 : 0;

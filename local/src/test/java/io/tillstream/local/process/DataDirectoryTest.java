@@ -43,8 +43,7 @@ class DataDirectoryTest {
         DataDirectory directory = DataDirectory.at(temp.resolve("data"));
         directory.prepare();
         Path modules = Files.createDirectories(temp.resolve("modules"));
-        Programs programs =
-                new Programs(new Installation(modules), directory, PortPlan.free(), "sales_events", "lake");
+        Programs programs = new Programs(new Installation(modules), directory, PortPlan.free(), "sales_events", "lake");
 
         assertThat(directory.databasePassword()).hasSizeGreaterThan(30).isEqualTo(directory.databasePassword());
         assertThat(SparkFlags.of(programs.ports(), "lake", directory.sparkScratch()))

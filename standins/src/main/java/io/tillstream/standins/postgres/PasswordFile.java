@@ -45,7 +45,8 @@ record PasswordFile(Path path) {
         byte[] line = (HexFormat.of().formatHex(random) + "\n").getBytes(StandardCharsets.US_ASCII);
         Set<StandardOpenOption> anew = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         // Written under another name first, so that nobody reads half a password.
-        Path partial = path.resolveSibling(path.getFileName() + "." + HexFormat.of().formatHex(random, 0, 4));
+        Path partial =
+                path.resolveSibling(path.getFileName() + "." + HexFormat.of().formatHex(random, 0, 4));
         try (var channel = Files.newByteChannel(partial, anew, OWNER_ONLY)) {
             channel.write(java.nio.ByteBuffer.wrap(line));
         }

@@ -78,13 +78,14 @@ public final class WarehouseDatabase implements AutoCloseable {
             // Left by a first start that did not get through: nobody has stored anything there yet.
             FileUtils.deleteDirectory(data.toFile());
         } else if (!Files.readString(complete).equals(LAYOUT)) {
-            throw new IOException("The PostgreSQL data in " + home + " were written by an earlier version of Tillstream, without"
-                    + " a password and with another order of text. They cannot be converted. Start over with --fresh, or name"
-                    + " another directory with --data-dir");
+            throw new IOException(
+                    "The PostgreSQL data in " + home + " were written by an earlier version of Tillstream, without"
+                            + " a password and with another order of text. They cannot be converted. Start over with --fresh, or name"
+                            + " another directory with --data-dir");
         }
         requireFree(port);
-        EmbeddedServer server = EmbeddedServer.start(
-                home, ownPrograms(home, programs), passwordFile(home, SUPERUSER), port);
+        EmbeddedServer server =
+                EmbeddedServer.start(home, ownPrograms(home, programs), passwordFile(home, SUPERUSER), port);
         WarehouseDatabase database = new WarehouseDatabase(home, port, server);
         try {
             database.requireOwn(data);
@@ -252,8 +253,8 @@ public final class WarehouseDatabase implements AutoCloseable {
     }
 
     private DataSource superuser(String database) throws IOException {
-        PGSimpleDataSource source =
-                dataSource(port, database, SUPERUSER, passwordFile(home, SUPERUSER).read());
+        PGSimpleDataSource source = dataSource(
+                port, database, SUPERUSER, passwordFile(home, SUPERUSER).read());
         // Nothing that the databases' owner creates may get in the way of PostgreSQL's own functions.
         source.setOptions("-c search_path=pg_catalog");
         return source;

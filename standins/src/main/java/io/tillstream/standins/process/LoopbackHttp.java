@@ -46,7 +46,9 @@ public final class LoopbackHttp implements AutoCloseable {
         });
         server.setExecutor(threads);
         server.createContext(path, exchange -> {
-            if (LoopbackHost.isNamed(exchange.getRequestHeaders().getFirst("Host"), server.getAddress().getPort())) {
+            if (LoopbackHost.isNamed(
+                    exchange.getRequestHeaders().getFirst("Host"),
+                    server.getAddress().getPort())) {
                 handler.handle(exchange);
             } else {
                 refuse(exchange, server.getAddress().getPort());

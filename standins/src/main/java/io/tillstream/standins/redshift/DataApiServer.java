@@ -85,7 +85,8 @@ public final class DataApiServer implements AutoCloseable {
      * @throws IOException if the port cannot be opened
      * @throws SQLException if the database cannot be prepared
      */
-    public static DataApiServer start(int port, DatabaseAccess warehouse, URI s3Endpoint) throws IOException, SQLException {
+    public static DataApiServer start(int port, DatabaseAccess warehouse, URI s3Endpoint)
+            throws IOException, SQLException {
         return start(port, warehouse, s3Endpoint, Limits.AWS);
     }
 

@@ -35,8 +35,7 @@ final class LoopbackHandler extends Handler.Wrapper {
         }
         response.setStatus(LoopbackHost.MISDIRECTED);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain");
-        response.write(
-                true, ByteBuffer.wrap(LoopbackHost.refusal(port).getBytes(StandardCharsets.US_ASCII)), callback);
+        response.write(true, ByteBuffer.wrap(LoopbackHost.refusal(port).getBytes(StandardCharsets.US_ASCII)), callback);
         return true;
     }
 }

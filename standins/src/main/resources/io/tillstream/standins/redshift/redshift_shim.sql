@@ -55,6 +55,31 @@ CREATE OR REPLACE FUNCTION redshift_shim.sha2(value text, bits integer) RETURNS 
                                 WHEN 512 THEN sha512(convert_to(value, 'UTF8'))
                                 ELSE sha256(convert_to(value, 'UTF8')) END, 'hex') $$;
 
+-- Eight hexadecimal digits; PostgreSQL's own takes bytes and gives a number.
+CREATE OR REPLACE FUNCTION redshift_shim.crc32(value text) RETURNS text LANGUAGE sql IMMUTABLE STRICT
+  AS $$ SELECT lpad(to_hex(pg_catalog.crc32(convert_to(value, 'UTF8'))), 8, '0') $$;
+
+-- Replaces every match, PostgreSQL's own only the first; a group is $1 in the replacement, there \1.
+CREATE OR REPLACE FUNCTION redshift_shim.regexp_replace(value text, pattern text, replacement text DEFAULT '') RETURNS text
+  LANGUAGE sql IMMUTABLE STRICT
+  AS $$ SELECT pg_catalog.regexp_replace(value, pattern,
+                 pg_catalog.regexp_replace(replacement, '\$(\d)', '\\\1', 'g'), 'g') $$;
+CREATE OR REPLACE FUNCTION redshift_shim.regexp_replace(value text, pattern text, replacement text, start integer) RETURNS text
+  LANGUAGE sql IMMUTABLE STRICT
+  AS $$ SELECT pg_catalog.left(value, start - 1)
+               || redshift_shim.regexp_replace(pg_catalog.substr(value, start), pattern, replacement) $$;
+
+CREATE OR REPLACE FUNCTION redshift_shim.is_valid_json(document text) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT
+  AS $$ SELECT pg_input_is_valid(document, 'json') $$;
+
+CREATE OR REPLACE FUNCTION redshift_shim.json_array_length(document text) RETURNS integer LANGUAGE sql IMMUTABLE STRICT
+  AS $$ SELECT pg_catalog.json_array_length(document::json) $$;
+
+-- Counts from 0; outside the array it is the empty text.
+CREATE OR REPLACE FUNCTION redshift_shim.json_extract_array_element_text(document text, at integer) RETURNS text
+  LANGUAGE sql IMMUTABLE STRICT
+  AS $$ SELECT coalesce(CASE WHEN at >= 0 THEN document::json ->> at END, '') $$;
+
 CREATE OR REPLACE FUNCTION redshift_shim.json_extract_path_text(document text, VARIADIC path text[]) RETURNS text
   LANGUAGE sql IMMUTABLE STRICT
   AS $$ SELECT pg_catalog.json_extract_path_text(document::json, VARIADIC path) $$;
@@ -136,6 +161,9 @@ CREATE OR REPLACE FUNCTION redshift_shim.extract_part(unit text, span interval) 
 CREATE OR REPLACE FUNCTION redshift_shim.extract_part(unit text, moment timestamptz) RETURNS double precision
   LANGUAGE sql STABLE STRICT
   AS $$ SELECT pg_catalog.date_part(redshift_shim.known_unit(unit), moment) $$;
+
+CREATE OR REPLACE FUNCTION redshift_shim.date_part_year(day date) RETURNS integer LANGUAGE sql IMMUTABLE STRICT
+  AS $$ SELECT extract(year FROM day)::integer $$;
 
 CREATE OR REPLACE FUNCTION redshift_shim.last_day(moment timestamp) RETURNS date LANGUAGE sql IMMUTABLE STRICT
   AS $$ SELECT (pg_catalog.date_trunc('month', moment) + interval '1 month' - interval '1 day')::date $$;

@@ -23,10 +23,13 @@ final class Intruder {
             }
         }
         Path home = Path.of(args[1]);
-        for (String file : List.of("", "postgres.password", "tillstream.password", "postgres.log", "data/postgresql.conf")) {
+        for (String file :
+                List.of("", "postgres.password", "tillstream.password", "postgres.log", "data/postgresql.conf")) {
             read(home.resolve(file));
         }
-        List<String> secrets = new String(System.in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        List<String> secrets = new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
         try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
             boolean seen = all.map(ProcessHandle::pid)
                     .map(pid -> commandLine(Path.of("/proc", pid.toString(), "cmdline")))
@@ -37,8 +40,8 @@ final class Intruder {
 
     private static void connect(String port, String role, String password) {
         String what = "as " + role + " with password '" + password + "'";
-        try (Connection connection =
-                        DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/warehouse", role, password);
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + port + "/warehouse", role, password);
                 Statement statement = connection.createStatement()) {
             statement.execute("create temp table output (line text)");
             statement.execute("copy output from program 'id'");

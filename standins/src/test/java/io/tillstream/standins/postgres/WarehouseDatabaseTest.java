@@ -100,7 +100,10 @@ class WarehouseDatabaseTest {
                         WarehouseDatabase.start(home, TestPrograms.directory(), FreePorts.next())) {
             String secrets = Files.readString(home.resolve("postgres.password"))
                     + Files.readString(home.resolve("tillstream.password"));
-            assertThat(secrets.lines()).hasSize(2).doesNotHaveDuplicates().allMatch(line -> line.matches("[0-9a-f]{48}"));
+            assertThat(secrets.lines())
+                    .hasSize(2)
+                    .doesNotHaveDuplicates()
+                    .allMatch(line -> line.matches("[0-9a-f]{48}"));
 
             String tried = other.run(List.of(Integer.toString(database.port()), home.toString()), secrets);
 
@@ -114,7 +117,10 @@ class WarehouseDatabaseTest {
                 Connection connection =
                         database.dataSource(WarehouseDatabase.WAREHOUSE).getConnection();
                 Statement statement = connection.createStatement()) {
-            assertThat(single(database, WarehouseDatabase.WAREHOUSE, "select rolsuper from pg_roles where rolname = user"))
+            assertThat(single(
+                            database,
+                            WarehouseDatabase.WAREHOUSE,
+                            "select rolsuper from pg_roles where rolname = user"))
                     .isEqualTo("f");
             statement.execute("create table output (line text)");
             for (String sql : List.of(
@@ -135,10 +141,11 @@ class WarehouseDatabaseTest {
     @Test
     void textIsFoldedInAllLettersAndOrderedByBytes() throws Exception {
         try (WarehouseDatabase database = start(FreePorts.next())) {
-            assertThat(single(
-                            database,
-                            WarehouseDatabase.WAREHOUSE,
-                            "select lower('CAFÉ') || upper(' élan ') || initcap('ÉLAN vital') || ('a' < 'Z') || ('é' > 'z')"))
+            assertThat(
+                            single(
+                                    database,
+                                    WarehouseDatabase.WAREHOUSE,
+                                    "select lower('CAFÉ') || upper(' élan ') || initcap('ÉLAN vital') || ('a' < 'Z') || ('é' > 'z')"))
                     .isEqualTo("café ÉLAN Élan Vitalfalsetrue");
         }
     }

@@ -25,8 +25,10 @@ class LoopbackHttpTest {
             }
             assertThat(handled).hasValue(0);
 
-            assertThat(RawHttp.status(server.endpoint(), "POST", "/", "127.0.0.1" + port)).contains(" 200 ");
-            assertThat(RawHttp.status(server.endpoint(), "POST", "/", "LOCALHOST" + port)).contains(" 200 ");
+            assertThat(RawHttp.status(server.endpoint(), "POST", "/", "127.0.0.1" + port))
+                    .contains(" 200 ");
+            assertThat(RawHttp.status(server.endpoint(), "POST", "/", "LOCALHOST" + port))
+                    .contains(" 200 ");
             assertThat(handled).hasValue(2);
         }
     }

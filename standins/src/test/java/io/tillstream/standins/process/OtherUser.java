@@ -30,16 +30,17 @@ public final class OtherUser implements AutoCloseable {
                 "NOT TESTED: what another user of the machine can reach. Only root, with setpriv, can become another user.");
         programs = Files.createTempDirectory("other-user");
         Files.setPosixFilePermissions(programs, PosixFilePermissions.fromString("rwxr-xr-x"));
-        copy(Path.of(org.postgresql.Driver.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI()), programs.resolve("driver.jar"));
+        copy(
+                Path.of(org.postgresql.Driver.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI()),
+                programs.resolve("driver.jar"));
         String file = program.getName().replace('.', '/') + ".class";
         Path target = programs.resolve(file);
         Files.createDirectories(
-                target.getParent(),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+                target.getParent(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         copy(Path.of(program.getResource("/" + file).toURI()), target);
         this.program = program;
     }

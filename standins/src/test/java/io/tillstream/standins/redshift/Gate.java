@@ -19,9 +19,7 @@ final class Gate implements AutoCloseable {
     /** Makes a gate that is shut. */
     Gate(LocalRedshift redshift) throws SQLException, IOException {
         redshift.ok("CREATE TABLE IF NOT EXISTS gate (n BIGINT)");
-        connection = redshift.database()
-                .dataSource(WarehouseDatabase.WAREHOUSE)
-                .getConnection();
+        connection = redshift.database().dataSource(WarehouseDatabase.WAREHOUSE).getConnection();
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("LOCK TABLE gate IN ACCESS EXCLUSIVE MODE");

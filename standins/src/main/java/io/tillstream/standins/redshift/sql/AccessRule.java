@@ -70,7 +70,8 @@ final class AccessRule implements Rule {
     private static List<Token> user(String head, String login, Cursor cursor) {
         List<Token> name = cursor.qualifiedName();
         if (name.get(0).name().equals(WarehouseDatabase.USER)) {
-            throw new RedshiftSqlException("the owner of the database, " + WarehouseDatabase.USER + ", is not changed by SQL here");
+            throw new RedshiftSqlException(
+                    "the owner of the database, " + WarehouseDatabase.USER + ", is not changed by SQL here");
         }
         StringBuilder sql = new StringBuilder(head).append(Token.render(name));
         sql.append(login);

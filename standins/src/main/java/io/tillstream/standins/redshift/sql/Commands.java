@@ -17,7 +17,18 @@ final class Commands {
 
     /** What may follow the first word and runs here. */
     private static final Map<String, Set<String>> OBJECTS = Map.of(
-            "create", Set.of("group", "local", "materialized", "role", "schema", "table", "temp", "temporary", "user", "view"),
+            "create",
+                    Set.of(
+                            "group",
+                            "local",
+                            "materialized",
+                            "role",
+                            "schema",
+                            "table",
+                            "temp",
+                            "temporary",
+                            "user",
+                            "view"),
             "alter", Set.of("default", "group", "materialized", "role", "schema", "table", "user", "view"),
             "drop", Set.of("group", "materialized", "role", "schema", "table", "user", "view"));
 
@@ -25,16 +36,45 @@ final class Commands {
     private static final Map<String, Set<String>> NOT_EMULATED = Map.of(
             "create",
             Set.of(
-                    "catalog", "database", "datashare", "datatype", "external", "function", "identity", "library", "masking",
-                    "model", "or", "procedure", "rls", "template"),
+                    "catalog",
+                    "database",
+                    "datashare",
+                    "datatype",
+                    "external",
+                    "function",
+                    "identity",
+                    "library",
+                    "masking",
+                    "model",
+                    "or",
+                    "procedure",
+                    "rls",
+                    "template"),
             "alter",
             Set.of(
-                    "database", "datashare", "external", "function", "identity", "masking", "procedure", "rls", "system",
+                    "database",
+                    "datashare",
+                    "external",
+                    "function",
+                    "identity",
+                    "masking",
+                    "procedure",
+                    "rls",
+                    "system",
                     "template"),
             "drop",
             Set.of(
-                    "database", "datashare", "external", "function", "identity", "library", "masking", "model", "procedure",
-                    "rls", "template"));
+                    "database",
+                    "datashare",
+                    "external",
+                    "function",
+                    "identity",
+                    "library",
+                    "masking",
+                    "model",
+                    "procedure",
+                    "rls",
+                    "template"));
 
     private Commands() {}
 

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 
 /** Refuses calls of functions that Redshift does not have: PostgreSQL has many more. */
 final class Functions {
-    private static final Set<String> KNOWN = read();
+    private static final Set<String> LISTED = read();
+    private static final char LACKING = '-';
 
     /** Words that may come before a bracket and are not functions. */
     private static final Set<String> NOT_CALLS = Set.of("""
@@ -60,6 +61,11 @@ final class Functions {
         }
     }
 
+    /** The names of the functions that pass. */
+    static Set<String> passing() {
+        return LISTED.stream().filter(name -> name.charAt(0) != LACKING).collect(Collectors.toUnmodifiableSet());
+    }
+
     static List<Token> refuseUnknown(List<Token> statement) {
         boolean definition = NO_EXPRESSIONS.contains(statement.get(0).name())
                 && statement.stream().noneMatch(t -> t.is("select"));
@@ -68,7 +74,8 @@ final class Functions {
                 continue;
             }
             int start = startOfName(statement, i);
-            boolean called = definition ? start > 0 && statement.get(start - 1).is("default") : isCall(statement, start, i);
+            boolean called =
+                    definition ? start > 0 && statement.get(start - 1).is("default") : isCall(statement, start, i);
             if (called) {
                 requireKnown(statement.subList(start, i + 1));
             }
@@ -86,8 +93,12 @@ final class Functions {
     /** Quoted or qualified, a name is the same function; no schema but PostgreSQL's own has functions here. */
     private static void requireKnown(List<Token> name) {
         Token function = name.get(name.size() - 1);
-        boolean builtIn = name.size() == 1 || (name.size() == 3 && name.get(0).name().equals("pg_catalog"));
-        if (!builtIn || !KNOWN.contains(function.name())) {
+        boolean builtIn =
+                name.size() == 1 || (name.size() == 3 && name.get(0).name().equals("pg_catalog"));
+        if (builtIn && LISTED.contains(LACKING + function.name())) {
+            throw RedshiftSqlException.notEmulated("function " + function.name());
+        }
+        if (!builtIn || !LISTED.contains(function.name())) {
             String written = name.stream().map(Token::name).collect(Collectors.joining());
             throw new RedshiftSqlException("function " + written + " does not exist");
         }

@@ -70,7 +70,9 @@ final class Refusals {
             if (here.sees("lateral") || here.sees("array", "[") || here.sees("tablesample")) {
                 throw RedshiftSqlException.syntax(statement.get(i).text());
             }
-            if ((here.sees("(", "values") && !insertSource(statement, i)) || here.sees("->") || here.sees("->>")
+            if ((here.sees("(", "values") && !insertSource(statement, i))
+                    || here.sees("->")
+                    || here.sees("->>")
                     || here.sees("(", "table")) {
                 throw RedshiftSqlException.syntax(statement.get(i).text());
             }

@@ -50,7 +50,9 @@ final class SelectRules {
                 || !query.get(at).is("top")) {
             return query;
         }
-        boolean bracketed = query.get(at + 1).is("(") && at + 3 < query.size() && query.get(at + 3).is(")");
+        boolean bracketed = query.get(at + 1).is("(")
+                && at + 3 < query.size()
+                && query.get(at + 3).is(")");
         Token rows = query.get(at + (bracketed ? 2 : 1));
         if (rows.kind() != Token.Kind.NUMBER && rows.kind() != Token.Kind.PARAMETER) {
             throw RedshiftSqlException.syntax(rows.text());

@@ -66,8 +66,7 @@ public record S3Request(String method, String target, List<String> headers, byte
      * @param host host and port of the server that it is passed to; the client has named this proxy
      */
     byte[] head(String host) {
-        String others =
-                headers.stream().filter(line -> !is(line, "host")).collect(Collectors.joining("\r\n"));
+        String others = headers.stream().filter(line -> !is(line, "host")).collect(Collectors.joining("\r\n"));
         return (method + " " + target + " HTTP/1.1\r\nHost: " + host + "\r\n" + others
                         + "\r\nConnection: close\r\n\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1);

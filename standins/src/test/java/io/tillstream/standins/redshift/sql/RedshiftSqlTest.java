@@ -166,7 +166,9 @@ class RedshiftSqlTest {
 
     @Test
     void respectNullsIsTheDefault() {
-        assertThat(translate("SELECT LAG(a) RESPECT NULLS OVER (ORDER BY b), LEAD(a, 1 RESPECT NULLS) OVER (ORDER BY b) FROM t"))
+        assertThat(
+                        translate(
+                                "SELECT LAG(a) RESPECT NULLS OVER (ORDER BY b), LEAD(a, 1 RESPECT NULLS) OVER (ORDER BY b) FROM t"))
                 .isEqualTo("SELECT LAG(a) OVER (ORDER BY b), LEAD(a, 1) OVER (ORDER BY b) FROM t");
     }
 
