@@ -46,7 +46,7 @@ import picocli.CommandLine.Option;
             "  ./tillstream local --once --fresh --simulate 100000 --report report",
             "  ./tillstream local --once --source superstore_us='sales/*.csv'",
             "  ./tillstream local --data-dir berlin --source shop.yaml=till.csv --business-time-zone Europe/Berlin --default-currency EUR",
-            "  ./tillstream local --source seed0_events=orders.jsonl --catalogue seed0_products=products.csv"
+            "  ./tillstream local --source hourly_orders=orders.jsonl --catalogue hourly_orders_products=products.csv"
         })
 public final class LocalCommand implements Callable<Integer> {
     @Option(

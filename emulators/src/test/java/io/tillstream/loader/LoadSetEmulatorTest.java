@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillstream.emulators.Emulator;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Instant;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,11 +77,12 @@ class LoadSetEmulatorTest {
 
     @Test
     void theLoaderSeesItsPauseSwitchAndLeavesItsOutcome() throws Exception {
-        LoaderState state = new LoaderState(s3, bucket, Clock.systemUTC());
+        LoaderState state = new LoaderState(s3, bucket);
         assertThat(state.isPaused()).isFalse();
         put(LoaderState.PAUSED_KEY, "{}");
         assertThat(state.isPaused()).isTrue();
-        state.record("paused", List.of(), "by a test");
+        Instant now = Instant.now();
+        state.record(new LastOutcome(now, "paused", 0, now), List.of(), "by a test");
         JsonNode outcome = JSON.readTree(
                 s3.getObjectAsBytes(request -> request.bucket(bucket).key(LoaderState.OUTCOME_KEY))
                         .asByteArray());

@@ -54,13 +54,8 @@ public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchRespo
         this.state = new LoaderState(s3, bucket);
         this.files = new LoadSetFiles(s3, bucket);
         this.sweeps = new SweepPolicy(settings.sweepEvery());
-        this.loader = new Loader(
-                settings,
-                files,
-                new DataApi(clients.redshiftData(), settings),
-                state,
-                clock,
-                firstPause);
+        this.loader =
+                new Loader(settings, files, new DataApi(clients.redshiftData(), settings), state, clock, firstPause);
     }
 
     /**

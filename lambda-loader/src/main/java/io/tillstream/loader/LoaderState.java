@@ -109,8 +109,8 @@ final class LoaderState {
 
     private Optional<JsonNode> read(String key) {
         try {
-            return Optional.of(
-                    JSON.readTree(s3.getObjectAsBytes(request -> request.bucket(bucket).key(key))
+            return Optional.of(JSON.readTree(
+                    s3.getObjectAsBytes(request -> request.bucket(bucket).key(key))
                             .asByteArrayUnsafe()));
         } catch (NoSuchKeyException e) {
             return Optional.empty();

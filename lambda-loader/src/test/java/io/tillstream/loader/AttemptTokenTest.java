@@ -32,7 +32,11 @@ class AttemptTokenTest {
 
     private static String token(String workgroup, String key, String etag, List<String> sql, int attempt) {
         LoaderSettings settings = new LoaderSettings(
-                new CopySource("lake", "arn:aws:iam::123456789012:role/copy"), workgroup, "sales", Optional.empty(), Optional.empty());
+                new CopySource("lake", "arn:aws:iam::123456789012:role/copy"),
+                workgroup,
+                "sales",
+                Optional.empty(),
+                Optional.empty());
         return AttemptToken.of(settings, new PublishedLoadSet(key, etag, SET), sql, attempt);
     }
 }

@@ -27,7 +27,8 @@ class LoaderSettingsTest {
         assertThat(LoaderSettings.from(with("SECRET_ARN", secret)).secretArn()).contains(secret);
         assertThat(LoaderSettings.from(with("SECRET_ARN", "")).secretArn()).isEmpty();
         assertThat(settings.sweepEvery()).isEmpty();
-        assertThat(LoaderSettings.from(with("SWEEP_MINUTES", "10")).sweepEvery()).contains(Duration.ofMinutes(10));
+        assertThat(LoaderSettings.from(with("SWEEP_MINUTES", "10")).sweepEvery())
+                .contains(Duration.ofMinutes(10));
     }
 
     @Test

@@ -41,6 +41,8 @@ public enum SaleField {
     SHIP_DATE(FieldType.DATE, 0, false, false),
     ORDER_PRIORITY(FieldType.TEXT, 32, false, false);
 
+    private static final int MAX_FIELDS = Long.SIZE - 1;
+
     /** Bit n: the field of ordinal n is a text. */
     static final long TEXTS = texts();
 
@@ -94,7 +96,21 @@ public enum SaleField {
         return BY_NAME.get(name);
     }
 
+    /**
+     * Checks that the fields fit the bits of a long, one each, and one more for the extras: {@link Sale} and the readers
+     * would otherwise take one field for another without a word.
+     *
+     * @throws IllegalStateException if there are too many
+     */
+    static void requireFit(int fields) {
+        if (fields > MAX_FIELDS) {
+            throw new IllegalStateException("a sale has " + fields + " fields, and at most " + MAX_FIELDS
+                    + " fit the 64-bit sets of Sale, CanonicalReader and SaleReader; use a BitSet there first");
+        }
+    }
+
     private static long texts() {
+        requireFit(values().length);
         long texts = 0;
         for (SaleField field : values()) {
             texts |= field.type == FieldType.TEXT ? 1L << field.ordinal() : 0;

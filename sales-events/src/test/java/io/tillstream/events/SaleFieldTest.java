@@ -1,6 +1,7 @@
 package io.tillstream.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,15 @@ class SaleFieldTest {
     void aFieldIsFoundByItsNameOnTheWire() {
         assertThat(SaleField.named("order_ts")).contains(SaleField.ORDER_TS);
         assertThat(SaleField.named("extras")).isEmpty();
+    }
+
+    /** The 64th would be the extras' bit, the 65th the first field's. */
+    @Test
+    void moreFieldsThanASaleCanMarkAreRefused() {
+        SaleField.requireFit(63);
+        assertThatThrownBy(() -> SaleField.requireFit(64))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("a sale has 64 fields");
     }
 
     private static String describe(Schema.Field field) {

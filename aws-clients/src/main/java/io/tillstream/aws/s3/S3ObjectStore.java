@@ -6,8 +6,10 @@ import io.tillstream.aws.CallLimits;
 import io.tillstream.lake.error.RetryableException;
 import io.tillstream.lake.error.TerminalException;
 import java.io.EOFException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
@@ -35,6 +37,10 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     private static final int CONFLICT = 409;
     private static final int PRECONDITION_FAILED = 412;
     private static final int CONFLICT_ATTEMPTS = 5;
+
+    /** A line that is slower than this, 1 MiB a second, is as good as none. */
+    private static final long SLOWEST_BYTES_PER_SECOND = 1024L * 1024;
+
     private static final Duration CONFLICT_WAIT = Duration.ofMillis(200);
     private static final String ADVICE = "Check --lake-bucket and the rights of this program's role";
 
@@ -54,10 +60,31 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
 
     @Override
     public PutOutcome create(String key, Path file, Map<String, String> metadata) {
+        Duration limit = putLimit(size(key, file));
         return create(
                 key,
-                request -> request.metadata(metadata).contentType("application/vnd.apache.parquet"),
+                request -> request.metadata(metadata)
+                        .contentType("application/vnd.apache.parquet")
+                        .overrideConfiguration(call -> call.apiCallTimeout(limit)),
                 () -> RequestBody.fromFile(file));
+    }
+
+    /**
+     * Returns how long the creation of an object from a file may take, all its attempts together. A limit that does not grow
+     * with the file would start a large one over and over on a slow line.
+     *
+     * @param bytes the size of the file
+     */
+    static Duration putLimit(long bytes) {
+        return CallLimits.TRANSFER.call().plusSeconds(bytes / SLOWEST_BYTES_PER_SECOND);
+    }
+
+    private static long size(String key, Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new TerminalException("cannot read the file for " + key + " (" + e + ")", e);
+        }
     }
 
     @Override

@@ -3,12 +3,15 @@ package io.tillstream.aws.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.tillstream.aws.AwsClients;
 import io.tillstream.aws.CallLimits;
 import io.tillstream.aws.s3.FakeS3.Fault;
 import io.tillstream.lake.error.RetryableException;
 import io.tillstream.lake.error.TerminalException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -260,13 +264,52 @@ class S3ObjectStoreTest {
         assertThat(store.keys("c/", "")).isEmpty();
     }
 
+    /** The client's own limit is for calls whose size does not matter. */
+    @Test
+    void aFileHasTheTimeThatItsSizeTakes() throws IOException {
+        assertThat(S3ObjectStore.putLimit(0)).isEqualTo(Duration.ofMinutes(5));
+        assertThat(S3ObjectStore.putLimit(2_048L << 20))
+                .as("the largest --rotate-megabytes, at 1 MiB a second")
+                .isEqualTo(Duration.ofMinutes(5).plusSeconds(2_048));
+        HttpServer slow = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        slow.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            pause(Duration.ofMillis(1_500));
+            exchange.getResponseHeaders().set("ETag", "\"etag\"");
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        slow.start();
+        URI endpoint = URI.create("http://127.0.0.1:" + slow.getAddress().getPort());
+        CallLimits second = new CallLimits(
+                Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(1), OptionalInt.empty());
+        try (S3ObjectStore impatient = new S3ObjectStore(client(endpoint, second), FakeS3.BUCKET)) {
+            assertThat(impatient.create(KEY, file, META)).isEqualTo(PutOutcome.CREATED);
+            assertThatThrownBy(() -> impatient.put("state/k", new byte[] {1})).isInstanceOf(RetryableException.class);
+        } finally {
+            slow.stop(0);
+        }
+    }
+
+    private static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static S3Client client(URI endpoint) {
         return client(endpoint, CallLimits.TRANSFER.read());
     }
 
     private static S3Client client(URI endpoint, Duration socketTimeout) {
+        return client(endpoint, CallLimits.TRANSFER.withRead(socketTimeout));
+    }
+
+    private static S3Client client(URI endpoint, CallLimits limits) {
         Map<String, String> environment = Map.of("AWS_ENDPOINT_URL_S3", endpoint.toString());
-        return new AwsClients(environment, CallLimits.TRANSFER.withRead(socketTimeout))
+        return new AwsClients(environment, limits)
                 .s3(S3Client.builder())
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))

@@ -63,7 +63,7 @@ public final class CatalogueWriter {
      *
      * @return how many products it has
      * @throws IOException if a file cannot be read or written
-     * @throws CatalogueException naming every row at fault; nothing is written then
+     * @throws CatalogueException naming every invalid row; nothing is written then
      */
     public int write(List<Path> files, Path out) throws IOException {
         int found = check(files);
@@ -84,7 +84,7 @@ public final class CatalogueWriter {
      *
      * @return how many products they have
      * @throws IOException if a file cannot be read
-     * @throws CatalogueException naming every row at fault
+     * @throws CatalogueException naming every invalid row
      */
     public int check(List<Path> files) throws IOException {
         for (Path file : files) {
@@ -139,7 +139,7 @@ public final class CatalogueWriter {
         List<String> other = products.putIfAbsent(product.text(SaleField.PRODUCT_ID), values);
         return other == null || other.equals(values)
                 ? null
-                : "product_id: " + product.text(SaleField.PRODUCT_ID) + " stands twice, with different values";
+                : "product_id: " + product.text(SaleField.PRODUCT_ID) + " appears twice, with different values";
     }
 
     private static String text(Sale product, SaleField field) {

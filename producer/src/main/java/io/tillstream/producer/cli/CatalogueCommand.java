@@ -31,7 +31,10 @@ import picocli.CommandLine.Parameters;
             "2:wrong usage, mapping or files; nothing was written"
         },
         footerHeading = "%nExample:%n",
-        footer = "  ./tillstream catalogue --mapping seed0_products --out reference/products/shop.csv products.csv")
+        footer = {
+            "  ./tillstream catalogue --mapping hourly_orders_products \\",
+            "      --out reference/products/shop.csv products.csv"
+        })
 final class CatalogueCommand implements Callable<Integer> {
     @Mixin
     private HelpOption help;
@@ -62,6 +65,7 @@ final class CatalogueCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Mapping loaded = new Mappings().load(mapping);
+        loaded.requireDecided();
         CatalogueWriter writer = new CatalogueWriter(loaded);
         try (RunReport report = surroundings.report("catalogue", Optional.of(loaded.name()))) {
             int products = writer.write(InputFiles.find(files), out);

@@ -7,6 +7,7 @@ import io.tillstream.producer.mapping.Mappings;
 import io.tillstream.producer.replay.DryRun;
 import io.tillstream.producer.replay.Replay;
 import io.tillstream.producer.source.InputFiles;
+import io.tillstream.producer.source.Texts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -21,15 +22,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "check",
         description = {
-            "Checks a mapping, and tells each fault by line and key. With data, shows the first events that it makes, every"
-                    + " row that it rejects, and the totals; nothing is sent."
+            "Checks a mapping: every error by line and key, and every DECIDE that is still open. With data, shows the"
+                    + " first events, the rejected rows, repeated rows and totals. Nothing is sent."
         },
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:the mapping is sound, and no row is rejected",
-            "1:rows are rejected",
-            "2:wrong usage, or the mapping or the files are at fault"
+            "0:the mapping is sound, and every row can be sent",
+            "1:a DECIDE is open, rows are rejected, or sales are in the future",
+            "2:wrong usage, or an error in the mapping or the files"
         },
         footerHeading = "%nExamples:%n",
         footer = {"  ./tillstream mapping check shop.yaml", "  ./tillstream mapping check shop.yaml 'exports/*.csv'"})
@@ -63,20 +64,24 @@ final class MappingCheckCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Mapping loaded = new Mappings().load(mapping);
         PrintWriter out = surroundings.out();
-        out.println(mapping + ": sound. " + loaded.summary());
+        boolean decided = loaded.open().isEmpty();
+        out.println(mapping + (decided ? ": sound. " : ": not yet decided. ") + loaded.summary());
         out.flush();
         if (data.isEmpty()) {
-            return 0;
+            loaded.open().forEach(line -> out.println("  " + Texts.printable(line)));
+            out.flush();
+            return decided ? 0 : 1;
         }
         List<Path> files = InputFiles.find(data);
         if (loaded.kind() == MappingKind.CATALOGUE) {
-            out.println(new CatalogueWriter(loaded).check(files) + " products, no row at fault");
+            out.println(new CatalogueWriter(loaded).check(files) + " products, all rows valid");
+            loaded.open().forEach(line -> out.println("  " + Texts.printable(line)));
             out.flush();
-            return 0;
+            return decided ? 0 : 1;
         }
         Replay.check(loaded, files);
         DryRun run = new DryRun(loaded, zone.zone(), out, show);
         run.run(files);
-        return run.rejected() == 0 ? 0 : 1;
+        return run.isSound(false) ? 0 : 1;
     }
 }

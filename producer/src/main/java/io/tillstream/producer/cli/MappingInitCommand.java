@@ -2,10 +2,11 @@ package io.tillstream.producer.cli;
 
 import io.tillstream.producer.UsageException;
 import io.tillstream.producer.draft.MappingDraft;
-import io.tillstream.producer.mapping.Mapping;
 import io.tillstream.producer.mapping.MappingReader;
 import io.tillstream.producer.source.InputFiles;
+import io.tillstream.producer.source.Texts;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,14 +21,14 @@ import picocli.CommandLine.Parameters;
         name = "init",
         description = {
             "Drafts a mapping from a file's first rows: charset, delimiter, quotes, decimal mark, formats of dates, and which"
-                    + " column is which field, by names in several languages. The draft works as it is; where you have to"
-                    + " look, a comment says DECIDE."
+                    + " column is which field, by names in several languages. What the file leaves open is marked DECIDE;"
+                    + " the mapping sends nothing until you have answered it and deleted the comment."
         },
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:the draft was written",
-            "1:the file cannot be read",
+            "0:the draft was written, and leaves no question",
+            "1:the draft was written and has a DECIDE, or the file cannot be read",
             "2:wrong usage, or nothing to draft from"
         },
         footerHeading = "%nExamples:%n",
@@ -48,9 +49,10 @@ final class MappingInitCommand implements Callable<Integer> {
     private Path out;
 
     @Parameters(
+            arity = "1..*",
             paramLabel = "FILE",
-            description = "A file of yours: CSV, or JSON with one object or array on each line.")
-    private String file;
+            description = "A file of yours: CSV, JSON or an Excel workbook, also compressed with gzip or zstd.")
+    private List<String> files;
 
     MappingInitCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -58,24 +60,35 @@ final class MappingInitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path data = InputFiles.find(List.of(file)).get(0);
+        if (files.size() > 1) {
+            throw new UsageException("FILE: a draft is made from one file, and these are " + files.size()
+                    + "; name one. (The shell replaces a pattern without quotes by all its files.)");
+        }
+        Path data = InputFiles.find(files).get(0);
         if (out != null && Files.exists(out)) {
             throw new UsageException("--out: " + out + " exists already; name another file, or remove it");
         }
         String yaml = MappingDraft.of(data);
-        // What is handed out can be loaded: that it cannot would be a mistake of ours, told here and not later.
-        Mapping drafted = new MappingReader().read(out == null ? "the draft" : out.toString(), yaml);
+        boolean open = yaml.contains("DECIDE");
+        String summary = "";
+        if (!MappingDraft.lacksTime(yaml)) {
+            // What is handed out can be loaded: that it cannot would be a mistake of ours, found here and not later.
+            summary = new MappingReader()
+                    .read(out == null ? "the draft" : out.toString(), yaml)
+                    .summary();
+        }
+        PrintWriter printer = surroundings.out();
         if (out == null) {
-            surroundings.out().print(yaml);
-            surroundings.out().flush();
+            printer.print(yaml);
         } else {
             Files.writeString(out, yaml);
-            surroundings.out().println(out + ": drafted. " + drafted.summary());
-            surroundings
-                    .out()
-                    .println("Look at every DECIDE in it, then: ./tillstream mapping check " + out + " " + file);
-            surroundings.out().flush();
+            printer.println(Texts.printable(out + ": drafted. " + summary));
+            printer.println((open
+                            ? "Answer every DECIDE in it and delete its comment, then: "
+                            : "Now see what it makes of your files: ")
+                    + "./tillstream mapping check " + out + " " + files.get(0));
         }
-        return 0;
+        printer.flush();
+        return open ? 1 : 0;
     }
 }

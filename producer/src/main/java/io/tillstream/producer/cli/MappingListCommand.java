@@ -28,7 +28,7 @@ final class MappingListCommand implements Callable<Integer> {
             Mapping mapping = mappings.load(name);
             out.printf(
                     Locale.ROOT,
-                    "%-16s %-10s source %-16s %s%n",
+                    "%-22s %-9s source %-16s %s%n",
                     mapping.name(),
                     mapping.kind().yaml(),
                     mapping.source(),

@@ -4,8 +4,12 @@ import io.tillstream.commandline.EnvironmentDefaults;
 import io.tillstream.producer.UsageException;
 import io.tillstream.producer.catalogue.CatalogueException;
 import io.tillstream.producer.kafka.SendException;
+import io.tillstream.producer.source.Texts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +48,7 @@ public final class ProducerCommand implements Runnable {
                 .setDefaultValueProvider(new EnvironmentDefaults(surroundings.environment()))
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())
-                .setUsageHelpWidth(110)
+                .setUsageHelpWidth(80)
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(ProducerCommand::wrongUsage)
                 .setExecutionExceptionHandler(ProducerCommand::failed);
@@ -57,12 +61,12 @@ public final class ProducerCommand implements Runnable {
 
     private static int wrongUsage(ParameterException error, String[] arguments) {
         CommandLine command = error.getCommandLine();
-        command.getErr().println(error.getMessage());
+        command.getErr().println(Texts.printable(error.getMessage()));
         command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return CommandLine.ExitCode.USAGE;
     }
 
-    /** What no one foresaw goes up: picocli prints its stack and the exit code is 1. */
+    /** An unexpected error goes up: picocli prints its stack and the exit code is 1. */
     private static int failed(Exception error, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
         if (error instanceof UsageException) {
             return tell(command, error, CommandLine.ExitCode.USAGE);
@@ -79,9 +83,21 @@ public final class ProducerCommand implements Runnable {
     }
 
     private static int tell(CommandLine command, Exception error, int code) {
-        String message =
-                error instanceof IOException && error.getCause() == null ? error.toString() : error.getMessage();
-        command.getErr().println(message);
+        command.getErr().println(Texts.printable(message(error)));
         return code;
+    }
+
+    /** The messages of files alone name the file only, and their classes what is wrong with it. */
+    private static String message(Exception error) {
+        if (error instanceof NoSuchFileException) {
+            return error.getMessage() + ": no such file or directory";
+        }
+        if (error instanceof AccessDeniedException) {
+            return error.getMessage() + ": this user has no access to it";
+        }
+        if (error instanceof CharacterCodingException) {
+            return "the file holds bytes that are not in its charset; charset: in the mapping sets it";
+        }
+        return error.getMessage() == null ? error.toString() : error.getMessage();
     }
 }

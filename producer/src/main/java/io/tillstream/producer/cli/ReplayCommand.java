@@ -4,6 +4,7 @@ import io.tillstream.producer.UsageException;
 import io.tillstream.producer.mapping.Mapping;
 import io.tillstream.producer.mapping.Mappings;
 import io.tillstream.producer.replay.DryRun;
+import io.tillstream.producer.replay.LastRow;
 import io.tillstream.producer.replay.Replay;
 import io.tillstream.producer.replay.ResumeFile;
 import io.tillstream.producer.source.InputFiles;
@@ -95,6 +96,12 @@ final class ReplayCommand implements Callable<Integer> {
     private Path resume;
 
     @Option(
+            names = "--complete-files",
+            description = "With --resume or --every: the files are complete. Otherwise a last row without a line end is"
+                    + " held back, because it may be half of a row.")
+    private boolean completeFiles;
+
+    @Option(
             names = "--from-row",
             paramLabel = "N",
             defaultValue = "1",
@@ -139,9 +146,12 @@ final class ReplayCommand implements Callable<Integer> {
             Replay.check(loaded, found);
             DryRun run = new DryRun(loaded, zone.zone(), surroundings.out(), show);
             run.run(found);
-            return run.rejected() == 0 || allowRejects ? 0 : 1;
+            return run.isSound(allowRejects) ? 0 : 1;
         }
-        ReplayRound round = new ReplayRound(surroundings, loaded, zone.zone(), kafka.settings(), rejects, resume());
+        loaded.requireDecided();
+        LastRow lastRow = completeFiles || resume == null && every == null ? LastRow.SEND : LastRow.HOLD_BACK;
+        ReplayRound round =
+                new ReplayRound(surroundings, loaded, zone.zone(), kafka.settings(), rejects, resume(), lastRow);
         int code = every == null
                 ? round.run(InputFiles.find(files), pace.pacer(), fromRow)
                 : new ReplayRounds(surroundings, round, every, pace).run(files);

@@ -4,6 +4,7 @@ import io.tillstream.producer.kafka.EventSink;
 import io.tillstream.producer.kafka.KafkaSettings;
 import io.tillstream.producer.mapping.Mapping;
 import io.tillstream.producer.replay.Checkpoints;
+import io.tillstream.producer.replay.LastRow;
 import io.tillstream.producer.replay.RejectsFile;
 import io.tillstream.producer.replay.Replay;
 import io.tillstream.producer.replay.ResumeFile;
@@ -27,6 +28,7 @@ final class ReplayRound {
     private final KafkaSettings settings;
     private final Path rejects;
     private final ResumeFile resume;
+    private final LastRow lastRow;
     private long rejected;
 
     ReplayRound(
@@ -35,13 +37,15 @@ final class ReplayRound {
             ZoneId zone,
             KafkaSettings settings,
             Path rejects,
-            ResumeFile resume) {
+            ResumeFile resume,
+            LastRow lastRow) {
         this.surroundings = surroundings;
         this.mapping = mapping;
         this.zone = zone;
         this.settings = settings;
         this.rejects = rejects;
         this.resume = resume;
+        this.lastRow = lastRow;
     }
 
     /** Returns how many rows were rejected in all rounds so far. */
@@ -62,7 +66,7 @@ final class ReplayRound {
             surroundings.stop().sending();
             RunControl control = new RunControl(report, pacer, surroundings.stop(), System::nanoTime);
             Checkpoints checkpoints = new Checkpoints(resume, System::nanoTime, report::note);
-            Replay replay = new Replay(mapping, zone, sink, rejectsFile, control, checkpoints);
+            Replay replay = new Replay(mapping, zone, sink, rejectsFile, control, checkpoints, lastRow);
             Outcome outcome = Outcome.FAILED;
             try {
                 replay.run(files, fromRow);
@@ -89,8 +93,11 @@ final class ReplayRound {
     private static Map<String, Object> more(Replay replay, RejectsFile rejectsFile) {
         Map<String, Object> more = new LinkedHashMap<>();
         more.put("skipped", replay.skipped());
-        if (replay.passedOver() > 0) {
-            more.put("passed_over", replay.passedOver());
+        if (replay.leftOut() > 0) {
+            more.put("left_out", replay.leftOut());
+        }
+        if (replay.alreadySent() > 0) {
+            more.put("passed_over", replay.alreadySent());
         }
         if (rejectsFile.count() > 0) {
             more.put("rejects", rejectsFile.file().toString());

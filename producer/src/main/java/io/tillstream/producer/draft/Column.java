@@ -2,18 +2,22 @@ package io.tillstream.producer.draft;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** A column of the sample: its name and its values that are not blank. */
 final class Column {
     private final String name;
     private final List<String> values = new ArrayList<>();
-    private boolean negative;
+    private final Map<Integer, String> byRow = new HashMap<>();
+    private final Set<String> nullWords = new TreeSet<>();
     private Optional<TimeGuess> time;
 
     Column(String name) {
@@ -28,9 +32,28 @@ final class Column {
         return time;
     }
 
-    void add(String value) {
+    void add(int row, String value) {
         values.add(value);
-        negative |= value.startsWith("-") || value.startsWith("(");
+        byRow.put(row, value);
+    }
+
+    /** Forgets a word that means "no value". */
+    void forget(String word) {
+        if (values.removeIf(word::equals)) {
+            byRow.values().removeIf(word::equals);
+            nullWords.add(word);
+            time = null;
+        }
+    }
+
+    /** Returns the words that were forgotten. */
+    Set<String> nullWords() {
+        return nullWords;
+    }
+
+    /** Returns the value in a row of the sample, empty where it is blank. */
+    Optional<String> at(int row) {
+        return Optional.ofNullable(byRow.get(row));
     }
 
     String name() {
@@ -42,7 +65,12 @@ final class Column {
     }
 
     boolean hasNegative() {
-        return negative;
+        return values.stream().anyMatch(value -> value.startsWith("-") || value.startsWith("("));
+    }
+
+    /** Tells whether the name appears more than once in the header. */
+    boolean isAmbiguous() {
+        return name.matches("(?s).+#[0-9]+");
     }
 
     Set<String> distinct() {
@@ -65,10 +93,17 @@ final class Column {
 
     /**
      * Returns the name in small letters and digits of ASCII, so that {@code Order_ID} and {@code order id} are the same; of a
-     * pointer, its last two parts: {@code /customer/id} is a customer's id.
+     * pointer, its last two parts: {@code /customer/id} is a customer's id. A unit at the end, as in {@code Price (EUR)} or
+     * {@code Tax 5%}, is left off.
      */
     String key() {
-        return key(name.replaceFirst("#[0-9]+$", "").replaceFirst("^/.*/([^/]*/[^/]*)$", "$1"));
+        String plain = name.replaceFirst("#[0-9]+$", "")
+                .replaceFirst("^/.*/([^/]*/[^/]*)$", "$1")
+                .replaceAll("\\s*[(\\[][^)\\]]*[)\\]]\\s*$", "")
+                .replaceFirst("\\s*[0-9.,]*\\s*%$", "")
+                .replace("#", "no");
+        String key = key(plain);
+        return key.isEmpty() ? key(name) : key;
     }
 
     static String key(String name) {

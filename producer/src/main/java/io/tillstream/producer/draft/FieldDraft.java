@@ -1,19 +1,24 @@
 package io.tillstream.producer.draft;
 
+import io.tillstream.events.FieldType;
 import io.tillstream.events.SaleField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes the rule of one field. */
 final class FieldDraft {
     private final SaleField field;
     private final Assignment fields;
     private final boolean catalogue;
+    private final NumberGuess numbers;
     private final Yaml yaml;
 
-    FieldDraft(SaleField field, Assignment fields, boolean catalogue, Yaml yaml) {
+    FieldDraft(SaleField field, Assignment fields, NumberGuess numbers, boolean catalogue, Yaml yaml) {
+        this.numbers = numbers;
         this.field = field;
         this.fields = fields;
         this.catalogue = catalogue;
@@ -34,45 +39,84 @@ final class FieldDraft {
         switch (field) {
             case ORDER_TS, SHIP_DATE -> time(column, comment);
             case EVENT_ID ->
-                plain(column, "as unique as the rows. DECIDE: is it never used again? Otherwise: identity: row");
-            case EVENT_TYPE -> eventType(column);
+                plain(column, "differs in every row. DECIDE: is it never used again? Otherwise: identity: row");
             case QUANTITY ->
-                plain(column, column.hasNegative() ? "a negative quantity makes the event a RETURN" : comment);
+                plain(
+                        column,
+                        (comment.isEmpty() ? "" : comment + "; ")
+                                + (column.hasNegative() ? "a negative quantity makes the event a RETURN" : ""));
             case POSTAL_CODE -> postalCode(column);
-            case LINE_TOTAL -> plain(column, lineTotal(comment));
+            case CURRENCY -> currencyCode(column, comment);
+            case DISCOUNT -> discount(column, comment);
             default -> plain(column, comment);
         }
     }
 
     private void plain(Column column, String comment) {
-        yaml.line("  " + field.fieldName() + ": " + Yaml.scalar(column.name()), withExample(column, comment));
+        keys(column, List.of(), comment);
+    }
+
+    /** Writes the column's name alone where nothing else has to be said about it. */
+    private void keys(Column column, List<String> more, String comment) {
+        List<String> keys = new ArrayList<>(more);
+        List<String> words = new ArrayList<>(column.nullWords());
+        String doubt = "";
+        if (field.type() == FieldType.TEXT && words.remove("NA")) {
+            doubt = "NA is kept as a value, such as North America. DECIDE: null_values: [NA], if it means none";
+        }
+        if (!words.isEmpty()) {
+            keys.add("null_values: " + Yaml.list(words));
+        }
+        String rule = keys.isEmpty()
+                ? Yaml.scalar(column.name())
+                : "{column: " + Yaml.scalar(column.name()) + ", " + String.join(", ", keys) + "}";
+        yaml.line(
+                "  " + field.fieldName() + ": " + rule,
+                withExample(column, comment.isEmpty() || doubt.isEmpty() ? comment + doubt : comment + "; " + doubt));
     }
 
     private void time(Column column, String comment) {
-        TimeGuess guess = fields.time(field).orElse(new TimeGuess(List.of("iso"), "DECIDE: its format"));
+        TimeGuess guess = fields.time(field).orElseThrow();
         List<String> columns = new ArrayList<>(List.of(column.name()));
         if (field == SaleField.ORDER_TS) {
-            fields.ownTimeOfDay().ifPresent(time -> columns.add(time.name()));
+            fields.timeColumns().forEach(more -> columns.add(more.name()));
         }
         String from = columns.size() == 1 ? "column: " + Yaml.scalar(column.name()) : "columns: " + Yaml.list(columns);
         String doubt =
                 comment.isEmpty() || guess.doubt().isEmpty() ? comment + guess.doubt() : comment + "; " + guess.doubt();
+        List<String> words = List.copyOf(column.nullWords());
         yaml.line(
-                "  " + field.fieldName() + ": {" + from + ", formats: " + Yaml.list(guess.formats()) + "}",
+                "  " + field.fieldName() + ": {" + from + ", formats: " + Yaml.list(guess.formats())
+                        + (guess.language().isEmpty() ? "" : ", language: " + guess.language())
+                        + (guess.hasTwoDigitYear() ? ", century: " + DatePatterns.CENTURY : "")
+                        + (words.isEmpty() ? "" : ", null_values: " + Yaml.list(words)) + "}",
                 withExample(column, doubt));
     }
 
-    private void eventType(Column column) {
-        List<String> values = new ArrayList<>();
-        column.distinct().stream().sorted().forEach(value -> {
-            boolean returned = value.toLowerCase(Locale.ROOT)
-                    .matches(".*(return|refund|r\u00fcck|retour|storno|credit|gutschrift|void).*");
-            values.add(Yaml.scalar(value) + ": " + (returned ? "RETURN" : "SALE"));
-        });
-        yaml.line(
-                "  event_type: {column: " + Yaml.scalar(column.name()) + ", values: {" + String.join(", ", values)
-                        + "}}",
-                "DECIDE: which of them are returns?");
+    private void discount(Column column, String comment) {
+        DiscountGuess guess = fields.discount().orElseThrow();
+        keys(column, guess.written() ? List.of("as: " + guess.unit().yaml()) : List.of(), comment);
+    }
+
+    /** Exports of orders write the currency on the first line of an order only. */
+    private void currencyCode(Column column, String comment) {
+        List<String> codes = column.distinct().stream().sorted().toList();
+        String values = codes.stream()
+                .filter(code -> !code.equals(code.toUpperCase(Locale.ROOT)))
+                .map(code -> Yaml.scalar(code) + ": " + code.toUpperCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        List<String> keys = new ArrayList<>();
+        if (!values.isEmpty()) {
+            keys.add("values: {" + values + "}");
+        }
+        int rows = fields.column(SaleField.QUANTITY)
+                .map(quantity -> quantity.values().size())
+                .orElse(0);
+        boolean blanks = column.values().size() < rows;
+        if (blanks && codes.size() == 1) {
+            keys.add("default: " + codes.get(0).toUpperCase(Locale.ROOT));
+        }
+        keys(column, keys, blanks && codes.size() > 1 ? "some rows have none. DECIDE" : comment);
     }
 
     private void postalCode(Column column) {
@@ -88,17 +132,13 @@ final class FieldDraft {
         }
     }
 
-    private String lineTotal(String comment) {
-        return fields.column(SaleField.UNIT_PRICE).isPresent()
-                ? (comment.isEmpty() ? "" : comment + "; ")
-                        + "revenue is this and not quantity times price. DECIDE: is it net, discount taken off?"
-                : comment;
-    }
-
     private void missing() {
         switch (field) {
-            case ORDER_TS ->
-                need("{constant: \"2000-01-01\"}", "no column of dates found. DECIDE: each sale needs its time");
+            case ORDER_TS -> {
+                if (!catalogue) {
+                    need("DECIDE", "which column is the time of the sale, and in which format? " + dates());
+                }
+            }
             case PRODUCT_ID -> need("{constant: unknown}", "no column found. DECIDE: each sale needs what was sold");
             case QUANTITY -> {
                 if (!catalogue) {
@@ -121,24 +161,29 @@ final class FieldDraft {
     }
 
     private void currency() {
-        String signs = fields.column(SaleField.LINE_TOTAL)
-                .or(() -> fields.column(SaleField.UNIT_PRICE))
-                .map(column -> String.join(
-                        "",
-                        column.values().subList(0, Math.min(100, column.values().size()))))
-                .orElse("");
-        if (signs.contains("\u20ac")) {
-            need("{constant: EUR}", "by the sign \u20ac");
-        } else if (signs.contains("\u00a3")) {
-            need("{constant: GBP}", "by the sign \u00a3. DECIDE");
-        } else if (signs.contains("$")) {
-            need("{constant: USD}", "by the sign $. DECIDE: which dollar?");
+        List<Column> amounts = Stream.of(SaleField.LINE_TOTAL, SaleField.UNIT_PRICE, SaleField.TAX, SaleField.PROFIT)
+                .map(fields::column)
+                .flatMap(Optional::stream)
+                .toList();
+        CurrencyGuess guess = CurrencyGuess.of(amounts, numbers);
+        if (guess.rule().isEmpty()) {
+            yaml.line("  # currency: {constant: USD}", "nothing says it; without it, the default of the pipeline");
         } else {
-            yaml.line("  # currency: {constant: USD}", "no column found; without it the pipeline's default. DECIDE");
+            need(guess.rule(), guess.comment());
         }
     }
 
-    /** An example helps to see a mistake, but what identifies a person does not belong into a mapping. */
+    /** Names the columns that are called a date, and a value of each: none of the known formats reads them. */
+    private String dates() {
+        String named = fields.unused().stream()
+                .filter(column -> Roles.isTime(column.key()) && !column.values().isEmpty())
+                .map(column -> column.name() + ", such as '"
+                        + shortened(column.values().get(0)) + "'")
+                .collect(Collectors.joining("; "));
+        return named.isEmpty() ? "No column of dates was found" : "No known format reads " + named;
+    }
+
+    /** An example helps to see a mistake, but what identifies a person does not belong in a mapping. */
     private String withExample(Column column, String comment) {
         String example = field.pii() || column.values().isEmpty()
                 ? ""

@@ -2,6 +2,7 @@ package io.tillstream.producer.draft;
 
 import io.tillstream.producer.mapping.NumberParser;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
 record NumberGuess(char mark, String doubt) {
     private static final NumberParser POINT = new NumberParser('.');
     private static final NumberParser COMMA = new NumberParser(',');
-    private static final Pattern MARKED = Pattern.compile("[0-9][.,][0-9]");
+    private static final Pattern MARKED = Pattern.compile("\\p{Nd}[.,\u066b]\\p{Nd}");
 
     static NumberGuess of(List<Column> columns) {
         int forPoint = 0;
@@ -51,12 +52,18 @@ record NumberGuess(char mark, String doubt) {
         return column.share(value -> isNumber(parser, value));
     }
 
+    /** Returns the value of a cell; empty where it is not a number. */
+    Optional<NumberParser.Parsed> parsed(String value) {
+        NumberParser parser = mark == '.' ? POINT : COMMA;
+        return isNumber(parser, value) ? Optional.of(parser.parse(value)) : Optional.empty();
+    }
+
     private static boolean isNumber(NumberParser parser, String value) {
-        if (value.length() > 40 || value.chars().noneMatch(c -> c >= '0' && c <= '9')) {
+        if (value.length() > 40 || value.chars().noneMatch(Character::isDigit)) {
             return false;
         }
         try {
-            return parser.parse(value, true) != null;
+            return parser.parse(value) != null;
         } catch (NumberFormatException e) {
             return false;
         }

@@ -18,81 +18,94 @@ final class Roles {
                         + " receiptnumber receipt ticketid ticketno ticket transactionid transactionno transactionnumber"
                         + " transid bonnr bonnummer bon belegnr belegnummer beleg bestellnr bestellnummer rechnungsnr"
                         + " rechnungsnummer auftragsnr nocommande numerocommande commande facture numpedido pedido"
-                        + " factura numeroordine ordine scontrino order basketid cartid");
+                        + " factura numeroordine ordine scontrino order basketid cartid orderreference orderref saleno salenumber salesrecordnumber amazonorderid documentno documentnumber docnum docno belegnummer1 bestellungsnummer vorgangsnr orderincrementid incrementid purchaseorder checkno checknumber bookingid name");
         names(
                 SaleField.LINE_NUMBER,
-                "linenumber lineno linenr line lineitem itemno position pos posnr zeile ligne linea");
+                "linenumber lineno linenr line lineitem itemno position pos posnr zeile ligne linea orderlinenumber orderlineno orderline itemnumberinorder lineidx lineindex positionnumber");
         names(
                 SaleField.ORDER_TS,
                 "orderts ordertimestamp orderdatetime ordertime timestamp datetime soldat saletimestamp saledatetime"
                         + " transactiondatetime transactiontime createdat created purchasedat orderdate saledate"
                         + " salesdate solddate transactiondate invoicedate purchasedate bookingdate businessdate date"
                         + " day ts time datumzeit zeitstempel belegdatum bestelldatum rechnungsdatum datum"
-                        + " datecommande jour fechahora fechapedido fecha dataora data eventtime");
+                        + " datecommande jour fechahora fechapedido fecha dataora data eventtime paidat saleat purchasets purchasedatetime orderedat ordereddate orderedon placedat placedon completedat createddate createdon creationdate docdate documentdate postingdate buchungsdatum verkaufsdatum auftragsdatum eingangsdatum bestelltam fechaventa fechafactura fechadecompra datavendita datafattura dataordine datapedido datavenda datadacompra orderdateutc datetimeutc datecreated dateordered dateadded closedat timeofsale orderdatum verkoopdatum fakturadatum paymentdate checkoutdate when");
         names(
                 SaleField.STORE_ID,
                 "storeid storeno storenumber storecode store shopid shop branchid branch outletid outlet filialnr"
-                        + " filiale marktnr magasin tienda negozio locationid registerid terminalid tillid kasse");
+                        + " filiale marktnr magasin tienda negozio locationid registerid terminalid tillid kasse location storename site outletname posid terminal warehouse lager sitecode");
         names(SaleField.CHANNEL, "channel saleschannel orderchannel kanal vertriebskanal canal canale");
         names(
                 SaleField.PAYMENT_METHOD,
                 "paymentmethod paymenttype payment paymethod paidby tender tendertype zahlungsart zahlart"
-                        + " modepaiement formapago metodopago pagamento");
+                        + " modepaiement formapago metodopago pagamento paymentmethodtitle paymentmode paymentgateway zahlungsweise zahlungsmethode moyenpaiement");
         names(
                 SaleField.CUSTOMER_ID,
                 "customerid customerno customernumber customercode custid clientid memberid userid buyerid accountid"
-                        + " kundennr kundennummer kundenid numclient idcliente clienteid customer");
+                        + " kundennr kundennummer kundenid numclient idcliente clienteid customer customerreferenceid buyerusername buyer customerref clientcode cardcode");
         names(
                 SaleField.CUSTOMER_NAME,
-                "customername clientname buyername fullname kundenname nomclient nombrecliente nomecliente");
+                "customername clientname buyername fullname kundenname nomclient nombrecliente nomecliente buyerfullname billingname cardname customerfullname clientfullname kunde");
         names(
                 SaleField.CUSTOMER_SEGMENT,
                 "customersegment segment customergroup customertype kundengruppe kundensegment");
-        names(SaleField.COUNTRY, "country countryname shipcountry countrycode land pays pais paese");
+        names(
+                SaleField.COUNTRY,
+                "country countryname shipcountry countrycode land pays pais paese countryregion shippingcountry billingcountry countryofsale shipcountrycode shiptocountry lieferland");
         names(SaleField.REGION, "region salesregion area territory gebiet zona regione");
-        names(SaleField.STATE, "state province bundesland estado provincia stateprovince");
-        names(SaleField.CITY, "city town stadt ort ville ciudad citta shipcity");
-        names(SaleField.POSTAL_CODE, "postalcode postcode zipcode zip plz postleitzahl codepostal codigopostal cap");
+        names(
+                SaleField.STATE,
+                "state province bundesland estado provincia stateprovince shipstate shippingstate shippingprovince shiptostate");
+        names(SaleField.CITY, "city town stadt ort ville ciudad citta shipcity shippingcity shiptocity customercity");
+        names(
+                SaleField.POSTAL_CODE,
+                "postalcode postcode zipcode zip plz postleitzahl codepostal codigopostal cap shippostalcode shippingzip shippingpostcode shiptozip");
         names(
                 SaleField.PRODUCT_ID,
-                "productid productcode productno productnumber productkey sku skuid itemid itemcode itemnumber articleid"
+                "lineitemsku productid productcode productno productnumber productkey sku skuid itemid itemcode itemnumber articleid"
                         + " articleno articlenumber artikelnr artikelnummer artikelid artikel stockcode ean gtin upc"
-                        + " barcode plu refproduit reference codigoproducto idproducto codiceprodotto idprodotto asin");
+                        + " barcode plu refproduit reference codigoproducto idproducto codiceprodotto idprodotto asin sellersku variantsku itemsku itemcodesku customlabel customlabelsku itemno itemnum articleref productref artnr artikelnr1 codigo codiceartikel codiceart referencia materialno material variantid itemcode1 dishid pizzaid");
         names(
                 SaleField.PRODUCT_NAME,
-                "productname product productdescription producttitle itemname itemdescription item articlename"
+                "lineitemname itemtitle produto productname product productdescription producttitle itemname itemdescription item articlename"
                         + " bezeichnung artikelbezeichnung artikelname produktname produkt designation libelle produit"
-                        + " nombreproducto producto nomeprodotto prodotto name description title");
+                        + " nombreproducto producto nomeprodotto prodotto name description title lineitemtitle itemtitle productlinename dscription dish orderlinesproduct productvarianttitle artikelbeschreibung libelleproduit descripcion descrizione descricao");
         names(
                 SaleField.CATEGORY,
                 "category productcategory itemcategory categoryname department warengruppe kategorie categorie"
-                        + " categoria famille family");
+                        + " categoria famille family productline productgroup itemgroup producttype itmsgrpnam productcat hauptkategorie artikelgruppe");
         names(
                 SaleField.SUB_CATEGORY,
                 "subcategory productsubcategory subclass unterkategorie souscategorie subcategoria");
         names(
                 SaleField.QUANTITY,
-                "quantity qty quantityordered orderquantity quantitysold units unitssold unitsold itemcount count pieces"
-                        + " menge anzahl stueck stuck quantite qte cantidad quantita pezzi");
+                "lineitemquantity quantity qty quantityordered orderquantity quantitysold units unitssold unitsold itemcount count pieces"
+                        + " menge anzahl stueck stuck quantite qte cantidad quantita pezzi quantitypurchased quantityshipped orderlinesquantity unitsordered itemqty itemquantity productquantity orderedqty qtyordered qtysold noofunits numberofitems aantal antal quantidade qtd");
         names(
                 SaleField.UNIT_PRICE,
-                "unitprice priceperunit priceeach itemprice productprice sellingprice saleprice listprice price einzelpreis"
-                        + " stueckpreis stuckpreis preis prixunitaire prix preciounitario precio prezzounitario prezzo");
+                "lineitemprice unitprice priceperunit priceeach itemprice productprice sellingprice saleprice listprice price einzelpreis"
+                        + " stueckpreis stuckpreis preis prixunitaire prix preciounitario precio prezzounitario prezzo unitcost1 itemcost soldfor priceperitem unitsellingprice unitpriceusd orderlinesunitprice pricepoint preisprostueck preisprostuck precounitario preco preunitario prixuht puht unitrate singleprice rate");
         names(
                 SaleField.DISCOUNT,
-                "discount discountrate discountpercent discountpct rabatt rabattprozent remise descuento" + " sconto");
+                "lineitemdiscount discount discountrate discountpercent discountpct rabatt rabattprozent remise descuento"
+                        + " sconto discountamount discountvalue discounts discountper discountpercentage percentdiscount discpercent discprcnt linediscount itemdiscount itempromotiondiscount promotiondiscount rabattbetrag nachlass rabattsatz rabat korting remisepct remisepourcent descuentopct desconto discountapplied pctdiscount discountperc");
         names(
                 SaleField.LINE_TOTAL,
                 "linetotal totalprice totalamount lineamount netamount netsales netrevenue salesamount saleamount"
                         + " extendedprice subtotal total revenue turnover sales amount gesamtpreis gesamtbetrag gesamt"
-                        + " betrag umsatz nettobetrag montant chiffreaffaires importe ventas importo totale");
-        names(SaleField.TAX, "tax taxamount salestax vat vatamount mwst mehrwertsteuer steuer tva iva");
+                        + " betrag umsatz nettobetrag montant chiffreaffaires importe ventas importo totale grosssalesnet netsalesamount nettotal linenet linetotalamount rowtotal rowtotalamount orderlinessubtotal salesvalue gross grossamount grosssales grandtotal totalsales totalrevenue salestotal ordertotal totalvalue linesum zeilensumme gesamtsumme summe montantht montanttotal totalht importetotal precototal total1 valortotal totalpaid totalprice1 ordervalue saleamountusd cogs");
+        names(
+                SaleField.TAX,
+                "tax taxamount salestax vat vatamount mwst mehrwertsteuer steuer tva iva taxes taxtotal linetax itemtax lineitemtax gst hst salestaxamount umsatzsteuer ust");
         names(SaleField.PROFIT, "profit grossprofit margin gewinn rohertrag benefice beneficio ganancia profitto");
-        names(SaleField.CURRENCY, "currency currencycode waehrung wahrung devise moneda valuta");
+        names(
+                SaleField.CURRENCY,
+                "currency currencycode waehrung wahrung devise moneda valuta ordercurrency currencyiso currencyisocode iso4217 curr doccur presentmentcurrency moeda");
         names(SaleField.SHIP_MODE, "shipmode shippingmode shipmethod shippingmethod deliverymethod versandart");
         names(SaleField.SHIP_DATE, "shipdate shippingdate shippeddate shippedat deliverydate versanddatum lieferdatum");
         names(SaleField.ORDER_PRIORITY, "orderpriority priority prioritaet prioritat");
-        names(SaleField.EVENT_TYPE, "eventtype transactiontype saletype ordertype belegart vorgangsart");
+        names(
+                SaleField.EVENT_TYPE,
+                "eventtype transactiontype saletype ordertype belegart vorgangsart recordtype linetype documenttype doctype movementtype receipttype buchungsart entrytype salestype type");
     }
 
     private Roles() {}
@@ -104,6 +117,23 @@ final class Roles {
     /** Returns how well a column's key names the field: 0 is best, negative not at all. */
     static int rank(SaleField field, String key) {
         return NAMES.getOrDefault(field, List.of()).indexOf(key);
+    }
+
+    /** Tells whether a name says that the column holds dates. */
+    static boolean isTime(String key) {
+        return rank(SaleField.ORDER_TS, key) >= 0
+                || rank(SaleField.SHIP_DATE, key) >= 0
+                || key.matches(".*(date|datum|fecha|timestamp|datetime)")
+                || key.matches(".*(date|time|created|paid|sold|ordered|purchased)(at|on|utc|gmt)");
+    }
+
+    /** Tells whether a name says that the column holds the state of a sale, or what kind of record a row is. */
+    static boolean isState(String key) {
+        return key.matches(
+                        "(order|sale|sales|item|line|payment|financial|transaction|booking|invoice|document|fulfil+ment"
+                                + "|delivery|ship|shipping|shipment|receipt)?(status|stage|outcome)(code|name)?")
+                || key.matches("(zahlungs|bestell|auftrags|beleg)?status|zustand|etat|statut|estado|stato|situacao")
+                || rank(SaleField.EVENT_TYPE, key) >= 0;
     }
 
     /** Names of columns about a person that no analysis needs. */

@@ -23,31 +23,31 @@ import java.util.Map;
  * @param broken how many of them cannot be read in this format
  */
 record Sample(FileFormat format, List<Column> columns, int rows, int broken) {
-    /** Reads at most so many rows. */
+    /** Reads at most {@code limit} rows. */
     static Sample read(Path file, FileFormat format, int limit) throws IOException {
         Map<String, Column> columns = new LinkedHashMap<>();
         int rows = 0;
         int broken = 0;
         try (RowReader reader = RowReader.open(file, format)) {
             for (SourceItem item = reader.next(); item != null && rows < limit; item = reader.next()) {
-                rows++;
                 if (item instanceof SourceRow row) {
-                    add(row, columns);
+                    add(rows, row, columns);
                 } else {
                     broken++;
                 }
+                rows++;
             }
         }
         return new Sample(format, List.copyOf(columns.values()), rows, broken);
     }
 
-    private static void add(SourceRow row, Map<String, Column> columns) {
+    private static void add(int number, SourceRow row, Map<String, Column> columns) {
         for (String name : leaves(row)) {
             Column column = columns.computeIfAbsent(name, Column::new);
             Cell cell = row.cell(name);
             String text = cell == null ? "" : Texts.trim(cell.text());
             if (!text.isEmpty()) {
-                column.add(text);
+                column.add(number, text);
             }
         }
     }

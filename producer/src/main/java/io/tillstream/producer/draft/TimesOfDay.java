@@ -1,11 +1,11 @@
 package io.tillstream.producer.draft;
 
-import java.time.LocalTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.DateTimeParseException;
+import io.tillstream.producer.mapping.TimeParser;
+import java.time.DateTimeException;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 
 /** Formats of a column that holds times of day alone. */
 final class TimesOfDay {
@@ -14,25 +14,32 @@ final class TimesOfDay {
 
     private TimesOfDay() {}
 
-    /** Returns the formats that are needed, empty where the column is another kind. */
+    /**
+     * Returns the formats that are needed, empty where the column is another kind. Without a colon only a name tells a time
+     * of day from an amount of money.
+     */
     static List<String> of(Column column) {
-        List<String> needed = FORMATS.stream()
-                .filter(format -> column.values().stream().limit(1_000).anyMatch(value -> fits(format, value)))
-                .toList();
-        return column.mostly(value -> needed.stream().anyMatch(format -> fits(format, value))) ? needed : List.of();
+        boolean named = column.key().matches(".*(time|zeit|heure|hora|ora|tijd|tid)");
+        Map<String, TimeParser> parsers = new LinkedHashMap<>();
+        for (String format : FORMATS) {
+            TimeParser parser = new TimeParser(List.of("uuuu-MM-dd " + format), ZoneOffset.UTC);
+            boolean likely = named || format.contains(":");
+            if (likely && column.values().stream().limit(1_000).anyMatch(value -> fits(parser, format, value))) {
+                parsers.put(format, parser);
+            }
+        }
+        boolean times = column.mostly(value ->
+                parsers.entrySet().stream().anyMatch(format -> fits(format.getValue(), format.getKey(), value)));
+        return times ? List.copyOf(parsers.keySet()) : List.of();
     }
 
-    private static boolean fits(String format, String value) {
+    private static boolean fits(TimeParser parser, String format, String value) {
         if (value.length() > 15 || value.indexOf(format.contains(":") ? ':' : '.') < 0) {
             return false;
         }
-        DateTimeFormatter formatter = new DateTimeFormatterBuilder()
-                .parseCaseInsensitive()
-                .appendPattern(format)
-                .toFormatter(Locale.ENGLISH);
         try {
-            return LocalTime.parse(value, formatter) != null;
-        } catch (DateTimeParseException e) {
+            return parser.micros("2000-01-01 " + value) >= 0;
+        } catch (DateTimeException e) {
             return false;
         }
     }

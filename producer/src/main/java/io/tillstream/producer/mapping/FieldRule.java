@@ -1,9 +1,11 @@
 package io.tillstream.producer.mapping;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * How one field of a sale gets its value.
@@ -11,18 +13,34 @@ import java.util.OptionalInt;
  * @param columns the columns read, joined by a space; empty for a constant
  * @param constant the value of every row
  * @param defaultValue the value of a row whose columns are blank
- * @param formats date and time patterns, tried in this order
+ * @param times how dates and times are read
  * @param values replacements of whole values
+ * @param nullValues texts that mean "no value" in these columns
  * @param width digits are padded with zeros on the left to this length
  * @param scale decimals are rounded half-up to this many digits
+ * @param unit what a discount's number means, where the mapping says so
+ * @param fromAmount whether the currency is the sign or code beside an amount
  * @param optional whether a file may lack the columns
  */
 public record FieldRule(
         List<String> columns,
         Optional<String> constant,
         Optional<String> defaultValue,
-        List<String> formats,
+        Times times,
         Map<String, String> values,
+        Set<String> nullValues,
         OptionalInt width,
         OptionalInt scale,
-        boolean optional) {}
+        Optional<DiscountUnit> unit,
+        boolean fromAmount,
+        boolean optional) {
+
+    /**
+     * How dates and times are read.
+     *
+     * @param formats tried in this order
+     * @param language of the names of months and weekdays
+     * @param century first of the hundred years that a year of two digits can be
+     */
+    public record Times(List<String> formats, Locale language, OptionalInt century) {}
+}

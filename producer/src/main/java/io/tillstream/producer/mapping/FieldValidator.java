@@ -4,7 +4,9 @@ import io.tillstream.events.FieldType;
 import io.tillstream.events.Sale;
 import io.tillstream.events.SaleField;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -12,6 +14,9 @@ import java.util.Set;
 
 /** Validates the rule of one field, its constants included: they are read once, here, as if a row held them. */
 final class FieldValidator {
+    /** What a draft writes where it found no column for a field that every row needs. */
+    private static final String UNDECIDED = "DECIDE";
+
     private final MappingValidator mapping;
     private final char decimalMark;
 
@@ -41,40 +46,84 @@ final class FieldValidator {
             throw mapping.fault(path + ".formats", "only dates and times have formats");
         }
         if (written.width() != null && (field.type() != FieldType.TEXT || written.width() < 1)) {
-            throw mapping.fault(path + ".width", "is a positive number of digits, of a text");
+            throw mapping.fault(path + ".width", "must be a positive number of digits, and only a text has it");
         }
         if (written.scale() != null
                 && (field.type() != FieldType.DECIMAL || written.scale() < 0 || written.scale() > Sale.DECIMAL_SCALE)) {
-            throw mapping.fault(path + ".scale", "is 0 to " + Sale.DECIMAL_SCALE + ", of a decimal");
+            throw mapping.fault(path + ".scale", "must be 0 to " + Sale.DECIMAL_SCALE + ", and only a decimal has it");
         }
-        List<String> formats = mapping.texts(path + ".formats", written.formats());
+        FieldRule.Times times = times(path, field, written);
+        Optional<DiscountUnit> unit = unit(path, field, written.as());
         if (written.values() != null && written.values().containsValue(null)) {
             throw mapping.fault(path + ".values", "a replacement is empty; write \"\" for no value");
-        }
-        if (time) {
-            try {
-                TimeParser.requireValid(formats);
-            } catch (IllegalArgumentException e) {
-                throw mapping.fault(path + ".formats", e.getMessage());
-            }
         }
         return new FieldRule(
                 columns,
                 Optional.ofNullable(written.constant()),
                 Optional.ofNullable(written.defaultValue()),
-                formats,
+                times,
                 written.values() == null ? Map.of() : Map.copyOf(written.values()),
+                Set.copyOf(mapping.texts(path + ".null_values", written.nullValues())),
                 written.width() == null ? OptionalInt.empty() : OptionalInt.of(written.width()),
                 written.scale() == null ? OptionalInt.empty() : OptionalInt.of(written.scale()),
+                unit,
+                written.fromAmount() != null,
                 written.optional());
+    }
+
+    private FieldRule.Times times(String path, SaleField field, MappingDocument.Field written) {
+        boolean time = field.type() == FieldType.TIMESTAMP || field.type() == FieldType.DATE;
+        List<String> formats = mapping.texts(path + ".formats", written.formats());
+        if (!time && (written.language() != null || written.century() != null)) {
+            throw mapping.fault(path, "only dates and times have a language or a century");
+        }
+        Locale language = written.language() == null ? Locale.ENGLISH : Locale.forLanguageTag(written.language());
+        if (!Arrays.asList(Locale.getAvailableLocales()).contains(language)
+                || language.getLanguage().isEmpty()) {
+            throw mapping.fault(
+                    path + ".language",
+                    "'" + written.language() + "' is not a known language; write for example de or fr");
+        }
+        if (written.century() != null && (written.century() < 1900 || written.century() > 2099)) {
+            throw mapping.fault(
+                    path + ".century",
+                    "is the first of the hundred years that a year of two digits can be, for example 1950");
+        }
+        OptionalInt century = written.century() == null ? OptionalInt.empty() : OptionalInt.of(written.century());
+        if (time) {
+            try {
+                TimeParser.requireValid(formats, language, century);
+            } catch (IllegalArgumentException e) {
+                throw mapping.fault(path + ".formats", e.getMessage());
+            }
+        }
+        return new FieldRule.Times(formats, language, century);
+    }
+
+    private Optional<DiscountUnit> unit(String path, SaleField field, String as) {
+        if (as == null) {
+            return Optional.empty();
+        }
+        if (field != SaleField.DISCOUNT) {
+            throw mapping.fault(path + ".as", "only a discount has it");
+        }
+        return Optional.of(DiscountUnit.named(as)
+                .orElseThrow(() -> mapping.fault(path + ".as", "is one of " + DiscountUnit.names() + ", not " + as)));
     }
 
     private List<String> columns(String path, MappingDocument.Field written) {
         int ways = (written.column() == null ? 0 : 1)
                 + (written.columns() == null ? 0 : 1)
+                + (written.fromAmount() == null ? 0 : 1)
                 + (written.constant() == null ? 0 : 1);
         if (ways != 1) {
             throw mapping.fault(path, "write exactly one of column, columns and constant");
+        }
+        if (written.fromAmount() != null) {
+            if (!path.equals("fields." + SaleField.CURRENCY.fieldName())) {
+                throw mapping.fault(path + ".from_amount", "only the currency can be read from an amount");
+            }
+            return List.of(written.fromAmount());
         }
         if (written.constant() != null && written.defaultValue() != null) {
             throw mapping.fault(path + ".default", "a constant needs no default");
@@ -82,6 +131,9 @@ final class FieldValidator {
         List<String> columns = written.column() != null
                 ? List.of(written.column())
                 : mapping.texts(path + ".columns", written.columns());
+        if (columns.contains(UNDECIDED)) {
+            throw mapping.fault(path, "is still to be decided: write the column in place of " + UNDECIDED);
+        }
         if (columns.isEmpty() && written.constant() == null || columns.contains("")) {
             throw mapping.fault(path, "a column has no name");
         }
@@ -90,7 +142,8 @@ final class FieldValidator {
 
     private void tryValue(String path, SaleField field, FieldRule rule, String value) {
         try {
-            FieldReader.of(field, rule, decimalMark, ZoneOffset.UTC, Set.of()).set(value, null, new Sale());
+            FieldReader.of(field, rule, decimalMark, ZoneOffset.UTC, Set.of())
+                    .set(value, null, new Sale(), new RowCurrency(false));
         } catch (RejectedRowException e) {
             throw mapping.fault(path, e.getMessage());
         }

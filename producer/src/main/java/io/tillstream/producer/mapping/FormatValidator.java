@@ -20,26 +20,74 @@ final class FormatValidator {
 
     FileFormat validate(MappingDocument.Format format) {
         if (format == null || format.type() == null) {
-            throw mapping.fault("format", "type is missing: csv, json_lines or json");
+            throw mapping.fault("format", "type is missing: csv, json_lines, json or xlsx");
         }
         Charset charset = charset(format.charset());
+        requireKeys(format);
         switch (format.type()) {
             case "csv" -> {
                 char delimiter = delimiter(format.delimiter());
                 Optional<Character> quote = quote(format.quote());
+                Optional<Character> escape = Optional.ofNullable(format.escape())
+                        .map(text -> single("format.escape", text, "one character, for example \"\\\\\""));
                 if (quote.filter(q -> q == delimiter).isPresent()) {
                     throw mapping.fault("format.quote", "is the delimiter too");
                 }
-                return new FileFormat.Csv(charset, delimiter, quote, header(format.header()));
-            }
-            case "json_lines", "json" -> {
-                if (format.delimiter() != null || format.quote() != null || format.header() != null) {
-                    throw mapping.fault("format", "delimiter, quote and header are of csv, not of " + format.type());
+                if (escape.filter(e -> e == delimiter || quote.filter(e::equals).isPresent())
+                        .isPresent()) {
+                    throw mapping.fault(
+                            "format.escape", "is the delimiter or the quote too; a doubled quote needs none");
                 }
-                return format.type().equals("json") ? new FileFormat.Json(charset) : new FileFormat.JsonLines(charset);
+                return new FileFormat.Csv(
+                        charset,
+                        delimiter,
+                        quote,
+                        header(format.header()),
+                        escape,
+                        skipRows(format.skipRows()),
+                        Boolean.TRUE.equals(format.trailingDelimiter()));
             }
-            default -> throw mapping.fault("format.type", "is csv, json_lines or json, not " + format.type());
+            case "xlsx" -> {
+                return new FileFormat.Xlsx(
+                        Optional.ofNullable(format.sheet()), skipRows(format.skipRows()), header(format.header()));
+            }
+            case "json_lines" -> {
+                return new FileFormat.JsonLines(charset);
+            }
+            case "json" -> {
+                return new FileFormat.Json(charset);
+            }
+            default -> throw mapping.fault("format.type", "is csv, json_lines, json or xlsx, not " + format.type());
         }
+    }
+
+    private void requireKeys(MappingDocument.Format format) {
+        boolean csv = format.type().equals("csv");
+        boolean xlsx = format.type().equals("xlsx");
+        if (!csv
+                && (format.delimiter() != null
+                        || format.quote() != null
+                        || format.escape() != null
+                        || format.trailingDelimiter() != null)) {
+            throw mapping.fault(
+                    "format", "delimiter, quote, escape and trailing_delimiter are for csv, not for " + format.type());
+        }
+        if (!csv && !xlsx && (format.header() != null || format.skipRows() != null)) {
+            throw mapping.fault("format", "header and skip_rows are for csv and xlsx, not for " + format.type());
+        }
+        if (!xlsx && format.sheet() != null) {
+            throw mapping.fault("format.sheet", "is for xlsx, not for " + format.type());
+        }
+        if (xlsx && format.charset() != null) {
+            throw mapping.fault("format.charset", "a workbook knows its own; leave it out");
+        }
+    }
+
+    private int skipRows(Integer rows) {
+        if (rows != null && rows < 0) {
+            throw mapping.fault("format.skip_rows", "is the number of rows before the header, 0 or more");
+        }
+        return rows == null ? 0 : rows;
     }
 
     private Charset charset(String name) {
@@ -47,7 +95,10 @@ final class FormatValidator {
             return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             throw mapping.fault(
-                    "format.charset", "'" + name + "' is no charset; write for example utf-8 or windows-1252");
+                    "format.charset",
+                    "'" + name
+                            + "' is not a known charset; write for example utf-8, windows-1252 (what Windows calls ANSI) or"
+                            + " utf-16le");
         }
     }
 

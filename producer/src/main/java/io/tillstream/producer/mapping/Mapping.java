@@ -1,9 +1,11 @@
 package io.tillstream.producer.mapping;
 
 import io.tillstream.events.SaleField;
+import io.tillstream.producer.UsageException;
 import io.tillstream.producer.source.FileFormat;
 import java.time.ZoneId;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +23,8 @@ import java.util.Set;
  * @param nullValues texts that mean "no value"
  * @param fields the rule of every mapped field
  * @param extras what becomes of the other columns
+ * @param filter which rows are sales
+ * @param open what a person still has to decide: the lines with DECIDE in a comment, as {@code file:line: text}
  */
 public record Mapping(
         String name,
@@ -32,7 +36,9 @@ public record Mapping(
         Optional<ZoneId> timeZone,
         Set<String> nullValues,
         Map<SaleField, FieldRule> fields,
-        ExtrasRule extras) {
+        ExtrasRule extras,
+        RowFilter filter,
+        List<String> open) {
 
     /** Returns what it does in a line for people. */
     public String summary() {
@@ -45,6 +51,20 @@ public record Mapping(
     public Set<String> requiredColumns() {
         Set<String> columns = new LinkedHashSet<>();
         fields.values().stream().filter(rule -> !rule.optional()).forEach(rule -> columns.addAll(rule.columns()));
+        columns.addAll(filter.columns());
         return columns;
+    }
+
+    /**
+     * Checks that nothing is left to decide.
+     *
+     * @throws UsageException naming what is
+     */
+    public void requireDecided() {
+        if (!open.isEmpty()) {
+            throw new UsageException("The mapping " + name + " still has open decisions, so nothing is sent:\n  "
+                    + String.join("\n  ", open)
+                    + "\nCorrect each line where needed, then delete its comment with DECIDE");
+        }
     }
 }

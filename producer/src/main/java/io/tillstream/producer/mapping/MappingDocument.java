@@ -21,40 +21,47 @@ record MappingDocument(
         List<String> nullValues,
         Map<String, Field> fields,
         JsonNode extras,
-        List<String> ignore) {
+        List<String> ignore,
+        Map<String, List<String>> where,
+        Map<String, List<String>> skip) {
 
     /** The keys below {@code format}. */
-    record Format(String type, String charset, String delimiter, String quote, List<String> header) {}
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record Format(
+            String type,
+            String charset,
+            String delimiter,
+            String quote,
+            String escape,
+            List<String> header,
+            Integer skipRows,
+            Boolean trailingDelimiter,
+            String sheet) {}
 
     /** The keys below a field. */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record Field(
             String column,
             List<String> columns,
             String constant,
-            String defaultValue,
+            String fromAmount,
+            @JsonProperty("default") String defaultValue,
             List<String> formats,
+            String language,
+            Integer century,
             Map<String, String> values,
+            List<String> nullValues,
             Integer width,
             Integer scale,
+            String as,
             boolean optional) {
 
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         static Field ofColumn(String column) {
-            return new Field(column, null, null, null, null, null, null, null, false);
+            return new Field(column, null, null, null, null, null, null, null, null, null, null, null, null, false);
         }
 
         @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
-        static Field ofKeys(
-                @JsonProperty("column") String column,
-                @JsonProperty("columns") List<String> columns,
-                @JsonProperty("constant") String constant,
-                @JsonProperty("default") String defaultValue,
-                @JsonProperty("formats") List<String> formats,
-                @JsonProperty("values") Map<String, String> values,
-                @JsonProperty("width") Integer width,
-                @JsonProperty("scale") Integer scale,
-                @JsonProperty("optional") boolean optional) {
-            return new Field(column, columns, constant, defaultValue, formats, values, width, scale, optional);
-        }
+        Field {}
     }
 }

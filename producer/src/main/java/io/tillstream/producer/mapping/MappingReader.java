@@ -37,7 +37,8 @@ public final class MappingReader {
             if (document == null) {
                 throw new MappingException(file + ": the mapping is empty; see docs/how-to/mappings.md for an example");
             }
-            return new MappingValidator(file, new KeyLines(yaml, text)).validate(document);
+            return new MappingValidator(file, new KeyLines(yaml, text))
+                    .validate(document, OpenDecisions.in(file, text));
         } catch (JsonProcessingException e) {
             String path = path(e);
             throw new MappingException(
@@ -81,7 +82,7 @@ public final class MappingReader {
         }
         if (error instanceof MismatchedInputException) {
             return "has a value of the wrong kind; docs/how-to/mappings.md shows the right one, and a number or true that is"
-                    + " meant as text stands in quotes";
+                    + " meant as text needs quotes";
         }
         return error.getOriginalMessage().lines().findFirst().orElse("not YAML");
     }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,9 +46,10 @@ final class MappingValidator {
     /**
      * Validates.
      *
+     * @param open the decisions that are still open
      * @throws MappingException with every fault, each on a line of its own
      */
-    Mapping validate(MappingDocument document) {
+    Mapping validate(MappingDocument document, List<String> open) {
         String name = attempt(
                 "", () -> matching("mapping", document.mapping(), NAME, "small letters, digits and _, 64 at most"));
         String source = attempt(
@@ -61,13 +63,15 @@ final class MappingValidator {
         Map<SaleField, FieldRule> fields = attempt(Map.of(), () -> fields(document, kind, decimalMark));
         Identity identity = attempt(Identity.ROW, () -> identity(document, kind));
         ExtrasRule extras = attempt(null, () -> extras(document));
+        RowFilter filter = attempt(RowFilter.NONE, () -> filter(document));
         if (!faults.isEmpty()) {
             throw MappingException.all(faults);
         }
-        return new Mapping(name, kind, source, identity, format, decimalMark, zone, nullValues, fields, extras);
+        return new Mapping(
+                name, kind, source, identity, format, decimalMark, zone, nullValues, fields, extras, filter, open);
     }
 
-    /** A fault does not hide those behind it: whoever writes a mapping sees them all at once. */
+    /** A fault does not hide those after it: the author of a mapping sees them all at once. */
     private <T> T attempt(T instead, Supplier<T> part) {
         try {
             return part.get();
@@ -104,7 +108,7 @@ final class MappingValidator {
             throw fault(key, "is missing");
         }
         if (!pattern.matcher(value).matches()) {
-            throw fault(key, "'" + value + "' is no name; allowed are " + rule);
+            throw fault(key, "'" + value + "' is not a valid name; allowed are " + rule);
         }
         return value;
     }
@@ -123,7 +127,7 @@ final class MappingValidator {
         try {
             return ZoneId.of(zone);
         } catch (DateTimeException e) {
-            throw fault("time_zone", "'" + zone + "' is no time zone; write for example Europe/Berlin or UTC");
+            throw fault("time_zone", "'" + zone + "' is not a time zone; write for example Europe/Berlin or UTC");
         }
     }
 
@@ -181,6 +185,38 @@ final class MappingValidator {
                 .filter(i -> i != Identity.COLUMN && i.yaml().equals(identity))
                 .findFirst()
                 .orElseThrow(() -> fault("identity", "is row or content, not " + identity));
+    }
+
+    private RowFilter filter(MappingDocument document) {
+        Map<String, Set<String>> where = conditions("where", document.where());
+        Map<String, Set<String>> skip = conditions("skip", document.skip());
+        requireValues("where", where, Set.of());
+        requireValues("skip", skip, where.keySet());
+        where.forEach((column, values) -> {
+            if (skip.getOrDefault(column, Set.of()).stream().anyMatch(values::contains)) {
+                throw fault("skip." + column, "has a value that where has too");
+            }
+        });
+        return new RowFilter(where, skip);
+    }
+
+    /** A list without values means something only where the other one has values: that every new value is rejected. */
+    private void requireValues(String key, Map<String, Set<String>> conditions, Set<String> others) {
+        conditions.forEach((column, values) -> {
+            if (values.isEmpty() && !others.contains(column)) {
+                throw fault(key + "." + column, "names no value");
+            }
+        });
+    }
+
+    private Map<String, Set<String>> conditions(String key, Map<String, List<String>> written) {
+        Map<String, Set<String>> conditions = new LinkedHashMap<>();
+        if (written != null) {
+            written.forEach((column, values) -> {
+                conditions.put(column, Set.copyOf(texts(key + "." + column, values)));
+            });
+        }
+        return conditions;
     }
 
     private ExtrasRule extras(MappingDocument document) {

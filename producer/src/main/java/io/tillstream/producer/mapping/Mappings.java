@@ -9,11 +9,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Finds mappings: bundled ones by name, others by file. */
 public final class Mappings {
-    private static final List<String> BUNDLED =
-            List.of("superstore_us", "pizza_sales", "seed0_events", "seed0_products", "seed3_sample", "seed4_batches");
+    private static final List<String> BUNDLED = List.of(
+            "superstore_us",
+            "pizza_sales",
+            "hourly_orders",
+            "hourly_orders_products",
+            "ecommerce_events",
+            "batch_messages");
+
+    /** Names that bundled mappings had before, and their names of today. */
+    private static final Map<String, String> RENAMED = Map.of(
+            "seed0_events", "hourly_orders",
+            "seed0_products", "hourly_orders_products",
+            "seed3_sample", "ecommerce_events",
+            "seed4_batches", "batch_messages");
 
     private final MappingReader reader = new MappingReader();
 
@@ -28,6 +41,7 @@ public final class Mappings {
      * @throws UsageException if there is none of that name
      */
     public static String yaml(String name) {
+        requireCurrent(name);
         if (!BUNDLED.contains(name)) {
             throw new UsageException("no bundled mapping '" + name + "'; there are " + String.join(", ", BUNDLED));
         }
@@ -47,6 +61,7 @@ public final class Mappings {
         }
         Path file = Path.of(nameOrFile);
         if (!Files.isRegularFile(file)) {
+            requireCurrent(nameOrFile);
             throw new UsageException("no mapping '" + nameOrFile + "': neither a file nor one of the bundled "
                     + String.join(", ", BUNDLED));
         }
@@ -56,6 +71,13 @@ public final class Mappings {
             throw new UsageException(nameOrFile + ": a mapping is UTF-8 text, this file is not", e);
         } catch (IOException e) {
             throw new UsageException(nameOrFile + ": cannot be read: " + e, e);
+        }
+    }
+
+    private static void requireCurrent(String name) {
+        String current = RENAMED.get(name);
+        if (current != null) {
+            throw new UsageException("the bundled mapping '" + name + "' is now called " + current);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tillstream.producer.mapping;
 
 import io.tillstream.events.Sale;
+import io.tillstream.events.SaleField;
 import io.tillstream.events.SalesSchema;
 import io.tillstream.producer.source.Cell;
 import io.tillstream.producer.source.SourceRow;
@@ -14,6 +15,7 @@ import java.util.Set;
 /** Fills the mapped fields, and the extras, of a sale from a row. Not thread-safe. */
 public final class RowMapper {
     private final Mapping mapping;
+    private final RowCurrency currency;
     private final List<FieldReader> readers = new ArrayList<>();
 
     /**
@@ -24,6 +26,7 @@ public final class RowMapper {
      */
     public RowMapper(Mapping mapping, ZoneId businessZone) {
         this.mapping = mapping;
+        this.currency = new RowCurrency(mapping.fields().containsKey(SaleField.CURRENCY));
         ZoneId zone = mapping.timeZone().orElse(businessZone);
         mapping.fields()
                 .forEach((field, rule) ->
@@ -37,8 +40,12 @@ public final class RowMapper {
      */
     public void map(SourceRow row, Sale sale) throws RejectedRowException {
         sale.clear();
+        currency.clear();
         for (FieldReader reader : readers) {
-            reader.read(row, sale);
+            reader.read(row, sale, currency);
+        }
+        if (mapping.kind() == MappingKind.SALES) {
+            currency.settle(sale);
         }
         extras(row, sale);
     }

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes sale events of rows. Holds the place within an order, so rows go through in the order of the file. */
 public final class SaleMapper {
@@ -45,6 +46,15 @@ public final class SaleMapper {
     }
 
     /**
+     * Tells whether the mapping leaves the row out, because its conditions say that it is not a sale.
+     *
+     * @throws RejectedRowException if the conditions do not cover the row
+     */
+    public boolean leavesOut(SourceRow row) throws RejectedRowException {
+        return mapping.filter().leavesOut(row);
+    }
+
+    /**
      * Returns the event of a row, valid until the next call.
      *
      * @throws RejectedRowException naming the first field at fault
@@ -57,6 +67,11 @@ public final class SaleMapper {
             if (!sale.has(field)) {
                 throw new RejectedRowException(field.fieldName(), "is missing");
             }
+        }
+        Optional<DiscountUnit> unit =
+                Optional.ofNullable(mapping.fields().get(SaleField.DISCOUNT)).flatMap(FieldRule::unit);
+        if (unit.filter(DiscountUnit::isAmount).isPresent()) {
+            AmountOff.apply(unit.get(), sale);
         }
         signByType();
         requireRanges();
@@ -91,21 +106,25 @@ public final class SaleMapper {
         return lastLine;
     }
 
-    /** A source that says RETURN beside a positive quantity writes all amounts of it as of a sale. */
+    /**
+     * A source that says RETURN beside a positive quantity writes its amounts as those of a sale, unless the total is
+     * negative already.
+     */
     private void signByType() {
         long quantity = sale.number(SaleField.QUANTITY);
         boolean returned = "RETURN".equals(sale.text(SaleField.EVENT_TYPE)) || quantity < 0;
         sale.set(SaleField.EVENT_TYPE, returned ? "RETURN" : "SALE");
         if (returned && quantity > 0) {
+            boolean negative = sale.has(SaleField.LINE_TOTAL) && sale.number(SaleField.LINE_TOTAL) < 0;
             for (SaleField amount : SIGNED) {
-                if (sale.has(amount)) {
+                if (sale.has(amount) && (!negative || amount == SaleField.QUANTITY)) {
                     sale.set(amount, -sale.number(amount));
                 }
             }
         }
     }
 
-    /** What Silver would quarantine for good is told here, where whoever has the file can correct it. */
+    /** What Silver would quarantine for good is rejected here, where the file can still be corrected. */
     private void requireRanges() throws RejectedRowException {
         int sign = Long.signum(sale.number(SaleField.QUANTITY));
         if (sign == 0) {
@@ -128,13 +147,15 @@ public final class SaleMapper {
         if (sale.has(SaleField.UNIT_PRICE) && sale.number(SaleField.UNIT_PRICE) < 0) {
             throw new RejectedRowException(
                     SaleField.UNIT_PRICE.fieldName(),
-                    "is negative; a return has a negative" + " quantity and the price that was paid");
+                    "is negative; a return has a negative quantity and the price that was paid");
         }
         if (sale.has(SaleField.DISCOUNT)) {
             BigDecimal discount = sale.decimal(SaleField.DISCOUNT);
             if (discount.signum() < 0 || discount.compareTo(BigDecimal.ONE) > 0) {
                 throw new RejectedRowException(
-                        SaleField.DISCOUNT.fieldName(), discount.toPlainString() + " is no share from 0 to 1 (or 20%)");
+                        SaleField.DISCOUNT.fieldName(),
+                        discount.toPlainString() + " is not a share from 0 to 1 (or 20%); as: percent or as: amount"
+                                + " in the mapping says what it is");
             }
         }
     }

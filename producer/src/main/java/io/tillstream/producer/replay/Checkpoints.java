@@ -54,21 +54,27 @@ public final class Checkpoints {
                 + " line are quarantined as conflicts");
     }
 
-    void passOver(FileProgress done) {
+    void held(Path file) {
+        notes.accept(file + ": its last row has no line end and may be half of a row, so it is held back until the file"
+                + " grows or has not changed for " + LastRow.QUIET_MINUTES + " minutes; --complete-files sends it now");
+    }
+
+    void skip(FileProgress done) {
         rowsDone += done.rows();
     }
 
     void saveIfDue(FileReplay progress, EventSink sink, RejectsFile rejects) throws IOException {
         if (nanoTime.getAsLong() - last >= INTERVAL_NANOS) {
-            save(progress, false, sink, rejects);
+            save(progress, false, 0, sink, rejects);
         }
     }
 
-    void save(FileReplay progress, boolean complete, EventSink sink, RejectsFile rejects) throws IOException {
+    void save(FileReplay progress, boolean complete, int heldRounds, EventSink sink, RejectsFile rejects)
+            throws IOException {
         sink.flush();
         rejects.flush();
         rowsDone = rowsBefore + progress.rows();
-        resume.set(progress.file(), progress.progress(complete));
+        resume.set(progress.file(), progress.progress(complete, heldRounds));
         resume.save();
         last = nanoTime.getAsLong();
     }

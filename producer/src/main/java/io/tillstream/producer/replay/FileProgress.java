@@ -15,17 +15,23 @@ import java.nio.file.Path;
  * @param complete whether they were all rows of the file
  * @param bytes the file's size when it was read
  * @param modifiedMillis when it had been modified last, milliseconds since 1970
+ * @param heldRounds how many rounds have held back its last row because it has no line end, and found the file unchanged
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-record FileProgress(long rows, String rowsSha256, boolean complete, long bytes, long modifiedMillis) {
+record FileProgress(long rows, String rowsSha256, boolean complete, long bytes, long modifiedMillis, int heldRounds) {
     /** Nothing is done yet. */
-    static final FileProgress NONE = new FileProgress(0, "", false, -1, -1);
+    static final FileProgress NONE = new FileProgress(0, "", false, -1, -1, 0);
 
     /** Tells whether the file is done and has not been touched since. */
     @JsonIgnore
     boolean isStill(Path file) throws IOException {
-        return complete
-                && bytes == Files.size(file)
+        return complete && isUntouched(file);
+    }
+
+    /** Tells whether the file has not been touched since. */
+    @JsonIgnore
+    boolean isUntouched(Path file) throws IOException {
+        return bytes == Files.size(file)
                 && modifiedMillis == Files.getLastModifiedTime(file).toMillis();
     }
 }

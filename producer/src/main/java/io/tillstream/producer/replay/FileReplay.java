@@ -53,9 +53,10 @@ final class FileReplay {
         return hash.value().equals(known.rowsSha256());
     }
 
-    FileProgress progress(boolean complete) {
+    /** Returns how far the file is done, its last row held back for this many rounds. */
+    FileProgress progress(boolean complete, int heldRounds) {
         settle();
-        return new FileProgress(rows, hash.value(), complete, bytes, modifiedMillis);
+        return new FileProgress(rows, hash.value(), complete, bytes, modifiedMillis, heldRounds);
     }
 
     private void settle() {

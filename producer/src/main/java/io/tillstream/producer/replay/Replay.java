@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sends the rows of files as events. Every row is passed over, because an earlier run has sent it, or sent, or rejected:
- * {@code read = sent + rejected} at the end, where {@code read} leaves out what was passed over.
+ * Sends the rows of files as events. A row that an earlier run has sent is skipped; every other one is sent, rejected, or
+ * left out because the mapping's conditions say that it is not a sale. {@code read = sent + rejected} at the end.
  */
 public final class Replay {
     private final Mapping mapping;
@@ -35,11 +35,13 @@ public final class Replay {
     private final RejectsFile rejects;
     private final RunControl control;
     private final Checkpoints checkpoints;
+    private final LastRow lastRow;
     private final SaleEncoder encoder = new SaleEncoder();
-    private long toPassOver;
+    private long toSkip;
     private long read;
-    private long passedOver;
+    private long alreadySent;
     private long skipped;
+    private long leftOut;
     private long bytesOfDoneFiles;
     private long bytes;
 
@@ -52,6 +54,7 @@ public final class Replay {
      * @param rejects where other rows go
      * @param control lets events through, shows progress, ends the run
      * @param checkpoints remember what is done
+     * @param lastRow what becomes of a file's last row without a line end
      */
     public Replay(
             Mapping mapping,
@@ -59,13 +62,15 @@ public final class Replay {
             EventSink sink,
             RejectsFile rejects,
             RunControl control,
-            Checkpoints checkpoints) {
+            Checkpoints checkpoints,
+            LastRow lastRow) {
         this.mapping = mapping;
         this.mapper = new SaleMapper(mapping, businessZone);
         this.sink = new MessageSink(sink);
         this.rejects = rejects;
         this.control = control;
         this.checkpoints = checkpoints;
+        this.lastRow = lastRow;
     }
 
     /**
@@ -83,8 +88,9 @@ public final class Replay {
         for (Path file : files) {
             Path other = names.put(file.getFileName().toString(), file);
             if (other != null && mapping.identity() == Identity.ROW) {
-                throw new UsageException(other + " and " + file + " have one name, and identity: row makes event ids"
-                        + " of it: rename one, or their sales would be taken for the same");
+                throw new UsageException(
+                        other + " and " + file + " have the same name, and identity: row makes event ids"
+                                + " from it: rename one, or their sales would be taken for the same");
             }
             try (RowReader rows = RowReader.open(file, mapping.format())) {
                 rows.require(mapping.requiredColumns());
@@ -100,15 +106,15 @@ public final class Replay {
      * @throws io.tillstream.producer.kafka.SendException if Kafka does not take an event
      */
     public void run(List<Path> files, long fromRow) throws IOException {
-        toPassOver = fromRow - 1;
+        toSkip = fromRow - 1;
         for (Path file : files) {
             bytes += Files.size(file);
         }
         for (Path file : files) {
             FileProgress known = checkpoints.progress(file);
             if (known.isStill(file)) {
-                checkpoints.passOver(known);
-                passedOver += known.rows();
+                checkpoints.skip(known);
+                alreadySent += known.rows();
                 bytesOfDoneFiles += known.bytes();
             } else if (!control.isStopped()) {
                 replay(file, known);
@@ -122,14 +128,19 @@ public final class Replay {
         return counts(atEnd ? read : -1);
     }
 
-    /** Returns how many rows were passed over because an earlier run had sent them. */
-    public long passedOver() {
-        return passedOver;
+    /** Returns how many rows were skipped because an earlier run had sent them. */
+    public long alreadySent() {
+        return alreadySent;
     }
 
-    /** Returns how many blank and repeated header rows were passed over. */
+    /** Returns how many blank and repeated header rows were skipped. */
     public long skipped() {
         return skipped;
+    }
+
+    /** Returns how many rows the mapping's conditions left out. */
+    public long leftOut() {
+        return leftOut;
     }
 
     private Counts counts(long total) {
@@ -137,34 +148,42 @@ public final class Replay {
     }
 
     private void replay(Path file, FileProgress known) throws IOException {
-        if (!replayBehind(file, known)) {
+        if (!replayAfter(file, known)) {
             checkpoints.changed(file, known);
-            replayBehind(file, FileProgress.NONE);
+            replayAfter(file, FileProgress.NONE);
         }
     }
 
-    /** Sends the rows behind those that are done; false, and nothing sent, where those are no longer the same. */
-    private boolean replayBehind(Path file, FileProgress known) throws IOException {
+    /** Sends the rows after those that are done; false, and nothing sent, where those are no longer the same. */
+    private boolean replayAfter(Path file, FileProgress known) throws IOException {
         FileReplay progress = checkpoints.begin(file, known);
         try (RowReader rows = RowReader.open(file, mapping.format())) {
             rows.require(mapping.requiredColumns());
-            long passedBefore = passedOver;
+            long sentBefore = alreadySent;
+            int heldRounds = 0;
             SourceItem item = rows.next();
             for (; item != null && !control.isStopped(); item = rows.next()) {
+                if (rows.isUnterminated() && progress.rows() >= known.rows()) {
+                    heldRounds = lastRow.heldRounds(file, known);
+                    if (heldRounds > 0) {
+                        checkpoints.held(file);
+                        break;
+                    }
+                }
                 progress.add(item.text());
                 if (progress.isBefore(known)) {
-                    passOver(item);
+                    skip(item);
                     continue;
                 }
                 if (progress.isLastOf(known)) {
-                    passOver(item);
+                    skip(item);
                     if (!progress.matches(known)) {
-                        passedOver = passedBefore;
+                        alreadySent = sentBefore;
                         return false;
                     }
-                } else if (toPassOver > 0) {
-                    toPassOver--;
-                    passOver(item);
+                } else if (toSkip > 0) {
+                    toSkip--;
+                    skip(item);
                 } else if (!sendOrReject(file, item)) {
                     progress.takeBack();
                     break;
@@ -173,12 +192,12 @@ public final class Replay {
                 checkpoints.saveIfDue(progress, sink, rejects);
             }
             if (item == null && progress.rows() < known.rows()) {
-                passedOver = passedBefore;
+                alreadySent = sentBefore;
                 return false;
             }
             skipped += rows.skipped();
             bytesOfDoneFiles += rows.bytesRead();
-            checkpoints.save(progress, item == null, sink, rejects);
+            checkpoints.save(progress, item == null, heldRounds, sink, rejects);
         } catch (IOException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }
@@ -186,11 +205,13 @@ public final class Replay {
     }
 
     /** The mapper sees every row: the place of a line within its order depends on those before it. */
-    private void passOver(SourceItem item) {
-        passedOver++;
+    private void skip(SourceItem item) {
+        alreadySent++;
         if (item instanceof SourceRow row) {
             try {
-                mapper.map(row);
+                if (!mapper.leavesOut(row)) {
+                    mapper.map(row);
+                }
             } catch (RejectedRowException e) {
                 // The run that came this far has put it into the rejects file.
                 return;
@@ -210,6 +231,10 @@ public final class Replay {
         String key;
         long micros;
         try {
+            if (mapper.leavesOut(row)) {
+                leftOut++;
+                return true;
+            }
             Sale sale = mapper.map(row);
             key = sale.text(SaleField.ORDER_ID);
             micros = sale.number(SaleField.ORDER_TS);
@@ -234,7 +259,9 @@ public final class Replay {
     }
 
     private long estimate(long bytesRead) {
-        long rows = passedOver + read;
-        return bytesRead == 0 ? -1 : Math.max(read, Math.round((double) rows * bytes / bytesRead) - passedOver);
+        long rows = alreadySent + leftOut + read;
+        return bytesRead == 0
+                ? -1
+                : Math.max(read, Math.round((double) rows * bytes / bytesRead) - alreadySent - leftOut);
     }
 }

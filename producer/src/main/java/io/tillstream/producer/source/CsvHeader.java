@@ -10,6 +10,8 @@ import java.util.Set;
 
 /** The columns of a CSV file: by name where the name is unique, else by name and position. */
 final class CsvHeader {
+    private static final String ADVICE = "Correct the mapping, or write optional: true for the field";
+
     private final List<String> raw;
     private final List<String> names = new ArrayList<>();
     private final Map<String, Integer> positions = new HashMap<>();
@@ -59,7 +61,7 @@ final class CsvHeader {
      *
      * @throws UsageException naming the first that is not
      */
-    void require(String file, Set<String> columns) {
+    void require(String file, Set<String> columns, FileFormat format) {
         for (String column : columns) {
             if (ambiguous.contains(column)) {
                 List<String> choices =
@@ -68,9 +70,24 @@ final class CsvHeader {
                         + " times; write one of " + choices + " in the mapping");
             }
             if (position(column) < 0) {
-                throw new UsageException(file + ": no column '" + column + "'; the header has " + names
-                        + ". Correct the mapping, or write optional: true for the field");
+                throw new UsageException(file + ": no column '" + column + "'; the header has " + names + ". "
+                        + (format instanceof FileFormat.Csv csv ? advice(csv) : ADVICE));
             }
         }
+    }
+
+    private String advice(FileFormat.Csv csv) {
+        if (raw.stream().anyMatch(name -> name.indexOf('\0') >= 0)) {
+            return "It looks like UTF-16: charset: utf-16le in the mapping";
+        }
+        if (raw.size() == 1) {
+            for (char delimiter : new char[] {';', '\t', '|', ','}) {
+                if (delimiter != csv.delimiter() && raw.get(0).indexOf(delimiter) >= 0) {
+                    return "Its delimiter seems to be " + (delimiter == '\t' ? "tab" : "'" + delimiter + "'")
+                            + ", not '" + csv.delimiter() + "': delimiter: below format in the mapping";
+                }
+            }
+        }
+        return ADVICE;
     }
 }

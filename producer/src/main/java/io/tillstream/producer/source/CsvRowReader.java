@@ -4,46 +4,53 @@ import io.tillstream.producer.UsageException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Reads CSV. Commons CSV takes the rows apart, one at a time: given the whole file it would stop for good at the first
- * malformed row, and tell neither the row's text nor its first line. To it a quote is special at the start of a field
- * only, so a bare quote inside one is text.
+ * Reads CSV. {@link OpenQuotes} finds where a row ends and Commons CSV takes it apart, one row at a time: given the whole
+ * file it would stop for good at the first malformed row, and give neither the row's text nor its first line. A quote is
+ * special at the start of a field only, so a bare quote inside one is text.
  */
 final class CsvRowReader implements RowReader {
     /** A quoted field that is still open after so many lines, or characters, was never meant to be one. */
     private static final int MAX_LINES_OF_ROW = 1_000;
 
     private static final int MAX_CHARS_OF_ROW = 1 << 20;
+    private static final String ADVICE = "; quote: none in the mapping reads quotes as text";
+
+    /** A spreadsheet reads the delimiter from a first line such as {@code sep=;} and shows no row for it. */
+    private static final Pattern SEPARATOR_LINE = Pattern.compile("(?i)\"?sep=(.)\"?");
 
     private final String fileName;
     private final LineReader lines;
+    private final FileFormat.Csv csv;
     private final CSVFormat format;
     private final CsvHeader header;
+    private boolean unterminated;
     private long skipped;
 
-    /** A row's cells, or what keeps its text from having any. */
-    private record Parsed(List<String> cells, String fault, boolean open) {}
-
     CsvRowReader(Path file, FileFormat.Csv csv) throws IOException {
-        fileName = file.getFileName().toString();
-        format = CSVFormat.Builder.create()
+        this.fileName = file.getFileName().toString();
+        this.csv = csv;
+        this.format = CSVFormat.Builder.create()
                 .setDelimiter(csv.delimiter())
                 .setQuote(csv.quote().orElse(null))
+                .setEscape(csv.escape().orElse(null))
                 .setIgnoreEmptyLines(false)
                 .get();
-        lines = new LineReader(Files.newInputStream(file), csv.charset());
+        this.lines = new LineReader(SourceBytes.open(file), csv.charset());
         try {
-            header = csv.header().isEmpty() ? readHeader(file) : new CsvHeader(csv.header());
+            skipLinesBeforeHeader(file);
+            this.header = csv.header().isEmpty() ? readHeader(file) : new CsvHeader(csv.header());
         } catch (IOException | UsageException e) {
             lines.close();
             throw e;
@@ -52,7 +59,7 @@ final class CsvRowReader implements RowReader {
 
     @Override
     public void require(Set<String> columns) {
-        header.require(fileName, columns);
+        header.require(fileName, columns, csv);
     }
 
     @Override
@@ -69,6 +76,11 @@ final class CsvRowReader implements RowReader {
     }
 
     @Override
+    public boolean isUnterminated() {
+        return unterminated;
+    }
+
+    @Override
     public long bytesRead() {
         return lines.bytesRead();
     }
@@ -81,6 +93,25 @@ final class CsvRowReader implements RowReader {
     @Override
     public void close() throws IOException {
         lines.close();
+    }
+
+    private void skipLinesBeforeHeader(Path file) throws IOException {
+        Line first = lines.next();
+        if (first == null) {
+            return;
+        }
+        Matcher separator = SEPARATOR_LINE.matcher(first.text());
+        if (!separator.matches()) {
+            lines.giveBack(first);
+        } else if (separator.group(1).charAt(0) != csv.delimiter()) {
+            throw new UsageException(file + ":1: the line " + first.text() + " says that the delimiter is '"
+                    + separator.group(1) + "'; the mapping has '" + csv.delimiter() + "'");
+        }
+        for (int i = 0; i < csv.skipRows(); i++) {
+            if (lines.next() == null) {
+                throw new UsageException(file + ": has fewer lines than skip_rows: " + csv.skipRows());
+            }
+        }
     }
 
     private CsvHeader readHeader(Path file) throws IOException {
@@ -108,12 +139,13 @@ final class CsvRowReader implements RowReader {
 
     /** Reads the row that begins with the line: further lines belong to it while a quoted field is open. */
     private SourceItem read(Line first) throws IOException {
+        OpenQuotes quotes = new OpenQuotes(csv);
+        quotes.add(first.text());
         StringBuilder text = new StringBuilder(first.text());
         List<Line> more = new ArrayList<>();
         boolean undecodable = first.undecodable();
-        Parsed parsed = parse(text.toString());
         Line last = first;
-        while (parsed.open() && more.size() < MAX_LINES_OF_ROW && text.length() < MAX_CHARS_OF_ROW) {
+        while (quotes.isOpen() && more.size() < MAX_LINES_OF_ROW && text.length() < MAX_CHARS_OF_ROW) {
             Line next = lines.next();
             if (next == null) {
                 break;
@@ -121,58 +153,69 @@ final class CsvRowReader implements RowReader {
             more.add(next);
             undecodable |= next.undecodable();
             text.append(last.end()).append(next.text());
+            quotes.add(last.end());
+            quotes.add(next.text());
             last = next;
-            parsed = parse(text.toString());
         }
-        if (parsed.fault() != null) {
-            // The first line alone is at fault; those behind it may be rows of their own.
+        unterminated = last.end().isEmpty();
+        if (quotes.isOpen() || quotes.hasTextAfterQuote()) {
+            // The first line alone is at fault; those after it may be rows of their own.
             for (int i = more.size() - 1; i >= 0; i--) {
                 lines.giveBack(more.get(i));
             }
-            return new BrokenRow(fileName, first.number(), first.text(), BrokenRow.WHOLE_ROW, parsed.fault());
+            return broken(
+                    first,
+                    first.text(),
+                    (quotes.isOpen() ? "a quoted field is never closed" : "text follows a closing quote") + ADVICE);
         }
         if (undecodable) {
-            return new BrokenRow(
-                    fileName,
-                    first.number(),
-                    text.toString(),
-                    BrokenRow.WHOLE_ROW,
-                    "holds bytes that are not of the" + " mapping's charset (shown as U+FFFD)");
+            return broken(first, text.toString(), LineReader.undecodable(csv.charset()));
         }
-        return new CsvRow(fileName, first.number(), text.toString(), header, parsed.cells());
+        return new CsvRow(fileName, first.number(), text.toString(), header, cells(text.toString()));
     }
 
-    private Parsed parse(String text) throws IOException {
+    private BrokenRow broken(Line first, String text, String reason) {
+        return new BrokenRow(fileName, first.number(), text, BrokenRow.WHOLE_ROW, reason);
+    }
+
+    private List<String> cells(String text) throws IOException {
         try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
             List<CSVRecord> records = parser.getRecords();
-            return new Parsed(records.isEmpty() ? List.of("") : records.get(0).toList(), null, false);
+            return records.isEmpty()
+                    ? List.of("")
+                    : records.get(0).stream().map(this::withoutNull).toList();
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof CSVException fault) {
-                boolean open = fault.getMessage().contains("EOF reached before encapsulated token finished");
-                return new Parsed(
-                        List.of(),
-                        open
-                                ? "a quoted field is never closed; quote: none in the mapping reads quotes as text"
-                                : "text follows a closing quote; quote: none in the mapping reads quotes as text",
-                        open);
+                throw new IllegalStateException("the row ends elsewhere for Commons CSV: " + text, fault);
             }
             throw e;
         }
     }
 
+    /** Where there is an escape character, {@code \N} is what MySQL writes for no value. */
+    private String withoutNull(String cell) {
+        return csv.escape().isPresent() && cell.equals(csv.escape().get() + "N") ? "" : cell;
+    }
+
+    /** A cell too many means that a delimiter inside a value was not quoted, and that all values after it are shifted. */
     private SourceItem fitted(CsvRow row) {
         int columns = header.names().size();
         List<String> cells = row.cells();
-        if (cells.size() > columns && isBlank(cells.subList(columns, cells.size()))) {
+        boolean onlyOneMore =
+                cells.size() == columns + 1 && Texts.trim(cells.get(columns)).isEmpty();
+        if (csv.trailingDelimiter() && onlyOneMore) {
             return new CsvRow(fileName, row.line(), row.text(), header, cells.subList(0, columns));
         }
-        return cells.size() == columns
-                ? row
-                : new BrokenRow(
-                        fileName,
-                        row.line(),
-                        row.text(),
-                        BrokenRow.WHOLE_ROW,
-                        "has " + cells.size() + " columns; the header has " + columns);
+        if (cells.size() == columns && !csv.trailingDelimiter()) {
+            return row;
+        }
+        String reason = "has " + cells.size() + " columns; the header has " + columns;
+        if (csv.trailingDelimiter()) {
+            reason += ", and with trailing_delimiter: true each row has one blank column more";
+        } else if (cells.size() > columns) {
+            reason += ". Is a delimiter inside a value not in quotes?"
+                    + (onlyOneMore ? " If every row ends with a delimiter: trailing_delimiter: true" : "");
+        }
+        return new BrokenRow(fileName, row.line(), row.text(), BrokenRow.WHOLE_ROW, reason);
     }
 }

@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillstream.producer.UsageException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 
@@ -70,7 +70,12 @@ final class JsonDocumentReader implements RowReader {
         JsonNode node = mapper.readTree(parser);
         return node.isObject()
                 ? new JsonRow(fileName, line, element, false, node)
-                : new BrokenRow(fileName, line, node.toString(), BrokenRow.WHOLE_ROW, "is no object");
+                : new BrokenRow(fileName, line, node.toString(), BrokenRow.WHOLE_ROW, "is not an object");
+    }
+
+    @Override
+    public boolean isUnterminated() {
+        return false;
     }
 
     @Override
@@ -89,7 +94,8 @@ final class JsonDocumentReader implements RowReader {
     }
 
     private JsonParser open() throws IOException {
-        BufferedReader reader = Files.newBufferedReader(file, format.charset());
+        BufferedReader reader = new BufferedReader(
+                new InputStreamReader(SourceBytes.open(file), format.charset().newDecoder()));
         reader.mark(1);
         if (reader.read() != '\ufeff') {
             reader.reset();

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -21,11 +21,14 @@ final class JsonRowReader implements RowReader {
     private final String fileName;
     private final LineReader lines;
     private final Deque<SourceItem> elements = new ArrayDeque<>();
+    private final Charset charset;
+    private boolean unterminated;
     private long skipped;
 
     JsonRowReader(Path file, FileFormat.JsonLines format) throws IOException {
         fileName = file.getFileName().toString();
-        lines = new LineReader(Files.newInputStream(file), format.charset());
+        charset = format.charset();
+        lines = new LineReader(SourceBytes.open(file), format.charset());
     }
 
     @Override
@@ -43,10 +46,16 @@ final class JsonRowReader implements RowReader {
             if (Texts.trim(line.text()).isEmpty()) {
                 skipped++;
             } else {
+                unterminated = line.end().isEmpty();
                 read(line);
             }
         }
         return elements.poll();
+    }
+
+    @Override
+    public boolean isUnterminated() {
+        return unterminated;
     }
 
     @Override
@@ -66,7 +75,7 @@ final class JsonRowReader implements RowReader {
 
     private void read(Line line) {
         if (line.undecodable()) {
-            broken(line, line.text(), "holds bytes that are not of the mapping's charset (shown as U+FFFD)");
+            broken(line, line.text(), LineReader.undecodable(charset));
             return;
         }
         JsonNode node;
@@ -83,11 +92,11 @@ final class JsonRowReader implements RowReader {
                 if (node.get(i).isObject()) {
                     elements.add(new JsonRow(fileName, line.number(), i, true, node.get(i)));
                 } else {
-                    broken(line, node.get(i).toString(), "element " + i + " of the array is no object");
+                    broken(line, node.get(i).toString(), "element " + i + " of the array is not an object");
                 }
             }
         } else {
-            broken(line, line.text(), node.isArray() ? "is an array without elements" : "is no object");
+            broken(line, line.text(), node.isArray() ? "is an array without elements" : "is not an object");
         }
     }
 

@@ -9,8 +9,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 
 /**
  * Reads physical lines with their numbers and ends. Bytes that are not of the charset spoil their own line only, which
@@ -21,6 +23,7 @@ final class LineReader implements Closeable {
     static final int MAX_LINE = 8 << 20;
 
     private static final int BUFFER = 1 << 16;
+    private static final char DOS_END = '\u001a';
 
     private final InputStream in;
     private final CharsetDecoder decoder;
@@ -67,6 +70,12 @@ final class LineReader implements Closeable {
             text.append((char) c);
             c = read();
         }
+        if (c < 0) {
+            withoutDosEnd(text);
+            if (text.isEmpty()) {
+                return null;
+            }
+        }
         String end = c < 0 ? "" : String.valueOf((char) c);
         if (c == '\r' && peek() == '\n') {
             read();
@@ -75,19 +84,35 @@ final class LineReader implements Closeable {
         return new Line(lineNumber, text.toString(), end, forgetUndecodable());
     }
 
+    /** Programs of DOS mark the end of a text by Ctrl-Z. */
+    private static void withoutDosEnd(StringBuilder text) {
+        while (!text.isEmpty() && text.charAt(text.length() - 1) == DOS_END) {
+            text.setLength(text.length() - 1);
+        }
+    }
+
     /** Gives a line back: {@link #next} returns it again, the last given back first. */
     void giveBack(Line line) {
         returned.push(line);
     }
 
-    /** Returns about how many bytes the lines so far took; exact at the end, and wherever a character is a byte. */
+    /** Returns about how many bytes of the file the lines so far took; exact at the end, and where a character is a byte. */
     long bytesRead() {
-        return Math.max(0, bytesRead - bytes.remaining() - chars.remaining());
+        return in instanceof SourceBytes source && source.isCompressed()
+                ? source.rawBytes()
+                : Math.max(0, bytesRead - bytes.remaining() - chars.remaining());
     }
 
     @Override
     public void close() throws IOException {
         in.close();
+    }
+
+    /** Returns what is wrong with a line that has bytes outside its charset. */
+    static String undecodable(Charset charset) {
+        return "holds bytes that are not " + charset.name().toLowerCase(Locale.ROOT) + " (shown as U+FFFD)"
+                + (charset.equals(StandardCharsets.UTF_8) ? "; Windows programs often write windows-1252" : "")
+                + "; charset: in the mapping sets it";
     }
 
     private boolean forgetUndecodable() {

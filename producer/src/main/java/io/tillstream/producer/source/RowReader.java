@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /** Reads the rows of one file. */
-public sealed interface RowReader extends Closeable permits CsvRowReader, JsonRowReader, JsonDocumentReader {
+public sealed interface RowReader extends Closeable
+        permits CsvRowReader, JsonRowReader, JsonDocumentReader, XlsxRowReader {
     /**
      * Opens a file.
      *
@@ -17,6 +18,9 @@ public sealed interface RowReader extends Closeable permits CsvRowReader, JsonRo
     static RowReader open(Path file, FileFormat format) throws IOException {
         if (format instanceof FileFormat.Csv csv) {
             return new CsvRowReader(file, csv);
+        }
+        if (format instanceof FileFormat.Xlsx xlsx) {
+            return new XlsxRowReader(file, xlsx);
         }
         if (format instanceof FileFormat.Json json) {
             return new JsonDocumentReader(file, json);
@@ -33,15 +37,21 @@ public sealed interface RowReader extends Closeable permits CsvRowReader, JsonRo
     void require(Set<String> columns) throws IOException;
 
     /**
-     * Returns the next row, or null at the end. Blank rows and repeated header rows are passed over.
+     * Returns the next row, or null at the end. Blank rows and repeated header rows are skipped.
      *
      * @throws IOException if the file cannot be read
      */
     SourceItem next() throws IOException;
 
+    /**
+     * Tells whether the row that {@link #next} returned last ends with the file and without a line end: it may be half of a
+     * row that is still being written.
+     */
+    boolean isUnterminated();
+
     /** Returns about how many bytes of the file the rows so far took; exact at the end. */
     long bytesRead();
 
-    /** Returns how many blank and repeated header rows were passed over. */
+    /** Returns how many blank and repeated header rows were skipped. */
     long skipped();
 }

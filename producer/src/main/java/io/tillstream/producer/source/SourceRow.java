@@ -3,7 +3,7 @@ package io.tillstream.producer.source;
 import java.util.List;
 
 /** A row with its columns, whatever the format. */
-public sealed interface SourceRow extends SourceItem permits CsvRow, JsonRow {
+public sealed interface SourceRow extends SourceItem permits CsvRow, JsonRow, XlsxRow {
     /** Returns the position in a line that is an array of rows; 0 otherwise. */
     int element();
 
@@ -18,7 +18,7 @@ public sealed interface SourceRow extends SourceItem permits CsvRow, JsonRow {
      */
     Cell cell(String column);
 
-    /** Returns the names of the columns; names that stand twice in a header have their position: {@code Amount#5}. */
+    /** Returns the names of the columns; names that appear twice in a header have their position: {@code Amount#5}. */
     List<String> names();
 
     /** Returns the element of {@link #names} that the reference means, or the reference itself. */

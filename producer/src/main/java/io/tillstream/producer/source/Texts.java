@@ -22,6 +22,17 @@ public final class Texts {
         return text.substring(start, end);
     }
 
+    /** Returns the text with control characters, which could steer a terminal, as {@code \\u001b}. */
+    public static String printable(String text) {
+        StringBuilder printable = new StringBuilder();
+        for (char c : text.toCharArray()) {
+            int type = Character.getType(c);
+            boolean shown = type != Character.CONTROL && type != Character.FORMAT && c != '\u2028' && c != '\u2029';
+            printable.append(shown || c == '\n' || c == '\t' ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+        }
+        return printable.toString();
+    }
+
     /** Returns what is wrong with the text for a column of so many bytes (0: any number), or null. */
     public static String fault(String text, int maxBytes) {
         if (text.indexOf('\0') >= 0) {

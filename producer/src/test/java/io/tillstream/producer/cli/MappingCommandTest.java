@@ -6,11 +6,14 @@ import io.tillstream.producer.mapping.Mappings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MappingCommandTest {
     @TempDir
@@ -32,7 +35,7 @@ class MappingCommandTest {
         assertThat(program.run("mapping", "init", data.toString(), "--out", out))
                 .isZero();
         assertThat(program.out.toString())
-                .contains("Look at every DECIDE in it, then: ./tillstream mapping check " + out);
+                .contains("Now see what it makes of your files: ./tillstream mapping check " + out);
         assertThat(program.run("mapping", "check", out)).isZero();
         assertThat(program.out.toString())
                 .contains(out + ": sound. Mapping shop, kind sales, source shop, identity row");
@@ -41,10 +44,25 @@ class MappingCommandTest {
         assertThat(program.out.toString())
                 .contains(
                         data + ":2: {\"event_id\":",
-                        "rejected " + data + ":3: quantity: 'x' is no number with the decimal mark ','",
+                        "rejected " + data + ":3: quantity: 'x' is not a valid number with the decimal mark ','",
                         "2 rows: 1 events (0 returns), 1 rejected",
                         "revenue 3 ");
         assertThat(program.opened()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "seed0_events,   hourly_orders",
+        "seed0_products, hourly_orders_products",
+        "seed3_sample,   ecommerce_events",
+        "seed4_batches,  batch_messages"
+    })
+    void anOldNameOfABundledMappingIsAnErrorThatNamesTheNewOne(String old, String current) {
+        for (String command : List.of("show", "check")) {
+            assertThat(program.run("mapping", command, old)).isEqualTo(2);
+            assertThat(program.err.toString().lines())
+                    .containsExactly("the bundled mapping '" + old + "' is now called " + current);
+        }
     }
 
     @Test
@@ -56,7 +74,7 @@ class MappingCommandTest {
         assertThat(out).hasContent("mine");
         assertThat(program.err.toString()).contains("exists already");
         assertThat(program.run("mapping", "init", data.toString())).isZero();
-        assertThat(program.out.toString()).contains("mapping: shop", "DECIDE");
+        assertThat(program.out.toString()).contains("mapping: shop");
     }
 
     @Test
@@ -97,13 +115,13 @@ class MappingCommandTest {
 
     @Test
     void aCatalogueIsCheckedAsOne() throws IOException {
-        Path products = Files.writeString(directory.resolve("p.csv"), "id,name,price\n1,A,2\n2,B,3\n2,C,3\n");
+        Path products = Files.writeString(directory.resolve("p.csv"), "product_id,name,price\n1,A,2\n2,B,3\n2,C,3\n");
         String out = directory.resolve("p.yaml").toString();
 
         assertThat(program.run("mapping", "init", products.toString(), "--out", out))
                 .isZero();
         assertThat(program.run("mapping", "check", out, products.toString())).isEqualTo(1);
-        assertThat(program.err.toString()).contains("p.csv:4: product_id: 2 stands twice");
+        assertThat(program.err.toString()).contains("p.csv:4: product_id: 2 appears twice");
     }
 
     @Test

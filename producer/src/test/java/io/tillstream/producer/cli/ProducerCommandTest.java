@@ -176,7 +176,7 @@ class ProducerCommandTest {
         Files.copy(one, other);
 
         assertUsage(
-                "have one name",
+                "have the same name",
                 "replay",
                 "--mapping",
                 mapping,
@@ -286,7 +286,7 @@ class ProducerCommandTest {
                 .isEqualTo(1);
         assertThat(err.toString())
                 .contains(
-                        "q.csv:3: product_id: 1 stands twice, with different values",
+                        "q.csv:3: product_id: 1 appears twice, with different values",
                         "q.csv:4: product_id: is missing");
         assertThat(target).content().contains("shop,2,Ü");
         assertUsage("of kind sales", "catalogue", "--mapping", mapping, "--out", "x.csv", good.toString());

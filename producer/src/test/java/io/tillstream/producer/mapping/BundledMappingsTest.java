@@ -33,9 +33,9 @@ class BundledMappingsTest {
         "superstore_us, superstore_us/Sample-Superstore.csv, superstore_us",
         "pizza_sales,   pizza_sales/pizza_sales.csv,             pizza_sales",
         "pizza_sales,   pizza_sales/pizza_sales_mixed_dates.csv, pizza_sales",
-        "seed3_sample,  seed3_sample/sample_data.csv,            seed3_sample",
-        "seed0_events,  seed0_events/orders.jsonl,               seed0_events",
-        "seed4_batches, seed4_batches/messages.jsonl,            seed4_batches",
+        "ecommerce_events, seed3_sample/sample_data.csv,         seed3_sample",
+        "hourly_orders, seed0_events/orders.jsonl,               seed0_events",
+        "batch_messages, seed4_batches/messages.jsonl,           seed4_batches",
     })
     void givesTheExactAnswersOfTheRealFiles(String mapping, String file, String answers) throws IOException {
         JsonNode expected = new ObjectMapper()
@@ -77,7 +77,7 @@ class BundledMappingsTest {
     void theCatalogueFillsEveryProductOfItsEvents() throws IOException {
         Path out = directory.resolve("products.csv");
 
-        int products = new CatalogueWriter(new Mappings().load("seed0_products"))
+        int products = new CatalogueWriter(new Mappings().load("hourly_orders_products"))
                 .write(List.of(SharedData.file("seed0_products/products.csv")), out);
 
         assertThat(products).isEqualTo(20);
@@ -85,7 +85,7 @@ class BundledMappingsTest {
                 .hasSize(21)
                 .startsWith(
                         "source,product_id,product_name,category,sub_category,unit_price",
-                        "seed0_events,1001,Widget A,Widgets,,10.99");
+                        "hourly_orders,1001,Widget A,Widgets,,10.99");
     }
 
     private static void requireGroups(JsonNode expected, String name, List<Sale> sales, Function<Sale, String> key) {

@@ -8,9 +8,17 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds the end of a chain in the object store. The chain decides where to read on, not the consumer group. */
+/**
+ * Finds the end of a chain in the object store. The chain decides where to read on, not the consumer group.
+ *
+ * <p>The keys are the proof (invariant 1): each object starts at 0 or where another ends, none is overwritten or deleted, so
+ * the sorted keys are contiguous and the last object ends the chain. A search therefore lists keys, 1,000 a request, and asks
+ * for the metadata of one object, however long the chain is. Whether somebody removed an object inside the chain is for
+ * Silver and the audit to say: both check every object against the next.
+ */
 public final class ChainReader {
     private static final Logger LOG = LoggerFactory.getLogger(ChainReader.class);
+    private static final String SUFFIX = ".parquet";
 
     private final ObjectStore store;
 
@@ -23,14 +31,13 @@ public final class ChainReader {
      * Finds the end of a chain: from the object that the group's commit names, if that ends where the commit says,
      * otherwise from offset 0.
      *
-     * @throws NeedsPersonException {@link Alarm#CHAIN_BROKEN} if an object overlaps another or has no sound metadata
+     * @throws NeedsPersonException {@link Alarm#CHAIN_BROKEN} if the chain does not start where it must, or the object that
+     *     decides overlaps another or has no sound metadata
      */
     public ChainEnd find(ChainId chain, CommittedOffset commit) {
-        Optional<BronzeObject> named = chain.firstOffset(commit.key()).flatMap(first -> object(chain, first));
-        if (named.isPresent() && named.get().next() == commit.offset()) {
-            return walk(chain, named.get().next(), named.get().leaderEpoch(), commit.key());
-        }
-        return walk(chain, 0, BronzeObject.NO_EPOCH, chain.prefix());
+        return chain.firstOffset(commit.key())
+                .flatMap(first -> fromCommitted(chain, first, commit.offset()))
+                .orElseGet(() -> fromStart(chain));
     }
 
     /** Returns the object that starts at an offset, or nothing where there is none. */
@@ -39,31 +46,71 @@ public final class ChainReader {
         return store.head(key).map(metadata -> BronzeMetadata.parse(key, first, metadata));
     }
 
-    private ChainEnd walk(ChainId chain, long from, int epoch, String after) {
-        long next = from;
-        int leaderEpoch = epoch;
-        Iterator<String> keys = store.keysAfter(chain.prefix(), after);
-        while (keys.hasNext()) {
-            String key = keys.next();
-            Optional<Long> first = chain.firstOffset(key);
-            if (first.isEmpty()) {
-                LOG.warn("{} is not a Bronze object and is ignored; remove it from the prefix", key);
-                continue;
-            }
-            if (first.get() > next) {
-                LOG.warn("{}: no object starts at {}, the next is at {}", chain.label(), next, first.get());
-                return new ChainEnd(next, leaderEpoch, first.get());
-            }
-            if (first.get() < next) {
-                throw new NeedsPersonException(
-                        Alarm.CHAIN_BROKEN, key + " starts before the object in front of it ends, at " + (next - 1));
-            }
-            BronzeObject object = object(chain, next)
-                    .orElseThrow(() -> new NeedsPersonException(
-                            Alarm.CHAIN_BROKEN, key + " was listed, but is gone: Bronze objects are never deleted"));
-            next = object.next();
-            leaderEpoch = object.leaderEpoch();
+    /** Returns nothing where the commit does not fit the object that it names. */
+    private Optional<ChainEnd> fromCommitted(ChainId chain, long first, long committed) {
+        String key = chain.key(first);
+        // Sorts just before the key, so that the listing shows whether the object is still there.
+        String before = key.substring(0, key.length() - SUFFIX.length());
+        Starts starts = new Starts(chain, store.keysAfter(chain.prefix(), before));
+        if (starts.next() != first) {
+            return Optional.empty();
         }
-        return new ChainEnd(next, leaderEpoch, ChainEnd.NO_LIMIT);
+        long following = starts.next();
+        if (following == committed) {
+            return Optional.of(endAt(chain, starts.last(following)));
+        }
+        Optional<BronzeObject> named = object(chain, first).filter(object -> object.next() == committed);
+        return named.map(object -> endBefore(chain, object.next(), object.leaderEpoch(), following));
+    }
+
+    private ChainEnd fromStart(ChainId chain) {
+        Starts starts = new Starts(chain, store.keysAfter(chain.prefix(), chain.prefix()));
+        long first = starts.next();
+        return first == 0 ? endAt(chain, starts.last(first)) : endBefore(chain, 0, BronzeObject.NO_EPOCH, first);
+    }
+
+    private ChainEnd endAt(ChainId chain, long first) {
+        BronzeObject object = object(chain, first)
+                .orElseThrow(() -> new NeedsPersonException(
+                        Alarm.CHAIN_BROKEN,
+                        chain.key(first) + " was listed, but is gone: Bronze objects are never deleted"));
+        return new ChainEnd(object.next(), object.leaderEpoch(), ChainEnd.NO_LIMIT);
+    }
+
+    /** Returns the end of a chain whose contiguous part ends before {@code following} starts, if anything follows. */
+    private static ChainEnd endBefore(ChainId chain, long next, int leaderEpoch, long following) {
+        if (following < next) {
+            throw new NeedsPersonException(
+                    Alarm.CHAIN_BROKEN,
+                    chain.key(following) + " starts before the object in front of it ends, at " + (next - 1));
+        }
+        if (following != ChainEnd.NO_LIMIT) {
+            LOG.warn("{}: no object starts at {}, the next is at {}", chain.label(), next, following);
+        }
+        return new ChainEnd(next, leaderEpoch, following);
+    }
+
+    /** The first offsets of listed objects, ascending; {@link ChainEnd#NO_LIMIT} after the last. */
+    private record Starts(ChainId chain, Iterator<String> keys) {
+        long next() {
+            while (keys.hasNext()) {
+                String key = keys.next();
+                Optional<Long> first = chain.firstOffset(key);
+                if (first.isPresent()) {
+                    return first.get();
+                }
+                LOG.warn("{} is not a Bronze object and is ignored; remove it from the prefix", key);
+            }
+            return ChainEnd.NO_LIMIT;
+        }
+
+        /** Reads all that are left and returns the last, or {@code known} where there are none. */
+        long last(long known) {
+            long last = known;
+            for (long next = next(); next != ChainEnd.NO_LIMIT; next = next()) {
+                last = next;
+            }
+            return last;
+        }
     }
 }

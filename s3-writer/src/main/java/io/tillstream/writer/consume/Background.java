@@ -12,6 +12,10 @@ import java.util.function.Supplier;
  * thread, the only one that touches the consumer and the machines. A failure of the work is thrown there as well.
  */
 final class Background {
+    private static final long FIRST_MILLIS = 100;
+    private static final long LONGEST_MILLIS = 30_000;
+    private static final int DOUBLINGS = 10;
+
     private final Scheduler scheduler;
     private final BlockingQueue<Runnable> answers = new LinkedBlockingQueue<>();
 
@@ -19,8 +23,26 @@ final class Background {
         this.scheduler = scheduler;
     }
 
-    void run(Duration delay, Supplier<Runnable> work) {
-        scheduler.schedule(() -> answers.add(answer(work)), delay);
+    /**
+     * Runs the work, waiting before every attempt but the first.
+     *
+     * @param lane whose threads run it
+     * @param attempt the attempt, from 1
+     * @param work returns what to run on the consumer's thread
+     */
+    void run(Scheduler.Lane lane, int attempt, Supplier<Runnable> work) {
+        scheduler.schedule(lane, () -> answers.add(answer(work)), pause(attempt));
+    }
+
+    /**
+     * Returns how long to wait before an attempt: not at all before the first, then from 100 ms, doubling to half a minute.
+     *
+     * @param attempt the attempt to come, from 1
+     */
+    static Duration pause(int attempt) {
+        return attempt <= 1
+                ? Duration.ZERO
+                : Duration.ofMillis(Math.min(LONGEST_MILLIS, FIRST_MILLIS << Math.min(DOUBLINGS, attempt - 2)));
     }
 
     /** Runs the answers that are there. */

@@ -13,7 +13,6 @@ import io.tillstream.writer.error.NeedsPersonException;
 import io.tillstream.writer.error.RetryableException;
 import io.tillstream.writer.stage.StagedObject;
 import io.tillstream.writer.stage.StagingFile;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -47,13 +46,18 @@ final class PartitionTask implements PartitionActions {
     private boolean abandoned;
     private boolean askingForExtent;
 
-    PartitionTask(PartitionContext context, TopicPartition partition, CommittedOffset commit) {
+    PartitionTask(PartitionContext context, TopicPartition partition) {
         this.context = context;
         this.partition = partition;
-        this.commit = commit;
     }
 
-    void assigned() {
+    /**
+     * Starts the work.
+     *
+     * @param committed what the group has committed
+     */
+    void assigned(CommittedOffset committed) {
+        commit = committed;
         machine.assigned();
     }
 
@@ -190,7 +194,7 @@ final class PartitionTask implements PartitionActions {
     public void find(int attempt) {
         inBronze = UNKNOWN;
         CommittedOffset known = commit;
-        background(Backoff.before(attempt), () -> {
+        search(attempt, () -> {
             try {
                 AssignmentFacts facts = context.finder().find(partition.partition(), known);
                 return () -> found(facts);
@@ -254,7 +258,7 @@ final class PartitionTask implements PartitionActions {
     public void put(ChainId unused, OffsetRange range, int attempt) {
         PutJob job = writing;
         job.started();
-        context.background().run(Backoff.before(attempt), () -> {
+        context.background().run(Scheduler.Lane.PUTS, attempt, () -> {
             Runnable answer = job.run(machine);
             return () -> {
                 job.finished();
@@ -299,7 +303,7 @@ final class PartitionTask implements PartitionActions {
 
     private void askForExtent(int attempt) {
         ChainId asked = chain;
-        background(Backoff.before(attempt), () -> {
+        search(attempt, () -> {
             try {
                 boolean same = context.log().topicId().equals(asked.topicId());
                 LogBounds extent = context.log().extent(partition.partition());
@@ -321,8 +325,8 @@ final class PartitionTask implements PartitionActions {
         }
     }
 
-    private void background(Duration delay, Supplier<Runnable> work) {
-        context.background().run(delay, () -> {
+    private void search(int attempt, Supplier<Runnable> work) {
+        context.background().run(Scheduler.Lane.SEARCHES, attempt, () -> {
             Runnable answer = work.get();
             return () -> {
                 if (!abandoned) {

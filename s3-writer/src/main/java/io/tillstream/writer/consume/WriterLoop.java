@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -45,6 +46,7 @@ public final class WriterLoop implements ConsumerRebalanceListener {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration DRAIN = Duration.ofSeconds(8);
     private static final Duration COMMIT = Duration.ofSeconds(3);
+    private static final Duration COMMITTED = Duration.ofSeconds(5);
     private static final long OBSERVE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Consumer<byte[], byte[]> consumer;
@@ -53,6 +55,12 @@ public final class WriterLoop implements ConsumerRebalanceListener {
     private final Map<TopicPartition, PartitionTask> tasks = new HashMap<>();
     private final MemoryRelief memory;
     private final Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
+
+    /** Assigned partitions of which it is not known yet what the group has committed. */
+    private final Set<TopicPartition> withoutCommit = new HashSet<>();
+
+    private int committedAttempt;
+    private long askAgainAt;
     private boolean joined;
     private long observedAt = Long.MIN_VALUE;
     private volatile boolean stopping;
@@ -126,6 +134,7 @@ public final class WriterLoop implements ConsumerRebalanceListener {
     /** One turn: take answers, poll, stage, rotate, commit. */
     void step() {
         background.runAnswers();
+        askForCommits();
         ConsumerRecords<byte[], byte[]> batch = poll();
         for (Map.Entry<TopicPartition, OffsetAndMetadata> next :
                 batch.nextOffsets().entrySet()) {
@@ -146,26 +155,50 @@ public final class WriterLoop implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         joined = true;
-        Map<TopicPartition, OffsetAndMetadata> committed = committed(partitions);
         for (TopicPartition partition : partitions) {
-            // A position must stand before the next poll, because there is no reset policy; the chain decides the real
+            // There must be a position before the next poll, because there is no reset policy; the chain decides the
+            // real
             // one, and nothing is fetched until then.
             consumer.seek(partition, 0);
-            CommittedOffset commit = Optional.ofNullable(committed.get(partition))
-                    .map(offset -> new CommittedOffset(offset.offset(), offset.metadata()))
-                    .orElse(CommittedOffset.NONE);
-            PartitionTask task = new PartitionTask(context, partition, commit);
-            tasks.put(partition, task);
-            task.assigned();
+            consumer.pause(List.of(partition));
+            tasks.put(partition, new PartitionTask(context, partition));
+            withoutCommit.add(partition);
         }
+        committedAttempt = 0;
+        askForCommits();
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> committed(Collection<TopicPartition> partitions) {
+    /**
+     * Asks what the group has committed, and starts the partitions that waited for it. The coordinator is often away during
+     * the very rebalance that makes the question necessary: then it is asked again at a later turn, because without the
+     * commits a whole chain would have to be listed.
+     */
+    private void askForCommits() {
+        if (withoutCommit.isEmpty()
+                || (committedAttempt > 0 && context.nanoTime().getAsLong() - askAgainAt < 0)) {
+            return;
+        }
+        Map<TopicPartition, OffsetAndMetadata> committed;
         try {
-            return consumer.committed(new HashSet<>(partitions));
+            committed = consumer.committed(Set.copyOf(withoutCommit), COMMITTED);
         } catch (RetriableException e) {
-            LOG.warn("the group's offsets cannot be asked for ({}); the chains of {} are listed from 0", e, partitions);
-            return Map.of();
+            committedAttempt++;
+            Duration pause = Background.pause(committedAttempt + 1);
+            askAgainAt = context.nanoTime().getAsLong() + pause.toNanos();
+            LOG.warn(
+                    "{}: asking for the group's offsets again in {} ms: {}",
+                    withoutCommit,
+                    pause.toMillis(),
+                    e.toString());
+            return;
+        }
+        List<TopicPartition> known = List.copyOf(withoutCommit);
+        withoutCommit.clear();
+        for (TopicPartition partition : known) {
+            tasks.get(partition)
+                    .assigned(Optional.ofNullable(committed.get(partition))
+                            .map(offset -> new CommittedOffset(offset.offset(), offset.metadata()))
+                            .orElse(CommittedOffset.NONE));
         }
     }
 
@@ -188,6 +221,7 @@ public final class WriterLoop implements ConsumerRebalanceListener {
         for (TopicPartition partition : partitions) {
             Optional.ofNullable(tasks.remove(partition)).ifPresent(PartitionTask::abandon);
             commits.remove(partition);
+            withoutCommit.remove(partition);
         }
     }
 
@@ -264,7 +298,7 @@ public final class WriterLoop implements ConsumerRebalanceListener {
         if (!commits.isEmpty()) {
             consumer.commitAsync(Map.copyOf(commits), (offsets, failure) -> {
                 if (failure != null) {
-                    uncommitted(offsets, failure);
+                    commitFailed(offsets, failure);
                 }
             });
             commits.clear();
@@ -276,14 +310,14 @@ public final class WriterLoop implements ConsumerRebalanceListener {
             try {
                 consumer.commitSync(Map.copyOf(commits), COMMIT);
             } catch (KafkaException e) {
-                uncommitted(commits, e);
+                commitFailed(commits, e);
             }
             commits.clear();
         }
     }
 
     /** The chain decides where the next writer starts, so a commit that failed costs a listing and nothing else. */
-    private static void uncommitted(Map<TopicPartition, OffsetAndMetadata> offsets, Exception failure) {
+    private static void commitFailed(Map<TopicPartition, OffsetAndMetadata> offsets, Exception failure) {
         LOG.warn(
                 "the group's offsets were not committed ({}); the next assignment lists the chain: {}",
                 failure,

@@ -7,8 +7,13 @@ import io.tillstream.writer.chain.BronzeObject.Kind;
 import io.tillstream.writer.error.NeedsPersonException;
 import io.tillstream.writer.error.NeedsPersonException.Alarm;
 import io.tillstream.writer.store.MemoryObjectStore;
+import io.tillstream.writer.store.ObjectStore;
+import io.tillstream.writer.store.PutOutcome;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -104,18 +109,73 @@ class ChainReaderTest {
         }
     }
 
+    /** However long the history is: S3 bills each request, and ten thousand take minutes. */
     @Test
-    void stopsAtAMissingObjectAndTellsWhereTheNextOneIs() {
-        put(0, 9);
-        put(20, 29);
-        assertThat(reader.find(CHAIN, CommittedOffset.NONE)).isEqualTo(new ChainEnd(10, 2, 20));
+    void tenThousandObjectsAreListedAndOneIsAskedForItsEnd() {
+        for (int i = 0; i < 10_000; i++) {
+            put(10L * i, 10L * i + 9);
+        }
+        assertThat(reader.find(CHAIN, CommittedOffset.NONE)).isEqualTo(new ChainEnd(100_000, 2, ChainEnd.NO_LIMIT));
+        assertThat(bucket.heads()).isEqualTo(1);
+
+        bucket.resetCounts();
+        assertThat(reader.find(CHAIN, new CommittedOffset(100_000, CHAIN.key(99_990)))
+                        .next())
+                .isEqualTo(100_000);
+        assertThat(bucket.heads()).isEqualTo(1);
+        assertThat(bucket.listedKeys()).as("with a commit, from there").isEqualTo(1);
+
+        bucket.resetCounts();
+        assertThat(reader.find(CHAIN, new CommittedOffset(99_000, CHAIN.key(98_990)))
+                        .next())
+                .isEqualTo(100_000);
+        assertThat(bucket.heads()).as("of an old commit too").isEqualTo(1);
+        assertThat(bucket.listedKeys()).isEqualTo(101);
+
+        bucket.resetCounts();
+        assertThat(reader.find(CHAIN, new CommittedOffset(99_005, CHAIN.key(98_990)))
+                        .next())
+                .isEqualTo(100_000);
+        assertThat(bucket.heads()).as("of a commit that does not fit").isLessThanOrEqualTo(2);
     }
 
     @Test
-    void anObjectInsideAnotherNeedsAPerson() {
+    void stopsAtAMissingObjectAndTellsWhereTheNextOneIs() {
+        put(20, 29);
+        assertThat(reader.find(CHAIN, CommittedOffset.NONE)).isEqualTo(new ChainEnd(0, BronzeObject.NO_EPOCH, 20));
+        put(0, 9);
+        assertThat(reader.find(CHAIN, new CommittedOffset(10, CHAIN.key(0)))).isEqualTo(new ChainEnd(10, 2, 20));
+    }
+
+    @Test
+    void anObjectInsideTheCommittedOneNeedsAPerson() {
         put(0, 9);
         put(5, 9);
-        assertBroken(() -> reader.find(CHAIN, CommittedOffset.NONE), CHAIN.key(5));
+        assertBroken(() -> reader.find(CHAIN, new CommittedOffset(10, CHAIN.key(0))), CHAIN.key(5));
+    }
+
+    @Test
+    void aLastObjectWithoutSoundMetadataNeedsAPerson() {
+        put(0, 9);
+        bucket.put(CHAIN.key(10), new byte[0], Map.of());
+        assertBroken(() -> reader.find(CHAIN, CommittedOffset.NONE), CHAIN.key(10));
+        assertBroken(() -> reader.find(CHAIN, new CommittedOffset(10, CHAIN.key(0))), CHAIN.key(10));
+    }
+
+    @Test
+    void anObjectThatIsListedAndGoneNeedsAPerson() {
+        put(0, 9);
+        bucket.put(CHAIN.key(10), new byte[0], BronzeMetadata.of(object(10, 19)));
+        ChainReader forgetful = new ChainReader(new ForgetfulStore());
+        assertBroken(() -> forgetful.find(CHAIN, CommittedOffset.NONE), CHAIN.key(10));
+    }
+
+    @Test
+    void aKeyThatIsNoneOfAChainAtItsEndIsPassed() {
+        put(0, 9);
+        put(10, 19);
+        bucket.put(CHAIN.prefix() + "99999999999999999999.parquet", new byte[0], Map.of());
+        assertThat(reader.find(CHAIN, CommittedOffset.NONE)).isEqualTo(new ChainEnd(20, 2, ChainEnd.NO_LIMIT));
     }
 
     @Test
@@ -123,6 +183,29 @@ class ChainReaderTest {
         put(0, 9);
         bucket.put(CHAIN.prefix() + "notes.txt", new byte[0], Map.of());
         assertThat(reader.find(CHAIN, CommittedOffset.NONE).next()).isEqualTo(10);
+    }
+
+    /** The bucket, but it lists what it does not give. */
+    private final class ForgetfulStore implements ObjectStore {
+        @Override
+        public PutOutcome create(String key, Path file, Map<String, String> metadata) {
+            return bucket.create(key, file, metadata);
+        }
+
+        @Override
+        public Optional<Map<String, String>> head(String key) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Iterator<String> keysAfter(String prefix, String after) {
+            return bucket.keysAfter(prefix, after);
+        }
+
+        @Override
+        public Optional<byte[]> read(String key) {
+            return bucket.read(key);
+        }
     }
 
     private void put(long first, long last) {

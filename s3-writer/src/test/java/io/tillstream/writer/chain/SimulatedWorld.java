@@ -24,6 +24,10 @@ final class SimulatedWorld {
 
     private final Map<String, Log> logs = new HashMap<>();
     CommittedOffset commit = CommittedOffset.NONE;
+
+    /** Whether an object was created since the last check. */
+    boolean bucketChanged;
+
     String topicId;
 
     /** A rule that is broken on purpose, to see that the property notices. */
@@ -157,8 +161,15 @@ final class SimulatedWorld {
         return value.startsWith(HOLE);
     }
 
-    /** Checks invariant 1 for every chain there is. */
+    /**
+     * Checks invariant 1 for every chain there is. Only a creation can break it: what was written to a log stays known, and a
+     * log's start only grows. So nothing is checked again until the bucket has changed.
+     */
     void check() {
+        if (!bucketChanged) {
+            return;
+        }
+        bucketChanged = false;
         logs.forEach((id, log) -> {
             List<BronzeObject> objects = objects(new ChainId("sales_events", id, 0));
             long next = 0;
@@ -192,8 +203,10 @@ final class SimulatedWorld {
             for (int i = 0; i < content.size(); i++) {
                 long offset = object.first() + i;
                 String value = content.get(i);
-                assertThat(log.offsets).as("what was written").containsEntry(value, offset);
-                if (before != null && offset > log.start) {
+                if (!Long.valueOf(offset).equals(log.offsets.get(value))) {
+                    assertThat(log.offsets).as("what was written").containsEntry(value, offset);
+                }
+                if (before != null && offset > log.start && !before.equals(log.before.get(value))) {
                     assertThat(log.before.get(value))
                             .as("what stood before " + value)
                             .isEqualTo(before);

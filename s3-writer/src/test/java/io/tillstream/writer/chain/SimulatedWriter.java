@@ -145,6 +145,7 @@ final class SimulatedWriter implements PartitionActions {
     }
 
     private PutOutcome create(String key, byte[] bytes, Map<String, String> metadata) {
+        world.bucketChanged = true;
         if (world.mutant == Mutant.OVERWRITE) {
             world.bucket.remove(key);
         }

@@ -29,6 +29,7 @@ final class FakeConsumer extends MockConsumer<byte[], byte[]> {
     private boolean diverged;
     private KafkaException commitFailure;
     private KafkaException committedFailure;
+    private int committedQuestions;
 
     FakeConsumer(FakeTopic topic) {
         super("none");
@@ -48,9 +49,14 @@ final class FakeConsumer extends MockConsumer<byte[], byte[]> {
         commitFailure = failure;
     }
 
-    /** Makes the question for the group's commits fail. */
+    /** Makes the writer's question for the group's commits fail, until it is given null. */
     void failCommitted(KafkaException failure) {
         committedFailure = failure;
+    }
+
+    /** Returns how often the writer has asked for the group's commits. */
+    int committedQuestions() {
+        return committedQuestions;
     }
 
     @Override
@@ -77,10 +83,17 @@ final class FakeConsumer extends MockConsumer<byte[], byte[]> {
     }
 
     @Override
-    public synchronized Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+    public synchronized Map<TopicPartition, OffsetAndMetadata> committed(
+            Set<TopicPartition> partitions, Duration timeout) {
+        committedQuestions++;
         if (committedFailure != null) {
             throw committedFailure;
         }
+        return committed(partitions);
+    }
+
+    @Override
+    public synchronized Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
         Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>(commitsBefore);
         committed.keySet().retainAll(partitions);
         committed.putAll(super.committed(partitions));

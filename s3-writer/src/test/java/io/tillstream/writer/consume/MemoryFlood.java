@@ -46,7 +46,7 @@ public final class MemoryFlood {
                     new ChainFinder(FakeTopic.NAME, consumer, store, List.of()),
                     staging,
                     new Rotation(Long.MAX_VALUE, 128 * MEBI, Duration.ofHours(1), budget),
-                    (work, delay) -> background.execute(work),
+                    (lane, work, delay) -> background.execute(work),
                     System::nanoTime,
                     new WriterMetrics(meters));
             consumer.subscribe(List.of(FakeTopic.NAME), loop);

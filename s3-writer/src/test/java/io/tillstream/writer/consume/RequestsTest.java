@@ -75,7 +75,7 @@ class RequestsTest {
                     new ChainFinder(FakeTopic.NAME, topic, store, List.of()),
                     staging,
                     new Rotation(10, 1_000_000, Duration.ofHours(1)),
-                    (work, delay) -> work.run(),
+                    (lane, work, delay) -> work.run(),
                     System::nanoTime,
                     new WriterMetrics(new SimpleMeterRegistry()));
             consumer.subscribe(List.of(FakeTopic.NAME), loop);

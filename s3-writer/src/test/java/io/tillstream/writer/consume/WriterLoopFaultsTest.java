@@ -179,15 +179,57 @@ class WriterLoopFaultsTest extends WriterLoopFixture {
         assertThat(objects()).containsExactly("0-1 RANGE records=2 holes=0");
     }
 
-    /** The coordinator may be away for as long as the client asks; the chain knows better anyway. */
+    /** Often during the very rebalance: without the commit, the whole history of the chain would be listed. */
     @Test
-    void aGroupThatCannotBeAskedForItsOffsetsDoesNotEndTheWriter() {
-        topic.append(0, "a", "b");
+    void aGroupThatCannotBeAskedForItsOffsetsIsAskedAgain() {
+        topic.append(0, "a", "b", "c");
         other(CHAIN, 0, 0);
-        start(P0);
+        other(CHAIN, 1, 1);
+        start(new OffsetAndMetadata(2, CHAIN.key(1)), P0);
         consumer.failCommitted(new TimeoutException("the coordinator is away"));
         flushed();
-        assertThat(objects()).containsExactly("0-0 RANGE records=1 holes=0", "1-1 RANGE records=1 holes=0");
+        assertThat(lake.listedKeys()).as("nothing is looked for meanwhile").isZero();
+        assertThat(metrics.isReady()).isFalse();
+        assertThat(consumer.paused()).containsExactly(P0);
+
+        consumer.failCommitted(null);
+        flushed();
+        assertThat(objects())
+                .containsExactly(
+                        "0-0 RANGE records=1 holes=0", "1-1 RANGE records=1 holes=0", "2-2 RANGE records=1 holes=0");
+        assertThat(lake.listedKeys()).as("from the commit on").isEqualTo(1);
+        assertThat(lake.heads()).isEqualTo(1);
+        assertThat(metrics.isReady()).isTrue();
+    }
+
+    @Test
+    void thePausesBetweenTheQuestionsGrow() {
+        topic.append(0, "a");
+        start(P0);
+        consumer.failCommitted(new TimeoutException("the coordinator is away"));
+        steps(50);
+        assertThat(consumer.committedQuestions()).as("no time has passed").isEqualTo(1);
+        now += 100_000_000L;
+        steps(50);
+        assertThat(consumer.committedQuestions()).isEqualTo(2);
+        now += 100_000_000L;
+        steps(50);
+        assertThat(consumer.committedQuestions()).as("200 ms from now on").isEqualTo(2);
+        now += 100_000_000L;
+        steps(50);
+        assertThat(consumer.committedQuestions()).isEqualTo(3);
+    }
+
+    @Test
+    void aPartitionThatIsRevokedBeforeItsCommitIsKnownIsForgotten() {
+        topic.append(0, "a");
+        start(P0);
+        consumer.failCommitted(new TimeoutException("the coordinator is away"));
+        steps(2);
+        loop.onPartitionsRevoked(List.of(P0));
+        consumer.failCommitted(null);
+        flushed();
+        assertThat(objects()).isEmpty();
     }
 
     @Test

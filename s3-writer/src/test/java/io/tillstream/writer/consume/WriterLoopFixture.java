@@ -90,7 +90,7 @@ abstract class WriterLoopFixture {
                 finder,
                 staging,
                 new Rotation(10, 1_000_000, Duration.ofSeconds(60)),
-                (work, delay) -> work.run(),
+                (lane, work, delay) -> work.run(),
                 () -> now,
                 metrics);
         consumer.subscribe(List.of(FakeTopic.NAME), loop);

@@ -1,6 +1,9 @@
 package io.tillstream.writer.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tillstream.events.Sale;
 import io.tillstream.events.SaleEncoder;
@@ -76,7 +79,7 @@ class ValueFuzzTest {
             byte[] value = value(random);
             values.add(value == null ? null : value.clone());
             file.append(offset, random.nextLong(), value);
-            assertThat(value).as("%s: the value is not touched", which).isEqualTo(values.get(offset));
+            assertArrayEquals(values.get(offset), value, () -> which + ": the value is not touched");
         }
         StagedObject staged = file.close();
         BronzeObject object = staged.describe(new OffsetRange(0, BATCH - 1, BronzeObject.Kind.RANGE, 0));
@@ -93,29 +96,32 @@ class ValueFuzzTest {
             boolean next = row.getLong("kafka_offset", 0) != offset;
             offset = next ? offset + 1 : offset;
             index = next ? 0 : index + 1;
-            String where = which + ", value " + offset;
-            assertThat(row.getLong("kafka_offset", 0)).as(where).isEqualTo(offset);
-            assertThat(row.getInteger("record_index", 0)).as(where).isEqualTo(index);
-            checkPayload(row, values.get(offset), where);
+            try {
+                assertEquals(offset, row.getLong("kafka_offset", 0));
+                assertEquals(index, row.getInteger("record_index", 0));
+                checkPayload(row, values.get(offset));
+            } catch (AssertionError e) {
+                throw new AssertionError(which + ", value " + offset + ": " + e.getMessage(), e);
+            }
         }
         assertThat(offset).as("%s: every value has a row", which).isEqualTo(values.size() - 1);
     }
 
-    private static void checkPayload(Group row, byte[] value, String where) {
+    private static void checkPayload(Group row, byte[] value) {
         boolean corrupt = row.getFieldRepetitionCount("_corrupt_reason") > 0;
-        assertThat(row.getFieldRepetitionCount("_corrupt_record")).as(where).isEqualTo(corrupt ? 1 : 0);
+        assertEquals(corrupt ? 1 : 0, row.getFieldRepetitionCount("_corrupt_record"));
         if (!corrupt) {
             return;
         }
         byte[] payload = row.getBinary("_corrupt_record", 0).getBytes();
         String reason = row.getString("_corrupt_reason", 0);
         if (value == null) {
-            assertThat(payload).as(where).isEmpty();
+            assertThat(payload).isEmpty();
         } else if (isWhole(reason) || !startsAnArray(value)) {
-            assertThat(payload).as("%s (%s): its very bytes", where, reason).isEqualTo(value);
+            assertArrayEquals(value, payload, () -> reason + ": its very bytes");
         } else {
-            // One element of an array: its very bytes stand in the value.
-            assertThat(indexOf(value, payload)).as("%s (%s)", where, reason).isNotNegative();
+            // One element of an array: its very bytes are in the value.
+            assertTrue(indexOf(value, payload) >= 0, () -> reason + ": its very bytes");
         }
     }
 

@@ -12,11 +12,14 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A bucket in memory, with faults on request. */
 public final class MemoryObjectStore implements ObjectStore {
     private final NavigableMap<String, StoredObject> objects = new ConcurrentSkipListMap<>();
     private final Deque<Fault> faults = new ArrayDeque<>();
+    private final AtomicInteger heads = new AtomicInteger();
+    private final AtomicInteger listedKeys = new AtomicInteger();
 
     /** What a stored object is. */
     public record StoredObject(byte[] bytes, Map<String, String> metadata) {}
@@ -37,6 +40,22 @@ public final class MemoryObjectStore implements ObjectStore {
         return objects.putIfAbsent(key, new StoredObject(bytes, Map.copyOf(metadata))) == null
                 ? PutOutcome.CREATED
                 : PutOutcome.EXISTS;
+    }
+
+    /** Returns how often an object's metadata was asked for. */
+    public int heads() {
+        return heads.get();
+    }
+
+    /** Returns how many keys were listed. */
+    public int listedKeys() {
+        return listedKeys.get();
+    }
+
+    /** Starts counting requests anew. */
+    public void resetCounts() {
+        heads.set(0);
+        listedKeys.set(0);
     }
 
     /** Removes an object, as nobody ever should. */
@@ -62,6 +81,7 @@ public final class MemoryObjectStore implements ObjectStore {
 
     @Override
     public Optional<Map<String, String>> head(String key) {
+        heads.incrementAndGet();
         return Optional.ofNullable(objects.get(key)).map(StoredObject::metadata);
     }
 
@@ -69,6 +89,7 @@ public final class MemoryObjectStore implements ObjectStore {
     public Iterator<String> keysAfter(String prefix, String after) {
         return List.copyOf(objects.tailMap(after, false).keySet()).stream()
                 .filter(key -> key.startsWith(prefix))
+                .peek(key -> listedKeys.incrementAndGet())
                 .iterator();
     }
 

@@ -99,14 +99,17 @@ final class FunctionProcess implements AutoCloseable {
     }
 
     private static String runtimeClientClassPath() {
-            return Stream.of(AWSLambda.class, PojoSerializer.class, Context.class, PlainRuntimeMain.class)
-                    .map(FunctionProcess::locate)
-                    .collect(Collectors.joining(File.pathSeparator));
+        return Stream.of(AWSLambda.class, PojoSerializer.class, Context.class, PlainRuntimeMain.class)
+                .map(FunctionProcess::locate)
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static String locate(Class<?> type) {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
                     .toString();
         } catch (URISyntaxException failure) {
             throw new IllegalStateException(type + " is not on the class path as a file", failure);

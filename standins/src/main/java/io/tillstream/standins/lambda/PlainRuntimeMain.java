@@ -84,7 +84,8 @@ public final class PlainRuntimeMain {
     private static InvocationRequest event(HttpHeaders headers, byte[] content) {
         InvocationRequest event = new InvocationRequest();
         event.setId(headers.firstValue("Lambda-Runtime-Aws-Request-Id").orElseThrow());
-        event.setDeadlineTimeInMs(headers.firstValueAsLong("Lambda-Runtime-Deadline-Ms").orElseThrow());
+        event.setDeadlineTimeInMs(
+                headers.firstValueAsLong("Lambda-Runtime-Deadline-Ms").orElseThrow());
         headers.firstValue("Lambda-Runtime-Invoked-Function-Arn").ifPresent(event::setInvokedFunctionArn);
         headers.firstValue("Lambda-Runtime-Trace-Id").ifPresent(event::setXrayTraceId);
         event.setContent(content);
@@ -96,7 +97,9 @@ public final class PlainRuntimeMain {
         Map<String, String> error =
                 Map.of("errorMessage", String.valueOf(fault.msg), "errorType", String.valueOf(fault.exception));
         ByteArrayOutputStream json = new ByteArrayOutputStream();
-        GsonFactory.getInstance().getSerializer((java.lang.reflect.Type) Map.class).toJson(error, json);
+        GsonFactory.getInstance()
+                .getSerializer((java.lang.reflect.Type) Map.class)
+                .toJson(error, json);
         post(path, json.toByteArray());
     }
 
@@ -107,7 +110,8 @@ public final class PlainRuntimeMain {
                         .build(),
                 BodyHandlers.ofString());
         if (taken.statusCode() != 202) {
-            throw new IOException("The Lambda Runtime API answered " + taken.statusCode() + " to " + path + ": " + taken.body());
+            throw new IOException(
+                    "The Lambda Runtime API answered " + taken.statusCode() + " to " + path + ": " + taken.body());
         }
     }
 }

@@ -32,7 +32,9 @@ class LambdaRuntimeTest {
 
     @BeforeEach
     void choose() {
-        assumeTrue(plain || NativeClientLibrary.isUsed(), "AWS ships the Java runtime client's native part for Linux only");
+        assumeTrue(
+                plain || NativeClientLibrary.isUsed(),
+                "AWS ships the Java runtime client's native part for Linux only");
         System.setProperty(NativeClientLibrary.DO_WITHOUT, Boolean.toString(plain));
     }
 

@@ -23,8 +23,8 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** The five seeds' files as sales, read just well enough to test SQL; the product's own reader is the producer's. */
-final class SeedSales {
+/** The five public data sets as sales, read just well enough to test SQL; the product's own reader is the producer's. */
+final class PublicDataSales {
     private static final Charset WINDOWS = Charset.forName("windows-1252");
     private static final DateTimeFormatter MONTH_FIRST = DateTimeFormatter.ofPattern("M/d/uuuu");
     private static final DateTimeFormatter DAY_FIRST = DateTimeFormatter.ofPattern("dd-MM-uuuu H:mm:ss");
@@ -37,19 +37,19 @@ final class SeedSales {
     private final SalesFixture sales = new SalesFixture();
     private int next;
 
-    private SeedSales(Path data) {
+    private PublicDataSales(Path data) {
         this.data = data;
     }
 
-    /** Returns the sales of all five seeds, each under its own source. */
+    /** Returns the sales of all five data sets, each under its own source. */
     static SalesFixture all(Path data) throws IOException {
-        SeedSales seeds = new SeedSales(data);
-        seeds.csv("superstore_us/Sample-Superstore.csv", SeedSales::superstore);
-        seeds.csv("pizza_sales/pizza_sales.csv", SeedSales::pizza);
-        seeds.bareQuotes();
-        seeds.events();
-        seeds.batches();
-        return seeds.sales;
+        PublicDataSales all = new PublicDataSales(data);
+        all.csv("superstore_us/Sample-Superstore.csv", PublicDataSales::superstore);
+        all.csv("pizza_sales/pizza_sales.csv", PublicDataSales::pizza);
+        all.bareQuotes();
+        all.events();
+        all.batches();
+        return all.sales;
     }
 
     private void csv(String file, Function<CSVRecord, Map<String, String>> mapping) throws IOException {
@@ -114,7 +114,7 @@ final class SeedSales {
         List<String> lines = Files.readAllLines(data.resolve("seed3_sample/sample_data.csv"));
         for (String line : lines.subList(1, lines.size())) {
             String[] field = line.split(",");
-            Map<String, String> sale = priced("seed3_sample", field[0], field[2], field[5], field[6]);
+            Map<String, String> sale = priced("ecommerce_events", field[0], field[2], field[5], field[6]);
             sale.put("customer_id", field[1]);
             sale.put("product_name", field[3]);
             sale.put("category", field[4]);
@@ -134,7 +134,7 @@ final class SeedSales {
             JsonNode event = JSON.readTree(line);
             CSVRecord product = catalogue.get(event.get("product_id").asText());
             Map<String, String> sale = priced(
-                    "seed0_events",
+                    "hourly_orders",
                     "o" + next++,
                     product.get("ProductID"),
                     product.get("Price"),
@@ -152,7 +152,7 @@ final class SeedSales {
         for (String line : Files.readAllLines(data.resolve("seed4_batches/messages.jsonl"), StandardCharsets.UTF_8)) {
             for (JsonNode element : JSON.readTree(line)) {
                 Map<String, String> sale = priced(
-                        "seed4_batches",
+                        "batch_messages",
                         "o" + next++,
                         element.get("product_id").asText(),
                         element.get("price").decimalValue().toPlainString(),

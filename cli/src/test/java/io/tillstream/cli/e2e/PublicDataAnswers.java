@@ -20,15 +20,20 @@ import java.util.function.Function;
  * @param source the mapping's name, which is also the source of its sales
  * @param json the file of answers
  */
-record SeedAnswers(String source, JsonNode json) {
+record PublicDataAnswers(String source, JsonNode json) {
+    /** The files of answers that are named otherwise than their source. */
+    private static final Map<String, String> FILES = Map.of(
+            "hourly_orders", "seed0_events", "ecommerce_events", "seed3_sample", "batch_messages", "seed4_batches");
+
     /** Rows of a query, each by its columns; NULL is null or empty. */
     interface Rows extends Function<String, List<Map<String, String>>> {}
 
-    static SeedAnswers read(Path shared, String source) throws IOException {
-        return new SeedAnswers(
+    static PublicDataAnswers read(Path shared, String source) throws IOException {
+        return new PublicDataAnswers(
                 source,
                 new ObjectMapper()
-                        .readTree(shared.resolve("answers/" + source + ".json").toFile()));
+                        .readTree(shared.resolve("answers/" + FILES.getOrDefault(source, source) + ".json")
+                                .toFile()));
     }
 
     void assertAll(Rows rows) {

@@ -24,15 +24,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.redshiftdata.RedshiftDataClient;
 
 /** The real data of the five systems that Tillstream must cover, with their exact answers. */
-class SeedsIT {
+class PublicDataIT {
     private static final Map<String, String> FILES = new LinkedHashMap<>();
 
     static {
         FILES.put("pizza_sales", "pizza_sales/pizza_sales.csv");
         FILES.put("superstore_us", "superstore_us/Sample-Superstore.csv");
-        FILES.put("seed3_sample", "seed3_sample/sample_data.csv");
-        FILES.put("seed0_events", "seed0_events/orders.jsonl");
-        FILES.put("seed4_batches", "seed4_batches/messages.jsonl");
+        FILES.put("ecommerce_events", "seed3_sample/sample_data.csv");
+        FILES.put("hourly_orders", "seed0_events/orders.jsonl");
+        FILES.put("batch_messages", "seed4_batches/messages.jsonl");
     }
 
     @TempDir
@@ -68,15 +68,15 @@ class SeedsIT {
         try (RedshiftDataClient client = AwsClients.redshiftData(program.ports())) {
             DataApi warehouse = new DataApi(client);
             for (String source : FILES.keySet()) {
-                SeedAnswers answers = SeedAnswers.read(shared, source);
+                PublicDataAnswers answers = PublicDataAnswers.read(shared, source);
                 answers.assertAll(name -> rows(warehouse, name, source));
-                if (source.equals("seed0_events")) {
+                if (source.equals("hourly_orders")) {
                     answers.assertPivot(name -> rows(warehouse, name, source));
                 }
             }
             assertThat(warehouse
                             .query("SELECT product_name FROM sales.dim_product"
-                                    + " WHERE source = 'seed3_sample' AND product_name LIKE '%\"%'")
+                                    + " WHERE source = 'ecommerce_events' AND product_name LIKE '%\"%'")
                             .rows())
                     .as("names with a bare quote in an unquoted field")
                     .hasSize(6);
@@ -89,9 +89,9 @@ class SeedsIT {
         "pizza_sales, pizza_sales/pizza_sales.csv, 48620",
         "pizza_sales, pizza_sales/pizza_sales_mixed_dates.csv, 48620",
         "superstore_us, superstore_us/Sample-Superstore.csv, 9994",
-        "seed3_sample, seed3_sample/sample_data.csv, 120",
-        "seed0_events, seed0_events/orders.jsonl, 20777",
-        "seed4_batches, seed4_batches/messages.jsonl, 17280"
+        "ecommerce_events, seed3_sample/sample_data.csv, 120",
+        "hourly_orders, seed0_events/orders.jsonl, 20777",
+        "batch_messages, seed4_batches/messages.jsonl, 17280"
     })
     void eachInAFreshDirectory(String source, String file, long records) throws Exception {
         List<String> options = new ArrayList<>(
@@ -101,19 +101,19 @@ class SeedsIT {
         program.local(options.toArray(new String[0])).expect(0);
 
         Report report = new Report(work.resolve("report"));
-        SeedAnswers answers = SeedAnswers.read(shared, source);
+        PublicDataAnswers answers = PublicDataAnswers.read(shared, source);
         assertThat(report.balanced()).isTrue();
         assertThat(report.ledger("offsets")).isEqualTo(records);
         assertThat(report.ledger("accepted"))
                 .isEqualTo(answers.json().at("/answers/rows_used").asLong());
         answers.assertAll(report::rows);
-        if (source.equals("seed0_events")) {
+        if (source.equals("hourly_orders")) {
             answers.assertPivot(report::rows);
         }
     }
 
     private List<String> catalogue() {
-        return List.of("--catalogue", "seed0_products=" + shared.resolve("seed0_products/products.csv"));
+        return List.of("--catalogue", "hourly_orders_products=" + shared.resolve("seed0_products/products.csv"));
     }
 
     private static List<Map<String, String>> rows(DataApi warehouse, String name, String source) {
