@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Starts PostgreSQL's programs on a directory, so that the end of this process, at whatever moment of the start it comes,
- * leaves no server behind.
+ * Starts PostgreSQL's programs on a directory, so that no server is left when this process ends, even in the
+ * middle of the start.
  */
 final class EmbeddedServer implements AutoCloseable {
     private static final Duration STARTUP = Duration.ofSeconds(60);

@@ -18,7 +18,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * A PostgreSQL server of our own, with the databases {@code warehouse} (under the Redshift stand-in) and
  * {@code catalog} (the Iceberg JDBC catalog that stands in for the Glue catalog). It answers on the loopback address
  * only, which every user of the machine can reach. So each role has a random password, in a file that only the user who
- * starts the server can read; and the role that owns the databases and does the work is no superuser, because a superuser of
+ * starts the server can read; and the role that owns the databases and does the work is not a superuser, because a superuser of
  * PostgreSQL can run commands as the user of the server.
  */
 public final class WarehouseDatabase implements AutoCloseable {
@@ -28,7 +28,7 @@ public final class WarehouseDatabase implements AutoCloseable {
     /** The database of the Iceberg catalog. */
     public static final String CATALOG = "catalog";
 
-    /** The role that owns both databases. It may create users and roles, and is no superuser. */
+    /** The role that owns both databases. It may create users and roles, and is not a superuser. */
     public static final String USER = "tillstream";
 
     private static final String SUPERUSER = "postgres";

@@ -26,7 +26,7 @@ public final class LoopbackHost {
     }
 
     /**
-     * What a refused request is told.
+     * The text of the answer to a refused request.
      *
      * @param port the server's port
      */

@@ -39,7 +39,7 @@ public final class DataApiServer implements AutoCloseable {
     private final LoopbackHttp http;
 
     /**
-     * What tests want otherwise than AWS has it.
+     * The limits of AWS, which tests lower.
      *
      * @param pageRows rows of one page of a result
      * @param active statements that may be under way

@@ -1,4 +1,4 @@
--- What Redshift has and PostgreSQL has not, or has otherwise. Safe to repeat. Run by the owner of the database, after
+-- What Redshift has and PostgreSQL lacks or does differently. Safe to repeat. Run by the owner of the database, after
 -- search_path.sql and byte_lengths.sql.
 
 -- Redshift: start of the statement, to the second, no zone.

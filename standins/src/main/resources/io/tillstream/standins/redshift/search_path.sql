@@ -5,7 +5,7 @@ GRANT USAGE ON SCHEMA redshift_shim TO PUBLIC;
 
 DO $$
 BEGIN
-  -- The schema stands before pg_catalog, so that a function here replaces PostgreSQL's of the same name.
+  -- The schema comes before pg_catalog, so that a function here replaces PostgreSQL's of the same name.
   EXECUTE format('ALTER DATABASE %I SET search_path TO "$user", public, redshift_shim, pg_catalog', current_database());
   -- New Redshift databases use snapshot isolation.
   EXECUTE format('ALTER DATABASE %I SET default_transaction_isolation TO ''repeatable read''', current_database());

@@ -43,7 +43,7 @@ BEGIN
 END
 $$;
 
--- Called behind the CREATE TABLE that the attributes stood in.
+-- Called after the CREATE TABLE that had the attributes.
 CREATE OR REPLACE FUNCTION redshift_shim.note_table(
   name text, diststyle text, distkey text, sortkey text[], interleaved boolean, encoding jsonb) RETURNS void
   LANGUAGE sql
@@ -130,7 +130,7 @@ SELECT current_database()::varchar(128) AS database_name, n.nspname::varchar(128
 FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
 WHERE c.relkind = 'm';
 
--- Not in a view of its own for outside: what the relations below have in common.
+-- Not for users: what the relations below have in common.
 CREATE OR REPLACE VIEW redshift_shim.user_relation AS
 SELECT c.oid AS table_id, n.nspname AS schema_name, c.relname AS relation_name, c.relkind, c.reltuples,
        a.diststyle, a.distkey, a.sortkey, a.interleaved, a.encoding, a.create_time
@@ -208,7 +208,7 @@ CREATE OR REPLACE VIEW redshift_shim.svv_user_grants AS
 SELECT m.oid::integer AS user_id, m.rolname::varchar(128) AS user_name, r.oid::integer AS role_id, r.rolname::varchar(128) AS role_name,
        g.admin_option
 FROM pg_auth_members AS g JOIN pg_roles AS m ON m.oid = g.member JOIN pg_roles AS r ON r.oid = g.roleid
--- PostgreSQL makes whoever creates a role a member of it.
+-- PostgreSQL makes the creator of a role a member of it.
 WHERE m.rolcanlogin AND m.rolname <> redshift_shim.database_owner();
 
 GRANT SELECT ON redshift_shim.sys_query_history, redshift_shim.sys_load_history, redshift_shim.sys_load_detail,

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The commands of Redshift: a statement that begins otherwise is a syntax error there, also where PostgreSQL has it. Source:
+ * The commands of Redshift: a statement that begins with another word is a syntax error, even if PostgreSQL has it. Source:
  * Amazon Redshift Database Developer Guide, "SQL commands".
  */
 final class Commands {

@@ -49,7 +49,7 @@ final class Refusals {
     private Refusals() {}
 
     static List<Token> grammar(List<Token> statement) {
-        refuseWriteBehindWith(statement);
+        refuseWriteAfterWith(statement);
         for (int i = 0; i < statement.size(); i++) {
             Cursor here = new Cursor(statement.subList(i, statement.size()));
             if (here.sees("on", "conflict")) {
@@ -95,8 +95,8 @@ final class Refusals {
         return statement;
     }
 
-    /** WITH stands before a query only, or inside an INSERT. */
-    private static void refuseWriteBehindWith(List<Token> statement) {
+    /** WITH may begin a query only, or appear inside an INSERT. */
+    private static void refuseWriteAfterWith(List<Token> statement) {
         int depth = 0;
         for (Token token : statement) {
             depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Clauses of a query that PostgreSQL spells otherwise or lacks. */
+/** Clauses of a query that PostgreSQL spells differently or lacks. */
 final class SelectRules {
     private static final Set<String> SET_OPERATORS = Set.of("union", "intersect", "except", "minus");
     private static final Set<String> AFTER_QUALIFY = Set.of("order", "limit", "offset");
@@ -69,7 +69,7 @@ final class SelectRules {
     }
 
     /**
-     * Window functions respect nulls unless told otherwise, so {@code RESPECT NULLS} says nothing; PostgreSQL 18 cannot ignore
+     * Window functions respect nulls by default, so {@code RESPECT NULLS} says nothing; PostgreSQL 18 cannot ignore
      * them.
      */
     static List<Token> nulls(List<Token> statement) {
@@ -118,13 +118,12 @@ final class SelectRules {
                 || column.get(column.size() - 2).is("as")
                 || column.get(column.size() - 2).is(".");
         if (!named || !last.isName() || column.get(0).is("distinct")) {
-            throw RedshiftSqlException.notEmulated(
-                    "QUALIFY where a column has no name of its own (" + Token.render(column) + ")");
+            throw RedshiftSqlException.notEmulated("QUALIFY where a column has no name (" + Token.render(column) + ")");
         }
         return ColumnDefinition.quoted(last.name());
     }
 
-    /** Where one of the words first stands outside brackets, or -1. */
+    /** Where one of the words first appears outside brackets, or -1. */
     private static int find(List<Token> tokens, Set<String> words) {
         int depth = 0;
         for (int i = 0; i < tokens.size(); i++) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The rules that change single words, names, literals and casts, wherever they stand. */
+/** The rules that change single words, names, literals and casts anywhere in a statement. */
 final class WordRules {
     private static final Set<String> UNIT_FUNCTIONS = Set.of("dateadd", "datediff", "date_part", "date_trunc");
 

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * One HTTP/1.1 request, byte for byte.
  *
  * @param method its method
- * @param target path and query as they stand in the request line
+ * @param target path and query as in the request line
  * @param headers its header lines, without those that concern one connection only
  * @param body its body with the framing of its transfer coding, if it has one
  */
@@ -111,7 +111,7 @@ public record S3Request(String method, String target, List<String> headers, byte
             String line = line(in, body);
             size = Integer.parseInt(line.split(";")[0].strip(), 16);
             body.write(in.readNBytes(size));
-            // Behind the last chunk stand trailers up to an empty line, behind any other an empty line.
+            // After the last chunk come trailers up to an empty line, after any other an empty line.
             while (!line(in, body).isEmpty()) {
                 continue;
             }
