@@ -123,7 +123,7 @@ public final class WriterMain implements Callable<Integer> {
     }
 
     /**
-     * Runs the writer until the process is told to end.
+     * Runs the writer until the process receives TERM.
      *
      * @param args the options
      * @return the exit code
@@ -192,7 +192,7 @@ public final class WriterMain implements Callable<Integer> {
         }
     }
 
-    /** A JVM that ends on TERM has exit code 143, whatever was done; halting gives the writer's own. */
+    /** A JVM that ends on TERM has exit code 143, even after a clean end; halting gives the writer's own. */
     private static void endOnTerm(Writer writer, CountDownLatch ended, int[] exitCode) {
         writer.stop();
         try {

@@ -17,7 +17,7 @@ final class CanonicalNumbers {
     /**
      * Reads a number that DECIMAL(18,6) holds.
      *
-     * @return the position behind it, or a negative number if it has another form
+     * @return the position after it, or a negative number if it has another form
      */
     static int decimal(byte[] json, int start, int field, Sale sale) {
         int first = json[start] == '-' ? start + 1 : start;
@@ -48,7 +48,7 @@ final class CanonicalNumbers {
     /**
      * Reads a whole number that 32 bits hold.
      *
-     * @return the position behind it, or a negative number if it has another form
+     * @return the position after it, or a negative number if it has another form
      */
     static int integer(byte[] json, int start, int field, Sale sale) {
         int first = json[start] == '-' ? start + 1 : start;

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Reads the canonical JSON of a sale ({@link SaleEncoder}) in one pass over its bytes: texts become slices, numbers and
- * times are read where they stand. Takes only what it is certain to read as {@link SaleReader} would; of everything else
+ * times are read in place. Takes only what it is certain to read as {@link SaleReader} would; of everything else
  * (escapes, white space, unknown fields, repeated ones, other types, exponents, offsets other than Z, bytes that are not
  * UTF-8) it says so, and the general reader decides. The fields may come in any order; the order of the sale before is
  * tried first.
@@ -76,7 +76,7 @@ final class CanonicalReader {
         }
     }
 
-    /** Reads a value and returns the position behind it. */
+    /** Reads a value and returns the position after it. */
     private int value(byte[] json, int at, int field, Sale sale) {
         if (at >= json.length) {
             return NOT_CANONICAL;
@@ -119,7 +119,7 @@ final class CanonicalReader {
         return end + 1;
     }
 
-    /** Reads an object of texts and returns the position behind it. */
+    /** Reads an object of texts and returns the position after it. */
     private static int extras(byte[] json, int from, Sale sale) {
         if (from >= json.length || json[from] != '{') {
             return NOT_CANONICAL;
@@ -145,7 +145,7 @@ final class CanonicalReader {
         return json[at] == '}' ? at + 1 : NOT_CANONICAL;
     }
 
-    /** Returns the position of the quote that ends the text whose first quote stands at a position. */
+    /** Returns the position of the quote that ends the text whose first quote is at a position. */
     private static int textEnd(byte[] json, int quote) {
         return quote < json.length && json[quote] == '"' ? CanonicalText.end(json, quote + 1) : NOT_CANONICAL;
     }

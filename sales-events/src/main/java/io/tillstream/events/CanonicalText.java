@@ -20,7 +20,7 @@ final class CanonicalText {
      * Returns the position of the closing quote.
      *
      * @param json the bytes
-     * @param start the position behind the opening quote
+     * @param start the position after the opening quote
      * @return a negative number if the string has an escape or a control character, is not UTF-8 by RFC 3629, or does
      *     not end
      */

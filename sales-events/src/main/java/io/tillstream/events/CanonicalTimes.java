@@ -76,7 +76,7 @@ final class CanonicalTimes {
         return month == 2 && leap ? 29 : DAYS[month - 1];
     }
 
-    /** Returns the microseconds of a point and digits; digits behind the sixth are cut off, as everywhere. */
+    /** Returns the microseconds of a point and digits; digits after the sixth are cut off, as everywhere. */
     private static long fraction(byte[] text, int point, int end) {
         int decimals = end - point - 1;
         if (text[point] != '.' || decimals < 1 || decimals > MAX_DECIMALS) {

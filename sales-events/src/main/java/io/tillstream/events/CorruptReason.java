@@ -12,7 +12,7 @@ public enum CorruptReason {
     NOT_OBJECT,
     /** A field of the contract has another JSON type than the contract's. */
     WRONG_TYPE,
-    /** A field stands twice: which one counts cannot be known. */
+    /** A field appears twice: nobody can know which one counts. */
     DUPLICATE_FIELD,
     /** An instant that does not exist or has no offset from UTC. */
     BAD_TIMESTAMP,

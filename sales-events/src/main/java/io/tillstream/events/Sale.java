@@ -56,7 +56,7 @@ public final class Sale {
         return (present & bit(field)) != 0;
     }
 
-    /** Returns which fields have a value: bit n stands for the field of ordinal n. */
+    /** Returns which fields have a value: bit n is set for the field of ordinal n. */
     public long present() {
         return present;
     }
@@ -165,7 +165,7 @@ public final class Sale {
         return extras;
     }
 
-    /** Makes this a copy of the other sale; slices become slices of bytes of its own. */
+    /** Makes this a copy of the other sale; its slices are copied too. */
     public Sale copyFrom(Sale other) {
         System.arraycopy(other.texts, 0, texts, 0, texts.length);
         System.arraycopy(other.numbers, 0, numbers, 0, numbers.length);

@@ -14,7 +14,7 @@ import java.util.Arrays;
  * and a reason (invariant 2), so nothing is dropped and nothing stops the writer. Not thread-safe.
  *
  * <p>What {@link SaleEncoder} writes is read by {@link CanonicalReader}, in one pass and without an object per record;
- * everything else, and whatever the canonical reader does not take for certain, by Jackson. Both give the same rows
+ * everything else, and what the canonical reader is not certain about, by Jackson. Both give the same rows
  * ({@code SaleDecoderDifferentialTest}).
  */
 public final class SaleDecoder {
@@ -75,7 +75,7 @@ public final class SaleDecoder {
     }
 
     private void decodeArray(JsonParser json, byte[] value, RowConsumer consumer) throws IOException {
-        // No row goes out before the whole text has parsed: a fault behind the third element makes one row of all. The
+        // No row goes out before the whole text has parsed: a fault after the third element makes one row of all. The
         // elements are read a second time then rather than kept, because kept they need a hundred times their bytes.
         boolean any = json.nextToken() != JsonToken.END_ARRAY;
         for (JsonToken token = json.currentToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {

@@ -5,11 +5,11 @@ package io.tillstream.writer.chain;
  *
  * @param next the first offset that no object of the prefix covers
  * @param leaderEpoch the leader epoch of the prefix's last object, or {@link BronzeObject#NO_EPOCH}
- * @param limit the first offset of the next object behind {@code next}, which no range may pass;
+ * @param limit the first offset of the next object after {@code next}, which no range may pass;
  *     {@link #NO_LIMIT} where there is none, as it always should be
  */
 public record ChainEnd(long next, int leaderEpoch, long limit) {
-    /** The limit where no object lies behind the prefix. */
+    /** The limit where no object follows the prefix. */
     public static final long NO_LIMIT = Long.MAX_VALUE;
 
     /** A chain without any object. */

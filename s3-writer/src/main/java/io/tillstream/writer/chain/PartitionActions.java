@@ -50,11 +50,11 @@ public interface PartitionActions {
     /**
      * Tell the consumer group how far the chain reaches. May fail: the chain decides.
      *
-     * @param offset the offset behind the object
+     * @param offset the offset after the object
      * @param key the object's key
      */
     void commit(long offset, String key);
 
-    /** Stop this partition: a person is needed. */
+    /** Stop this partition: manual action is required. */
     void stop(NeedsPersonException error);
 }

@@ -8,7 +8,7 @@ import io.tillstream.writer.error.NeedsPersonException.Alarm;
 
 /**
  * Extends one partition's chain (invariant 1). Pure: told what happened, it gives {@link PartitionActions}; it does no
- * input or output, has no clock and no threads, and needs no other writer's goodwill.
+ * input or output, has no clock and no threads, and does not depend on how other writers behave.
  *
  * <p>Why it is exact: a range starts at offset 0 or at the end of an object that exists ({@link #found} and
  * {@link #created} are the only places that set a start), and the store creates an object at a start once. While a
@@ -78,8 +78,8 @@ public final class PartitionMachine {
     }
 
     /**
-     * Every record from {@link #position} to just before {@code newPosition} was staged. Whoever stages must leave out
-     * what lies at or behind {@link #limit}.
+     * Every record from {@link #position} to just before {@code newPosition} was staged, and nothing at or after
+     * {@link #limit}.
      *
      * @param newPosition the consumer's position; offsets without a record before it are holes
      * @param epoch the leader epoch of the last batch read
@@ -132,9 +132,8 @@ public final class PartitionMachine {
         if (range != writing) {
             return;
         }
-        // Of another epoch the records may be others, though the offsets are the same: what follows must be checked
-        // against
-        // the winner's epoch (KIP-320), not against this machine's.
+        // In another epoch the same offsets may hold other records: what follows must be checked against the winner's
+        // epoch (KIP-320), not against this machine's.
         if (winner.last() == range.last() && winner.leaderEpoch() == range.leaderEpoch()) {
             written();
         } else {

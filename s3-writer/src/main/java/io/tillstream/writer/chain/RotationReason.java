@@ -8,7 +8,7 @@ public enum RotationReason {
     BYTES,
     /** Its first offset has waited long enough. */
     AGE,
-    /** The writer's files together take as much memory as they may, and its file is the largest. */
+    /** The writer's files together have reached the memory limit, and this one is the largest. */
     MEMORY,
     /** It has reached the first offset of an existing object. */
     LIMIT,

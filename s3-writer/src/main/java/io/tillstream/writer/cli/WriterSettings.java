@@ -19,11 +19,11 @@ import java.util.regex.Pattern;
  * @param topic the topic to write
  * @param lakeBucket the bucket of the lake
  * @param stagingDir a directory that this writer alone uses
- * @param rotateSeconds close a range when its oldest record has waited as long
- * @param rotateRecords close a range with as many Kafka records
- * @param rotateMegabytes close a range whose file is as large, in MiB
- * @param memoryMegabytes what all open files may take together, in MiB; 0: {@link #MEMORY_SHARE} of the heap
- * @param minObjectMegabytes close no file for want of memory that is smaller, in MiB
+ * @param rotateSeconds close a range once its oldest record has waited this long, 1 to 3,600 seconds
+ * @param rotateRecords close a range after this many Kafka records, 1 to 100,000,000
+ * @param rotateMegabytes close a range once its file has this size, 1 to 2,048 MiB
+ * @param memoryMegabytes memory limit for all open files together, in MiB; 0: {@link #MEMORY_SHARE} of the heap
+ * @param minObjectMegabytes files smaller than this are not closed to free memory, 1 to 2,048 MiB
  * @param confirmedGaps losses that an operator confirmed
  * @param telemetry where the writer tells about itself
  */

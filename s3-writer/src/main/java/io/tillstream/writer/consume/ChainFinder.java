@@ -40,7 +40,7 @@ public final class ChainFinder {
     AssignmentFacts find(int partition, CommittedOffset commit) {
         ChainId chain = new ChainId(topic, log.topicId(), partition);
         ChainEnd end = reader.find(chain, commit);
-        // The log is asked last: the chain may have grown until here, the log's end is never behind it.
+        // The log is asked last: the chain may have grown until here, and the log's end is never before the chain's.
         LogBounds extent = log.extent(partition);
         long silverCursor = end.empty()
                 ? store.read(SilverCursor.KEY)

@@ -4,8 +4,8 @@ package io.tillstream.writer.consume;
  * How much memory all open files of a writer may take together, however many partitions it has.
  *
  * @param bytes memory of rows that are not on disk yet, in bytes
- * @param minObjectBytes a file that is smaller is not closed for want of memory; it gives its memory back by writing what it
- *     has to disk, as a row group of its own, and stays open
+ * @param minObjectBytes a smaller file is not closed to free memory; it writes its rows to disk as a separate row group
+ *     and stays open
  */
 public record MemoryBudget(long bytes, long minObjectBytes) {
     /** No bound at all. */

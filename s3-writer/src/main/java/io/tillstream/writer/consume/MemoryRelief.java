@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the open files of a writer within its {@link MemoryBudget}. The largest file is closed first, because it makes the
  * best object. Where none is large enough to be one, or has an earlier range still on its way to S3, the file with the
- * most in memory writes it to disk, so that objects do not get smaller for want of memory.
+ * most in memory writes it to disk, so that a memory limit does not make objects smaller.
  */
 final class MemoryRelief {
     private static final Logger LOG = LoggerFactory.getLogger(MemoryRelief.class);

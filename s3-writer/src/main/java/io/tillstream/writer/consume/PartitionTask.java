@@ -65,7 +65,7 @@ final class PartitionTask implements PartitionActions {
      * Stages what was polled.
      *
      * @param records the records, in order
-     * @param position the consumer's position behind them
+     * @param position the consumer's position after them
      * @param leaderEpoch the leader epoch of the last batch read
      */
     void stage(List<ConsumerRecord<byte[], byte[]>> records, long position, int leaderEpoch) {

@@ -4,8 +4,8 @@ import io.tillstream.writer.chain.RotationReason;
 import java.time.Duration;
 
 /**
- * When a range is closed: at the first of three limits of its own, or when the memory of all is used up. None decides about
- * exactness, only about the size of objects and how soon they are there.
+ * When a range is closed: at the first of its three limits, or when all open files together reach the memory limit. None of
+ * this affects exactness, only the size of objects and how soon they exist.
  *
  * @param records Kafka records
  * @param bytes bytes of the staging file

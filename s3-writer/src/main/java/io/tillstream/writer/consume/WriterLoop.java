@@ -38,8 +38,8 @@ import org.slf4j.LoggerFactory;
  * The writer's one thread: polls, stages, rotates, commits. Listing and creating objects happen beside it, so that
  * polling goes on and the group keeps its partitions.
  *
- * <p>When one partition needs a person, what the others have staged is written first, and then the whole process stops:
- * a writer that goes on with the rest would hide the fault, and nothing is lost by waiting.
+ * <p>When one partition requires manual action, what the others have staged is written first, and then the whole
+ * process stops: a writer that continues with the rest would hide the fault, and nothing is lost by waiting.
  */
 public final class WriterLoop implements ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(WriterLoop.class);

@@ -39,18 +39,19 @@ public final class EcsZone {
         String metadata = environment.get(METADATA);
         if (metadata == null) {
             LOG.warn(
-                    "--client-rack-by-zone: this is no task of ECS ({} is not set); going on without a rack", METADATA);
+                    "--client-rack-by-zone: this is not an ECS task ({} is not set); continuing without a rack",
+                    METADATA);
             return Optional.empty();
         }
         try {
             Optional<String> zone = zone(metadata);
             Optional<String> rack = zone.map(rackByZone::get);
             if (rack.isEmpty()) {
-                LOG.warn("--client-rack-by-zone has no rack for {}; going on without a rack", zone);
+                LOG.warn("--client-rack-by-zone has no rack for {}; continuing without a rack", zone);
             }
             return rack;
         } catch (IOException | IllegalArgumentException e) {
-            LOG.warn("the task's availability zone is not known ({}); going on without a rack", e.toString());
+            LOG.warn("the task's availability zone is not known ({}); continuing without a rack", e.toString());
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -15,8 +15,8 @@ public final class KafkaClients {
     private static final int MEGABYTE = 1024 * 1024;
 
     /**
-     * Each broker may send as much of the heap at once; what it has sent waits in memory until it is polled. The values of
-     * a poll may have as much again, decompressed.
+     * Each broker may send this part of the heap at once; what it has sent waits in memory until it is polled. The
+     * decompressed values of a poll may take the same again.
      */
     private static final int FETCH_PART_OF_HEAP = 32;
 
@@ -28,13 +28,13 @@ public final class KafkaClients {
 
     private static final int HEARTBEAT_MILLIS = 3_000;
 
-    /** How long the partitions of a writer with a name of its own wait for its return. */
+    /** How long the partitions of a writer with a group instance id wait for its return. */
     private static final int STATIC_SESSION_MILLIS = 45_000;
 
     private KafkaClients() {}
 
     /**
-     * Returns a consumer that reads committed records only, commits nothing by itself, and has no reset policy. A poll has a
+     * Returns a consumer that reads committed records only, never commits by itself, and has no reset policy. A poll has a
      * bounded number of records and of bytes; the records have no keys.
      */
     public static Consumer<byte[], byte[]> consumer(KafkaSettings settings) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 
 /**
- * How to reach Kafka: what every client needs, whatever it does.
+ * How to reach Kafka: what every client needs.
  *
  * @param bootstrapServers host:port, several separated by commas
  * @param security how the connection is secured

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param certificate PEM file of this client's certificate and private key, for mutual TLS
  */
 public record Security(Kind kind, Optional<Path> authority, Optional<Path> certificate) {
-    /** No encryption, no login; or whatever {@code --kafka-config} says. */
+    /** No encryption and no login, unless {@code --kafka-config} sets them. */
     public static final Security NONE = new Security(Kind.NONE, Optional.empty(), Optional.empty());
 
     private static final String LOGIN = "software.amazon.msk.auth.iam.IAMLoginModule";
@@ -111,7 +111,7 @@ public record Security(Kind kind, Optional<Path> authority, Optional<Path> certi
         }
         require(
                 text.lines().anyMatch(line -> line.startsWith("-----BEGIN ") && line.contains(what)),
-                option + " " + file + " has no block BEGIN " + what + "; it takes the PEM form");
+                option + " " + file + " has no block BEGIN " + what + "; use a PEM file");
     }
 
     private static boolean isPresent(String name) {

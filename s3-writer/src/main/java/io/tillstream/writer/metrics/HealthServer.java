@@ -88,7 +88,7 @@ public final class HealthServer implements AutoCloseable {
     }
 
     private String live() {
-        return metrics.isLive() ? "live\n" : "the writer's loop stands still\n";
+        return metrics.isLive() ? "live\n" : "the writer's loop has stopped\n";
     }
 
     private String ready() {

@@ -3,7 +3,7 @@ package io.tillstream.writer.metrics;
 /**
  * What the writer's loop holds at a moment.
  *
- * @param joined whether the consumer group has given this writer its share, be it none
+ * @param joined whether the consumer group has given this writer its partitions, even if there are none for it
  * @param partitions assigned partitions
  * @param finding those of them whose chain's end is still being looked up
  * @param openFiles staging files, open or being written

@@ -47,7 +47,7 @@ public final class WriterMetrics {
         this.registry = registry;
         records = counter("records", "Kafka records read", null);
         bytes = counter("bytes", "bytes of the values of these records", BaseUnits.BYTES);
-        corruptRows = counter("corrupt.rows", "rows whose value is no sale", "rows");
+        corruptRows = counter("corrupt.rows", "rows that are not sales", "rows");
         objects = counter("bronze.objects", "objects created", "objects");
         bronzeBytes = counter("bronze.bytes", "bytes of these objects", BaseUnits.BYTES);
         adoptions = counter("adoptions", "creations that found the object there already (412)", "objects");
@@ -91,7 +91,7 @@ public final class WriterMetrics {
      * Counts a closed range.
      *
      * @param reason why it was closed
-     * @param corrupt how many of its rows are no sale
+     * @param corrupt how many of its rows are not sales
      */
     public void rotated(RotationReason reason, long corrupt) {
         rotations.get(reason).increment();

@@ -85,7 +85,7 @@ final class ColumnChunk {
         bytes += compressed.length;
     }
 
-    /** Takes the page that was filled as the dictionary, which stands in front of all others. */
+    /** Takes the page that was filled as the dictionary, which comes before all others. */
     void dictionary(int entries) {
         int uncompressed = encoder.pageSize();
         byte[] compressed = encoder.compress();

@@ -7,12 +7,12 @@ import org.apache.parquet.io.api.Binary;
 
 /** The texts of a column: ids of a dictionary as long as that pays, plain bytes from then on. */
 final class TextValues {
-    /** A dictionary has shown whether it pays after as many values. */
+    /** After this many values it is clear whether a dictionary pays. */
     private static final int TRIAL = 1_024;
 
     /**
      * A page whose minimum or maximum text has more bytes tells neither: statistics are in memory until the file is closed,
-     * and a text as long is nothing to search by.
+     * and nobody searches by so long a text.
      */
     private static final int LONGEST_STATISTIC = 1_024;
 

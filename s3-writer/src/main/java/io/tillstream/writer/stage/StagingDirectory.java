@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The directory of the staging files, and what they share. One writer at a time has it; what an earlier one left is
- * removed. The files are for one thread, all of them for the same.
+ * removed. All files must be used by the same thread.
  */
 public final class StagingDirectory implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StagingDirectory.class);

@@ -84,7 +84,7 @@ public final class StagingFile implements RowConsumer {
         return records;
     }
 
-    /** Returns how many of its rows are no sale. */
+    /** Returns how many of its rows are not sales. */
     public long corruptRows() {
         return corruptRows;
     }
@@ -100,7 +100,7 @@ public final class StagingFile implements RowConsumer {
     }
 
     /**
-     * Writes what is in memory to disk, as a row group of its own.
+     * Writes what is in memory to disk, as a separate row group.
      *
      * @throws TerminalException if the disk refuses
      */

@@ -133,6 +133,199 @@ class PartitionMachineTest {
         assertThat(recorder.taken()).containsExactly("seek 5@1");
     }
 
+    @Test
+    void aPositionThatTheLogHasIsSoughtAgain() {
+        reading(OLD, 5);
+        machine.outOfRange(new LogBounds(5, 9));
+        machine.outOfRange(new LogBounds(0, 5));
+        assertThat(recorder.taken()).containsExactly("seek 5@1", "seek 5@1");
+    }
+
+    @Test
+    void aLogThatEndsBeforeThePositionStopsThePartition() {
+        reading(OLD, 0);
+        machine.advanced(5, 1);
+        machine.outOfRange(new LogBounds(0, 4));
+        assertThat(recorder.taken()).containsExactly("discardOpen", "pause", "stop LOG_TRUNCATED");
+        assertThat(machine.reading()).isFalse();
+        assertThat(machine.drained()).isTrue();
+        machine.rotate(RotationReason.SHUTDOWN);
+        machine.recreated(OLD);
+        assertThat(recorder.taken()).isEmpty();
+    }
+
+    @Test
+    void anotherLogStopsThePartition() {
+        reading(OLD, 0);
+        machine.advanced(5, 1);
+        machine.diverged("epoch 1 ended at 3");
+        assertThat(recorder.taken()).containsExactly("discardOpen", "pause", "stop LOG_DIVERGED");
+        assertThat(recorder.error).hasMessageContainingAll("t/0", "before offset 5", "epoch 1 ended at 3");
+    }
+
+    @Test
+    void aRefusalStopsThePartition() {
+        machine.assigned();
+        machine.found(new AssignmentFacts(
+                OLD, new ChainEnd(10, 1, ChainEnd.NO_LIMIT), new LogBounds(0, 9), CommittedOffset.NONE, 0, List.of()));
+        assertThat(recorder.taken()).containsExactly("pause", "find #1", "pause", "stop LOG_TRUNCATED");
+        assertThat(machine.reading()).isFalse();
+    }
+
+    @Test
+    void whatRetentionOvertakesIsWrittenAndThenTheChainDecides() {
+        reading(OLD, 0);
+        machine.advanced(5, 1);
+        machine.outOfRange(new LogBounds(6, 9));
+        assertThat(recorder.taken()).containsExactly("pause", "close 0-4 RETENTION", "put 0-4 #1");
+        assertThat(machine.reading()).isFalse();
+        machine.created(recorder.lastPut);
+        assertThat(recorder.taken()).containsExactly("discardClosed", "commit 5", "pause", "find #1");
+        machine.found(facts(OLD, 8));
+        assertThat(recorder.taken()).containsExactly("seek 8@1");
+        assertThat(machine.reading()).isTrue();
+    }
+
+    @Test
+    void whereNothingWaitsRetentionLeadsToTheChainAtOnce() {
+        reading(OLD, 5);
+        machine.outOfRange(new LogBounds(6, 9));
+        assertThat(recorder.taken()).containsExactly("pause", "pause", "find #1");
+    }
+
+    @Test
+    void aRangeThatWaitsWhenRetentionComesIsWrittenToo() {
+        reading(OLD, 0);
+        machine.advanced(5, 1);
+        machine.rotate(RotationReason.AGE);
+        machine.advanced(8, 1);
+        recorder.taken();
+        machine.outOfRange(new LogBounds(9, 12));
+        assertThat(recorder.taken()).containsExactly("pause", "pause");
+        machine.created(recorder.lastPut);
+        assertThat(recorder.taken())
+                .as("and nothing more is fetched")
+                .containsExactly("discardClosed", "commit 5", "close 5-7 RETENTION", "put 5-7 #1");
+        machine.created(recorder.lastPut);
+        assertThat(recorder.taken()).containsExactly("discardClosed", "commit 8", "pause", "find #1");
+    }
+
+    @Test
+    void aRangeEndsAtTheNextObject() {
+        foundBefore(7);
+        assertThat(machine.limit()).isEqualTo(7);
+        assertThat(machine.reading()).isTrue();
+        machine.advanced(6, 1);
+        assertThat(recorder.taken()).isEmpty();
+        machine.advanced(9, 1);
+        assertThat(recorder.taken()).containsExactly("pause", "close 0-6 LIMIT", "put 0-6 #1");
+        assertThat(machine.position()).isEqualTo(7);
+        assertThat(machine.reading()).isFalse();
+        machine.created(recorder.lastPut);
+        assertThat(recorder.taken()).containsExactly("discardClosed", "commit 7", "pause", "find #1");
+    }
+
+    @Test
+    void aLimitThatIsReachedWhileAnotherRangeIsWrittenIsNotPassed() {
+        foundBefore(7);
+        machine.advanced(3, 1);
+        machine.rotate(RotationReason.AGE);
+        machine.advanced(7, 1);
+        assertThat(recorder.taken()).containsExactly("close 0-2 AGE", "put 0-2 #1", "pause");
+        machine.created(recorder.lastPut);
+        assertThat(recorder.taken())
+                .containsExactly("discardClosed", "commit 3", "pause", "close 3-6 LIMIT", "put 3-6 #1");
+    }
+
+    @Test
+    void aGapIsWrittenFirstAndReadingStartsBehindIt() {
+        machine.assigned();
+        recorder.taken();
+        machine.found(empty(new LogBounds(5, 9), ChainEnd.NO_LIMIT));
+        assertThat(recorder.taken()).containsExactly("close 0-4 GAP", "put 0-4 #1");
+        assertThat(recorder.lastPut).isEqualTo(new OffsetRange(0, 4, Kind.GAP, BronzeObject.NO_EPOCH));
+        assertThat(machine.drained()).isFalse();
+        assertThat(machine.reading()).isFalse();
+        machine.undecided(recorder.lastPut);
+        machine.created(recorder.lastPut);
+        assertThat(recorder.taken()).containsExactly("put 0-4 #2", "discardClosed", "commit 5", "seek 5@-1");
+        assertThat(machine.reading()).isTrue();
+        machine.advanced(6, 4);
+        machine.rotate(RotationReason.AGE);
+        assertThat(recorder.lastPut).isEqualTo(new OffsetRange(5, 5, Kind.RANGE, 4));
+    }
+
+    @Test
+    void aRangeHasTheEpochOfItsLastBatchAndTheNextOneStartsAtAttemptOne() {
+        reading(OLD, 0);
+        machine.advanced(5, 2);
+        machine.advanced(6, 3);
+        machine.rotate(RotationReason.AGE);
+        assertThat(recorder.lastPut).isEqualTo(new OffsetRange(0, 5, Kind.RANGE, 3));
+        machine.undecided(recorder.lastPut);
+        machine.created(recorder.lastPut);
+        machine.advanced(7, 3);
+        recorder.taken();
+        machine.rotate(RotationReason.AGE);
+        assertThat(recorder.taken()).containsExactly("close 6-6 AGE", "put 6-6 #1");
+    }
+
+    @Test
+    void theTopicOfAnotherChainDoesNotMatter() {
+        reading(OLD, 0);
+        machine.advanced(5, 1);
+        machine.recreated(NEW);
+        assertThat(recorder.taken()).isEmpty();
+        machine.recreated(OLD);
+        assertThat(recorder.taken()).containsExactly("discardOpen", "pause", "find #1");
+        machine.recreated(OLD);
+        assertThat(recorder.taken()).as("it is being looked for already").isEmpty();
+    }
+
+    @Test
+    void whileTheChainIsLookedForNothingIsWritten() {
+        machine.assigned();
+        recorder.taken();
+        machine.rotate(RotationReason.SHUTDOWN);
+        assertThat(recorder.taken()).isEmpty();
+        assertThat(machine.drained()).isTrue();
+        assertThat(machine.reading()).isFalse();
+    }
+
+    @Test
+    void anAnswerAtTheWrongTimeIsABug() {
+        machine.assigned();
+        assertThatThrownBy(() -> machine.advanced(1, 1)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> machine.outOfRange(new LogBounds(0, 1))).isInstanceOf(IllegalStateException.class);
+        machine.found(facts(OLD, 0));
+        assertThatThrownBy(() -> machine.found(facts(OLD, 0))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(machine::notFound).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void onlyAgeLetsARangeGrowOn() {
+        for (RotationReason reason : RotationReason.values()) {
+            assertThat(reason.stopsReading()).as(reason.name()).isEqualTo(reason != RotationReason.AGE);
+        }
+    }
+
+    private void foundBefore(long limit) {
+        machine.assigned();
+        machine.found(new AssignmentFacts(
+                OLD,
+                new ChainEnd(0, BronzeObject.NO_EPOCH, limit),
+                new LogBounds(0, 1_000),
+                CommittedOffset.NONE,
+                0,
+                List.of()));
+        recorder.taken();
+    }
+
+    private static AssignmentFacts empty(LogBounds log, long limit) {
+        ChainEnd end = new ChainEnd(0, BronzeObject.NO_EPOCH, limit);
+        return new AssignmentFacts(OLD, end, log, CommittedOffset.NONE, 0, List.of());
+    }
+
     private void reading(ChainId chain, long next) {
         machine.assigned();
         machine.found(facts(chain, next));
@@ -152,6 +345,7 @@ class PartitionMachineTest {
     private static final class Recorder implements PartitionActions {
         private final List<String> commands = new ArrayList<>();
         private OffsetRange lastPut;
+        private NeedsPersonException error;
 
         List<String> taken() {
             List<String> taken = List.copyOf(commands);
@@ -206,8 +400,9 @@ class PartitionMachineTest {
         }
 
         @Override
-        public void stop(NeedsPersonException error) {
-            commands.add("stop " + error.alarm());
+        public void stop(NeedsPersonException why) {
+            error = why;
+            commands.add("stop " + why.alarm());
         }
     }
 }
