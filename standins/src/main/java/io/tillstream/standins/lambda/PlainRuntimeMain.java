@@ -1,5 +1,6 @@
 package io.tillstream.standins.lambda;
 
+import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.amazonaws.services.lambda.runtime.api.client.EventHandlerLoader;
 import com.amazonaws.services.lambda.runtime.api.client.HandlerInfo;
 import com.amazonaws.services.lambda.runtime.api.client.LambdaRequestHandler;
@@ -9,7 +10,10 @@ import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.dto.Invocatio
 import com.amazonaws.services.lambda.runtime.serialization.factories.GsonFactory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -37,10 +41,12 @@ public final class PlainRuntimeMain {
      * Handles events until the process is ended.
      *
      * @param args the handler, as in a function's configuration
+     * @throws ReflectiveOperationException if AWS's client is of a version that this class does not know
      * @throws IOException if the Runtime API does not answer
      * @throws InterruptedException if the loop's thread is interrupted
      */
-    public static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String[] args) throws ReflectiveOperationException, IOException, InterruptedException {
+        setClassLoader();
         PlainRuntimeMain main = new PlainRuntimeMain(System.getenv("AWS_LAMBDA_RUNTIME_API"));
         LambdaRequestHandler handler = load(args[0]);
         if (handler instanceof UserFaultHandler broken) {
@@ -50,6 +56,17 @@ public final class PlainRuntimeMain {
         while (true) {
             main.handleNext(handler);
         }
+    }
+
+    /**
+     * Gives AWS's client the class loader with which it finds the classes of events. Its own main class, which needs the native
+     * library, sets this private field; a version without it fails here, at once.
+     */
+    private static void setClassLoader() throws ReflectiveOperationException {
+        ClassLoader own = PlainRuntimeMain.class.getClassLoader();
+        Field field = AWSLambda.class.getDeclaredField("customerClassLoader");
+        field.setAccessible(true);
+        field.set(null, new URLClassLoader(new URL[0], own));
     }
 
     private static LambdaRequestHandler load(String handler) {
