@@ -225,20 +225,19 @@ public final class WarehouseDatabase implements AutoCloseable {
      * @throws IOException if the password cannot be read
      */
     public DataSource dataSource(String database) throws IOException {
-        return dataSource(home, port(), database);
+        return dataSource(port(), database, password(home));
     }
 
     /**
      * Unpooled connections to a database of a server that runs, perhaps in another process, as the database's owner.
      *
-     * @param directory the directory given to {@link #start}
      * @param port where it answers on the loopback address
      * @param database {@link #WAREHOUSE} or {@link #CATALOG}
+     * @param password what {@link #password} gives
      * @return the source
-     * @throws IOException if the password cannot be read
      */
-    public static DataSource dataSource(Path directory, int port, String database) throws IOException {
-        return dataSource(port, database, USER, password(directory));
+    public static DataSource dataSource(int port, String database, String password) {
+        return dataSource(port, database, USER, password);
     }
 
     /**
