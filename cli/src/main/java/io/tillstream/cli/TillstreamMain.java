@@ -1,5 +1,6 @@
 package io.tillstream.cli;
 
+import io.tillstream.commandline.EnvironmentDefaults;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -223,7 +223,8 @@ class CommandsTest {
         root.parseArgs(
                 Stream.concat(Stream.of("local"), Arrays.stream(arguments)).toArray(String[]::new));
         CommandLine local = root.getSubcommands().get("local");
-        return ((LocalCommand) local.getCommand()).settings();
+        return LocalSettings.of(
+                ((LocalCommand) local.getCommand()).request(), Path.of("").toAbsolutePath());
     }
 
     private static CommandLine commands(Map<String, String> environment, StringWriter errors) {

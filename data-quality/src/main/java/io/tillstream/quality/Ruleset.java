@@ -32,7 +32,8 @@ public record Ruleset(String name, String dqdl) {
         }
         try (InputStream in = Ruleset.class.getResourceAsStream(name + ".dqdl")) {
             if (in == null) {
-                throw new IllegalArgumentException("no ruleset " + name + ".dqdl beside " + Ruleset.class.getName());
+                throw new IllegalArgumentException(
+                        "the jar has no ruleset " + name + ".dqdl next to " + Ruleset.class.getName());
             }
             return new Ruleset(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {

@@ -13,7 +13,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * Brings Gold to Silver's newest batch and publishes the load set for the warehouse (invariants 5 and 6). Its arguments are
+ * Advances Gold to Silver's newest batch and publishes the load set for the warehouse (invariants 5 and 6). Its arguments are
  * those of docs/reference/contracts.md, section 5.
  */
 public final class GoldJob {

@@ -23,12 +23,12 @@ public final class JobArguments {
         this.environment = environment;
     }
 
-    /** Reads the arguments of a main method, with this process's environment behind them. */
+    /** Reads the arguments of a main method; this process's environment gives what they lack. */
     public static JobArguments of(String... args) {
         return of(Map.copyOf(System.getenv()), args);
     }
 
-    /** Reads arguments with the given environment behind them. Of a name that stands twice, the last value counts. */
+    /** Reads arguments; the environment gives what they lack. Of a name that appears twice, the last value counts. */
     public static JobArguments of(Map<String, String> environment, String... args) {
         Map<String, String> options = new HashMap<>();
         for (int i = 0; i < args.length; i++) {
@@ -85,7 +85,7 @@ public final class JobArguments {
     /**
      * As {@link #number(String, long, long)}, with a default.
      *
-     * @throws JobArgumentException if the value given is no number or not between the two bounds (inclusive)
+     * @throws JobArgumentException if the value is not a number or not between the two bounds (inclusive)
      */
     public long number(String name, long min, long max, long defaultValue) {
         return find(name).map(value -> parsed(name, value, min, max)).orElse(defaultValue);

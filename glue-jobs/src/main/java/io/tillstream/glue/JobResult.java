@@ -67,7 +67,7 @@ public final class JobResult {
         return this;
     }
 
-    /** Writes the printed JSON object into the bucket: whoever started the run reads it there, and searches no log. */
+    /** Writes the printed JSON object into the bucket: the program that started the run reads it there and does not search a log. */
     public JobResult keep(ObjectStore store) {
         if (!key.isEmpty()) {
             store.put(key, json(fields).getBytes(StandardCharsets.UTF_8));

@@ -3,9 +3,13 @@ package io.tillstream.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +73,22 @@ class WarehouseReaderTest {
         assertThatThrownBy(() -> parameter.checked(value))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageStartingWith("Parameter " + parameter.parameterName() + " must be ");
+    }
+
+    /** A file that no index names would be shipped and never found. */
+    @ParameterizedTest
+    @CsvSource({"analytics", "migrations"})
+    void everySqlFileIsInItsIndex(String directory) throws IOException {
+        Path resources = Path.of("src/main/resources/io/tillstream/warehouse", directory);
+        String index = Files.readString(resources.resolve("index.txt"));
+        try (Stream<Path> files = Files.list(resources)) {
+            assertThat(files.map(file -> file.getFileName().toString().replace(".sql", ""))
+                            .filter(name -> !name.equals("index.txt") && !name.equals("bootstrap"))
+                            .filter(name -> !Pattern.compile("\\b" + name + "\\b")
+                                    .matcher(index)
+                                    .find()))
+                    .isEmpty();
+        }
     }
 
     @Test

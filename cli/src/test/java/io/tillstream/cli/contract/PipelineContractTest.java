@@ -87,7 +87,9 @@ class PipelineContractTest {
                 "timestamp",
                 "int96",
                 "decimal(18,6)",
-                "fixed_len_byte_array(8)");
+                "fixed_len_byte_array(8)",
+                "decimal(38,6)",
+                "fixed_len_byte_array(16)");
         return new Table(
                 new Stage(table.gold().name(), gold),
                 new Stage(

@@ -64,7 +64,11 @@ final class ParquetTable {
                     case "boolean" -> "boolean " + name;
                     case "date" -> "int32 " + name + " (DATE)";
                     case "timestamp" -> "int96 " + name;
-                    case "decimal" -> "fixed_len_byte_array(8) " + name + " (DECIMAL(18,6))";
+                    case "decimal" -> {
+                        boolean sum = column.type().equals("decimal(38,6)");
+                        yield "fixed_len_byte_array(" + (sum ? 16 : 8) + ") " + name + " (DECIMAL(" + (sum ? 38 : 18)
+                                + ",6))";
+                    }
                     default -> throw new IllegalArgumentException(column.type());
                 }
                 + ";";
@@ -87,7 +91,8 @@ final class ParquetTable {
         } else if (value instanceof LocalDateTime instant) {
             group.add(name, int96(instant));
         } else {
-            group.add(name, decimal((BigDecimal) value));
+            int length = group.getType().getType(name).asPrimitiveType().getTypeLength();
+            group.add(name, decimal((BigDecimal) value, length));
         }
     }
 
@@ -98,12 +103,12 @@ final class ParquetTable {
         return Binary.fromConstantByteArray(bytes.array());
     }
 
-    private static Binary decimal(BigDecimal value) {
-        byte[] bytes = new byte[8];
+    private static Binary decimal(BigDecimal value, int length) {
+        byte[] bytes = new byte[length];
         byte[] unscaled =
                 value.setScale(6, RoundingMode.UNNECESSARY).unscaledValue().toByteArray();
         Arrays.fill(bytes, (byte) (unscaled[0] < 0 ? -1 : 0));
-        System.arraycopy(unscaled, 0, bytes, 8 - unscaled.length, unscaled.length);
+        System.arraycopy(unscaled, 0, bytes, length - unscaled.length, unscaled.length);
         return Binary.fromConstantByteArray(bytes);
     }
 }

@@ -4,7 +4,7 @@ import io.tillstream.glue.silver.input.Cursor;
 import io.tillstream.glue.silver.publish.RowCounts;
 
 /**
- * The lake as it stood at a batch.
+ * The lake as it was at a batch.
  *
  * @param cursor how far Bronze was read
  * @param totals running totals that Silver recorded

@@ -3,7 +3,7 @@ package io.tillstream.glue.audit;
 import java.util.Map;
 
 /**
- * What the audit compares of a table of sales, wherever it is.
+ * What the audit compares of a table of sales, in any layer.
  *
  * @param rows how many
  * @param revenue sum by currency, in plain digits without trailing zeros

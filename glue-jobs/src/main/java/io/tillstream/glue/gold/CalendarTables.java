@@ -48,12 +48,9 @@ final class CalendarTables {
         SparkSession spark = lake.spark();
         Dataset<Row> rows = spark.sql(sql).coalesce(1);
         LakeTable table = lake.findOrCreate(name, rows.schema(), "", Map.of());
-        AuditBranch branch = AuditBranch.open(table, "calendar", table.head());
-        try {
-            branch.append(rows, Map.of(Progress.BATCH_NO, "0"));
-            branch.publish();
-        } finally {
-            branch.drop();
-        }
+        AuditBranch.dropLeftovers(table);
+        AuditBranch branch = AuditBranch.open(table, "batch_0", table.head());
+        branch.append(rows, Map.of(Progress.BATCH_NO, "0"));
+        branch.publish();
     }
 }

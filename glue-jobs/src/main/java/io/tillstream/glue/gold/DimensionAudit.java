@@ -14,7 +14,7 @@ final class DimensionAudit {
     private DimensionAudit() {}
 
     /**
-     * Checks that every row has a key of its own and none the unknown member's.
+     * Checks that no two rows have the same key, and none has the unknown member's.
      *
      * @throws KeyCollisionException if not
      */

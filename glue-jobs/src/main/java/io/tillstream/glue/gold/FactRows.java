@@ -11,6 +11,9 @@ import static org.apache.spark.sql.functions.month;
 import static org.apache.spark.sql.functions.year;
 
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -44,7 +47,7 @@ final class FactRows {
      */
     Dataset<Row> facts(Dataset<Row> sales, Dataset<Row> products, Dataset<Row> customers) {
         Column local = local(col("order_ts"));
-        return withVersion(withVersion(sales, HistoryDimension.PRODUCT, products), HistoryDimension.CUSTOMER, customers)
+        return withVersions(sales, products, customers)
                 .withColumn("date_key", dateKeyOf(col("order_date")))
                 .withColumn("time_key", hour(local).multiply(100).plus(minute(local)))
                 .withColumn(KeyedDimension.LOCATION.keyColumn(), KeyedDimension.LOCATION.key())
@@ -52,20 +55,48 @@ final class FactRows {
                 .select(SurrogateKey.columns(GoldTable.FACT_SALES.columnNames()));
     }
 
-    private Dataset<Row> withVersion(Dataset<Row> sales, HistoryDimension dimension, Dataset<Row> versions) {
-        Dataset<Row> valid = versions.select(
+    /** Adds the keys of the versions that the sales have: what {@link #facts} joins them to. */
+    static Dataset<Row> withVersions(Dataset<Row> sales, Dataset<Row> products, Dataset<Row> customers) {
+        return withVersion(
+                withVersion(sales, HistoryDimension.PRODUCT, products), HistoryDimension.CUSTOMER, customers);
+    }
+
+    /** A sale has the version that is valid at its time, unless a momentary one has exactly what it states. */
+    private static Dataset<Row> withVersion(Dataset<Row> sales, HistoryDimension dimension, Dataset<Row> versions) {
+        List<Column> columns = new ArrayList<>(List.of(
                 col("source").as("version_source"),
                 col(dimension.idColumn()).as("version_id"),
                 col("valid_from"),
                 col("valid_to"),
-                col(dimension.keyColumn()).as("version_key"));
-        Column match = col("source")
+                col(dimension.keyColumn()).as("version_key")));
+        dimension.attributes().forEach(name -> columns.add(col(name).as("version_" + name)));
+        List<Column> momentary = new ArrayList<>(List.of(
+                col("source").as("momentary_source"),
+                col(dimension.idColumn()).as("momentary_id"),
+                col("valid_from").as("momentary_at"),
+                col(dimension.keyColumn()).as("momentary_key")));
+        dimension.attributes().forEach(name -> momentary.add(col(name).as("momentary_" + name)));
+
+        Column valid = col("source")
                 .equalTo(col("version_source"))
                 .and(col(dimension.idColumn()).equalTo(col("version_id")))
                 .and(HistoryUpdate.validAt(col("order_ts")));
-        return sales.join(valid, match, "left")
-                .withColumn(dimension.keyColumn(), coalesce(col("version_key"), lit(SurrogateKey.UNKNOWN)))
-                .drop("version_source", "version_id", "valid_from", "valid_to", "version_key");
+        Column stated = col("source")
+                .equalTo(col("momentary_source"))
+                .and(col(dimension.idColumn()).equalTo(col("momentary_id")))
+                .and(col("order_ts").equalTo(col("momentary_at")));
+        for (String name : dimension.attributes()) {
+            stated = stated.and(coalesce(col(name), col("version_" + name)).eqNullSafe(col("momentary_" + name)));
+        }
+        Dataset<Row> joined = sales.join(versions.select(columns.toArray(Column[]::new)), valid, "left")
+                .join(versions.where(Timeline.isMomentary()).select(momentary.toArray(Column[]::new)), stated, "left")
+                .withColumn(
+                        dimension.keyColumn(),
+                        coalesce(col("momentary_key"), col("version_key"), lit(SurrogateKey.UNKNOWN)));
+        return joined.drop(Stream.of(joined.columns())
+                .filter(name ->
+                        name.startsWith("version_") || name.startsWith("momentary_") || name.startsWith("valid_"))
+                .toArray(String[]::new));
     }
 
     private Column local(Column instant) {

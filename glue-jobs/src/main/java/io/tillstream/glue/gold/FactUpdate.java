@@ -1,6 +1,5 @@
 package io.tillstream.glue.gold;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
@@ -17,15 +16,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
-/** Brings {@code gold.fact_sales} to a batch: appends its sales, and moves earlier facts to the versions that late events made. */
+/** Advances {@code gold.fact_sales} to a batch: appends its sales, and moves earlier facts to the versions that late events made. */
 final class FactUpdate {
-    private static final List<String> COORDINATES =
-            List.of("topic_id", "kafka_partition", "kafka_offset", "record_index");
+    /** What names a fact. */
+    static final String[] COORDINATES = {"topic_id", "kafka_partition", "kafka_offset", "record_index"};
 
     private final GoldStep step;
     private final FactRows factRows;
@@ -96,46 +96,49 @@ final class FactUpdate {
 
     /** Returns coordinates, {@code date_key} and new keys of earlier facts that late events moved to other versions. */
     private Optional<Dataset<Row>> rekeyed() {
-        List<Long> starts = new ArrayList<>();
-        Dataset<Row> facts = step.before().orElse(null);
-        if (facts == null) {
+        OptionalLong earliest = HistoryDimension.ALL.stream()
+                .map(dimension -> GoldState.smallest(
+                        step.state().snapshots(dimension.table(), step.covered(), step.target()),
+                        DimensionChange.Replace.LATE_FROM))
+                .flatMapToLong(OptionalLong::stream)
+                .min();
+        Optional<Dataset<Row>> before = step.before();
+        if (earliest.isEmpty() || before.isEmpty()) {
             return Optional.empty();
         }
-        Column moved = lit(false);
+        Column inTime = col("order_ts").geq(timestamp_micros(lit(earliest.getAsLong())));
+        Dataset<Row> sales =
+                step.silver().where(col("batch_no").leq(step.covered())).where(inTime);
+        Column isChanged = lit(false);
         for (HistoryDimension dimension : HistoryDimension.ALL) {
-            String key = dimension.keyColumn();
-            OptionalLong lateFrom = GoldState.smallest(
-                    step.state().snapshots(dimension.table(), step.covered(), step.target()),
-                    DimensionChange.Replace.LATE_FROM);
-            if (lateFrom.isEmpty()) {
-                facts = facts.withColumn("new_" + key, col(key));
-                continue;
-            }
-            starts.add(lateFrom.getAsLong());
-            Dataset<Row> moves = new VersionMoves(
-                            dimension,
-                            step.state()
-                                    .rowsAt(dimension.table(), step.covered())
-                                    .orElseThrow(),
-                            dimension(dimension))
-                    .ofKeys();
-            facts = facts.join(
-                            functions.broadcast(moves),
-                            col(key).equalTo(col("before_" + key)).and(VersionMoves.holds(col("order_ts"))),
-                            "left")
-                    .withColumn("new_" + key, coalesce(col("after_" + key), col(key)))
-                    .drop("before_" + key, "after_" + key, "span_from", "span_to");
-            moved = moved.or(functions.not(col("new_" + key).equalTo(col(key))));
+            Dataset<Row> changed = dimension(dimension)
+                    .where(col("batch_no").gt(step.covered()))
+                    .select("source", dimension.idColumn())
+                    .distinct()
+                    .withColumn("changed_" + dimension.keyColumn(), lit(true));
+            sales = sales.join(changed, new String[] {"source", dimension.idColumn()}, "left");
+            isChanged = isChanged.or(col("changed_" + dimension.keyColumn()));
         }
-        if (starts.isEmpty()) {
-            return Optional.empty();
-        }
-        long earliest = starts.stream().mapToLong(Long::longValue).min().orElseThrow();
-        List<String> columns = new ArrayList<>(COORDINATES);
-        columns.addAll(List.of("order_ts", "date_key", "new_product_key", "new_customer_key"));
-        return Optional.of(facts.where(col("order_ts").geq(timestamp_micros(lit(earliest))))
-                .where(moved)
-                .select(SurrogateKey.columns(columns.toArray(String[]::new))));
+        List<Column> keys = new ArrayList<>(List.of(SurrogateKey.columns(COORDINATES)));
+        HistoryDimension.ALL.forEach(
+                dimension -> keys.add(col(dimension.keyColumn()).as("new_" + dimension.keyColumn())));
+        Dataset<Row> now = FactRows.withVersions(
+                        sales.where(isChanged),
+                        dimension(HistoryDimension.PRODUCT),
+                        dimension(HistoryDimension.CUSTOMER))
+                .select(keys.toArray(Column[]::new));
+        Column isMoved = HistoryDimension.ALL.stream()
+                .map(dimension ->
+                        functions.not(col(dimension.keyColumn()).equalTo(col("new_" + dimension.keyColumn()))))
+                .reduce(lit(false), Column::or);
+        return Optional.of(before.get()
+                .where(inTime)
+                .select(SurrogateKey.columns(Stream.concat(
+                                Stream.of(COORDINATES),
+                                Stream.of("order_ts", "date_key", "product_key", "customer_key"))
+                        .toArray(String[]::new)))
+                .join(now, COORDINATES)
+                .where(isMoved));
     }
 
     private void rekey(AuditBranch branch, Dataset<Row> rekeyed, Map<String, String> properties) {
@@ -150,7 +153,7 @@ final class FactUpdate {
         String view = "rekeyed_" + branch.name();
         rekeyed.createOrReplaceTempView(view);
         try {
-            String match = COORDINATES.stream()
+            String match = Stream.of(COORDINATES)
                     .map(name -> "f." + name + " = r." + name)
                     .reduce((one, other) -> one + " AND " + other)
                     .orElseThrow();

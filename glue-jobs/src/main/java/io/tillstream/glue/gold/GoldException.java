@@ -3,8 +3,7 @@ package io.tillstream.glue.gold;
 import io.tillstream.glue.lake.TerminalLakeException;
 
 /** What Gold would publish breaks an invariant; nothing of it reached main, and the same run would fail again. */
-public sealed class GoldException extends TerminalLakeException
-        permits KeyCollisionException, FactMismatchException, DailyOverflowException {
+public sealed class GoldException extends TerminalLakeException permits KeyCollisionException, FactMismatchException {
     private static final long serialVersionUID = 1L;
 
     GoldException(String message) {

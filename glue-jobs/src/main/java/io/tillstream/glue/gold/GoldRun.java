@@ -14,7 +14,7 @@ import org.apache.spark.sql.Row;
 
 /**
  * Advances every Gold table to Silver's newest batch: dimensions, fact, aggregate, in the order of {@link GoldTable}. No
- * batch is begun before all tables are at one number, so a run after a crash first finishes what the crashed one began
+ * batch starts before all tables are at one number, so a run after a crash first finishes what the crashed run started
  * (invariant 5). For one thread.
  */
 public final class GoldRun {
@@ -27,7 +27,7 @@ public final class GoldRun {
      *
      * @param lake where Silver and Gold are
      * @param businessTimeZone zone of dates and hours, the same as Silver's
-     * @param afterTable is told each table that was published; what it throws ends the run there
+     * @param afterTable gets each table after it was published; an exception from it ends the run there
      */
     public GoldRun(Lake lake, ZoneId businessTimeZone, Consumer<GoldTable> afterTable) {
         this.lake = lake;

@@ -18,7 +18,7 @@ import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The Gold tables and how far each of them is. Every read is of a named snapshot, never of "whatever is newest". */
+/** The Gold tables and how far each of them is. Every read names its snapshot; none takes the newest. */
 public final class GoldState {
     private final Lake lake;
     private final Map<GoldTable, LakeTable> tables = new EnumMap<>(GoldTable.class);
@@ -92,9 +92,14 @@ public final class GoldState {
                         + " their batch (docs/explanation/gold.md).")));
     }
 
-    /** Returns the rows of the table at that batch, or nothing where it is batch 0. */
+    /**
+     * Returns the rows of the table at that batch, in the columns of today: an old snapshot has narrower decimals.
+     *
+     * @return nothing where it is batch 0
+     */
     public Optional<Dataset<Row>> rowsAt(GoldTable table, long batchNo) {
-        return at(table, batchNo).map(progress -> rows(tables.get(table), progress.snapshotId()));
+        return at(table, batchNo)
+                .map(progress -> rows(tables.get(table), progress.snapshotId()).to(table.schema()));
     }
 
     /** Returns the rows of a table at a snapshot. */

@@ -12,7 +12,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * One table brought from the batch it covers to the target, by write, audit, publish (invariants 3 and 5).
+ * One table advanced from the batch that it covers to the target, by write, audit, publish (invariants 3 and 5).
  *
  * @param state the tables
  * @param table which of them
@@ -52,6 +52,7 @@ record GoldStep(GoldState state, GoldTable table, long covered, long target, Dat
     /** Lets {@code work} write to a new branch and judge it, then publishes the branch unless it threw. */
     void publish(Consumer<AuditBranch> work) {
         LakeTable lakeTable = state.table(table).refresh();
+        AuditBranch.dropLeftovers(lakeTable);
         AuditBranch branch = AuditBranch.open(lakeTable, "batch_" + target, lakeTable.head());
         try {
             if (state.covered(table) != covered) {
@@ -59,9 +60,9 @@ record GoldStep(GoldState state, GoldTable table, long covered, long target, Dat
             }
             work.accept(branch);
             branch.publish();
-            branch.dropPredecessors();
-        } finally {
-            branch.drop();
+        } catch (RuntimeException | Error e) {
+            branch.dropAfter(e);
+            throw e;
         }
     }
 

@@ -93,8 +93,8 @@ public enum GoldTable {
             region varchar(64)
             channel varchar(32)
             currency varchar(3)
-            revenue decimal(18,6)
-            units decimal(18,6)
+            revenue decimal(38,6)
+            units decimal(38,6)
             lines bigint
             orders bigint
             returns bigint

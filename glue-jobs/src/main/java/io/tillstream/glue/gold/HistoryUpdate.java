@@ -20,7 +20,7 @@ import org.apache.spark.sql.Row;
 /**
  * What a range of Silver's batches does to a dimension with history.
  *
- * <p>Three kinds of natural keys are told apart, so that cost follows change and not history. New ones: all their events
+ * <p>There are three kinds of natural keys, so that cost follows change and not history. New ones: all their events
  * are in the range. Known ones that the range contradicts or completes after their last earlier event: their versions and
  * the range are enough. Known ones where an earlier batch has an event at or after the change: a late change; their
  * timeline is made again from Silver. All others stay as they are.
@@ -54,7 +54,7 @@ final class HistoryUpdate {
 
     /** Returns the change of a dimension that has no rows yet. */
     DimensionChange first() {
-        return new DimensionChange.Append(timeline.versions(events(range), target));
+        return new DimensionChange.Append(timeline.versions(timeline.events(range), target));
     }
 
     /**
@@ -64,7 +64,7 @@ final class HistoryUpdate {
      * @param cached keeps what is used several times; the caller closes it after the change was written
      */
     DimensionChange change(Dataset<Row> versions, Cached cached) {
-        Dataset<Row> judged = judged(versions);
+        Dataset<Row> compared = compared(versions);
         Column isNew = col(KNOWN_KEY).isNull();
         Column isChange = not(isNew)
                 .and(anyAttribute(name ->
@@ -72,23 +72,26 @@ final class HistoryUpdate {
         Column completes = not(isNew)
                 .and(anyAttribute(
                         name -> col(name).isNotNull().and(col(KNOWN + name).isNull())));
-        Row found = judged.agg(count_if(isNew), min(when(isChange, unix_micros(col("order_ts")))), count_if(completes))
+        Row found = compared.agg(
+                        count_if(isNew), min(when(isChange, unix_micros(col("order_ts")))), count_if(completes))
                 .first();
-        Dataset<Row> newEvents = judged.where(isNew).select(timeline.eventColumns());
+        Dataset<Row> newEvents = compared.where(isNew).select(timeline.eventColumns());
         if (found.isNullAt(1)) {
             return found.getLong(0) == 0
                     ? new DimensionChange.None()
                     : new DimensionChange.Append(timeline.versions(newEvents, target));
         }
-        Dataset<Row> changed = cached.keep(
-                judged.where(isChange).groupBy(naturalKey()).agg(min("order_ts").as(CHANGE_FROM)));
+        Dataset<Row> changed = cached.keep(compared.where(isChange)
+                .groupBy(naturalKey())
+                .agg(min("order_ts").as(CHANGE_FROM)));
         Dataset<Row> late = cached.keep(late(changed, found.getLong(1)));
         Row lateness =
                 late.agg(count(lit(1)), min(unix_micros(col(CHANGE_FROM)))).first();
         boolean anyLate = lateness.getLong(0) > 0;
         Dataset<Row> events = newEvents.union(inOrder(versions, changed, late));
         if (anyLate) {
-            events = events.union(with(events(silver.where(col("batch_no").leq(target))), late, "left_semi"));
+            events = events.union(
+                    with(timeline.events(silver.where(col("batch_no").leq(target))), late, "left_semi"));
         }
         Dataset<Row> table = with(versions, changed, "left_anti").unionByName(timeline.versions(events, target));
         return new DimensionChange.Replace(
@@ -98,12 +101,12 @@ final class HistoryUpdate {
     }
 
     /** Returns the range's events, each with the version valid at its time: its key, and its attributes as {@link #KNOWN}. */
-    private Dataset<Row> judged(Dataset<Row> versions) {
+    private Dataset<Row> compared(Dataset<Row> versions) {
         Dataset<Row> known = versions.withColumn(KNOWN_KEY, col(dimension.keyColumn()));
         for (String attribute : dimension.attributes()) {
             known = known.withColumnRenamed(attribute, KNOWN + attribute);
         }
-        Dataset<Row> events = events(range).as("e");
+        Dataset<Row> events = timeline.events(range).as("e");
         known = known.drop(dimension.keyColumn(), "is_current", "batch_no").as("v");
         Column sameKey = col("e.source")
                 .equalTo(col("v.source"))
@@ -113,7 +116,7 @@ final class HistoryUpdate {
                 .drop(col("v." + dimension.idColumn()));
     }
 
-    /** Tells of a version whether it is valid at the instant. */
+    /** Whether a version is valid at the instant; a momentary version never is. */
     static Column validAt(Column instant) {
         return col("valid_from")
                 .leq(instant)
@@ -123,7 +126,7 @@ final class HistoryUpdate {
     /** Of the changed natural keys, those with an event of an earlier batch at or after their first change. */
     private Dataset<Row> late(Dataset<Row> changed, long firstChangeMicros) {
         // The literal lets Iceberg skip the files of earlier months; the join alone would read all of Silver.
-        Dataset<Row> later = events(silver.where(col("batch_no").leq(covered))
+        Dataset<Row> later = timeline.events(silver.where(col("batch_no").leq(covered))
                 .where(col("order_ts").geq(timestamp_micros(lit(firstChangeMicros)))));
         return with(later, changed, "inner")
                 .where(col("order_ts").geq(col(CHANGE_FROM)))
@@ -135,14 +138,10 @@ final class HistoryUpdate {
     private Dataset<Row> inOrder(Dataset<Row> versions, Dataset<Row> changed, Dataset<Row> late) {
         Dataset<Row> keys = with(changed, late, "left_anti");
         Dataset<Row> before = timeline.asEvents(with(versions, keys, "left_semi"));
-        Dataset<Row> since = with(events(range), keys, "inner")
+        Dataset<Row> since = with(timeline.events(range), keys, "inner")
                 .where(col("order_ts").geq(col(CHANGE_FROM)))
                 .select(timeline.eventColumns());
         return before.union(since);
-    }
-
-    private Dataset<Row> events(Dataset<Row> sales) {
-        return sales.where(col(dimension.idColumn()).isNotNull()).select(timeline.eventColumns());
     }
 
     private Dataset<Row> with(Dataset<Row> rows, Dataset<Row> keys, String joinType) {

@@ -31,7 +31,7 @@ public final class RevenueTotals {
             return new ObjectMapper().readValue(json, TYPE);
         } catch (JsonProcessingException e) {
             throw new NeedsPersonException(
-                    "snapshot property revenue of gold.fact_sales is no JSON object of decimals: " + json
+                    "the snapshot property revenue of gold.fact_sales is not a JSON object of decimals: " + json
                             + ". Roll main back to the snapshot before it.",
                     e);
         }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.apache.iceberg.ManageSnapshots;
 import org.apache.iceberg.Snapshot;
@@ -19,22 +21,26 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Write, audit, publish (invariant 3): a branch made from main's head takes the batch; whoever judges it reads the branch;
+ * Write, audit, publish (invariant 3): a branch made from main's head takes the batch; the gate reads the branch;
  * {@link #publish} fast-forwards main, which succeeds only where main has not moved. A plain append would re-apply itself
  * on top of a rival's commit and double the batch.
  *
- * <p>The catalog's {@code cache-enabled} must be false: SQL and {@code writeTo} would otherwise resolve the branch through a
- * cached table that does not have it.
+ * <p>The catalog's {@code cache-enabled} must be false: else SQL and {@code writeTo} resolve the branch through a cached
+ * table that does not have it.
  *
- * <p>A run that ends before {@link #drop} leaves its branch behind; it is never read again, and snapshot expiry removes it
- * after {@link #KEPT}. For one thread.
+ * <p>A run that ends before {@link #publish} leaves its branch. No run reads it again; the next run of the same table removes
+ * it ({@link #dropLeftovers}). For one thread.
  */
 public final class AuditBranch {
-    /** For how long a branch that a crashed run left behind is kept for a person to look at. */
+    /** Snapshot expiry removes a branch that is older than this, in case the table never gets another batch. */
     public static final Duration KEPT = Duration.ofDays(7);
 
     private static final Pattern LABEL = Pattern.compile("[a-z][a-z0-9_]{0,63}");
-    private static final int PUBLISH_ATTEMPTS = 5;
+
+    /** What {@link #open} calls the branch of a batch; a branch of another name is a person's. */
+    private static final Pattern BATCH_BRANCH = Pattern.compile("batch_[0-9]+_[0-9a-f]{12}");
+
+    private static final int ATTEMPTS = 5;
 
     private final LakeTable table;
     private final String branch;
@@ -51,6 +57,7 @@ public final class AuditBranch {
      *
      * @param label how the branch's name starts, for example {@code batch_3}
      * @throws MainMovedException if main is not at {@code expected} any more
+     * @throws RetryableLakeException if the catalog did not take the branch
      */
     public static AuditBranch open(LakeTable table, String label, Optional<Snapshot> expected) {
         if (!LABEL.matcher(label).matches()) {
@@ -58,21 +65,45 @@ public final class AuditBranch {
         }
         String branch =
                 label + "_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-        Table iceberg = table.refresh().iceberg();
         Long base = expected.map(Snapshot::snapshotId).orElse(null);
-        ManageSnapshots update = iceberg.manageSnapshots();
-        if (base == null) {
-            update.createBranch(branch);
-        } else {
-            update.createBranch(branch, base);
-        }
-        update.setMaxRefAgeMs(branch, KEPT.toMillis()).commit();
         AuditBranch opened = new AuditBranch(table, branch, base);
+        commit(table, "create branch " + branch, opened::exists, update -> {
+            if (base == null) {
+                update.createBranch(branch);
+            } else {
+                update.createBranch(branch, base);
+            }
+            return update.setMaxRefAgeMs(branch, KEPT.toMillis());
+        });
         if (!opened.mainIsAtBase()) {
             opened.drop();
             throw new MainMovedException(table.name(), branch, null);
         }
         return opened;
+    }
+
+    /**
+     * Removes the branches that earlier runs left because they crashed or their batch was blocked. A job calls this before
+     * it opens its own branch, so that runs which fail again and again leave one branch, not one each.
+     */
+    public static void dropLeftovers(LakeTable table) {
+        List<String> leftovers = leftovers(table);
+        if (!leftovers.isEmpty()) {
+            commit(
+                    table,
+                    "remove the branches " + leftovers,
+                    () -> leftovers(table).isEmpty(),
+                    update -> {
+                        leftovers(table).forEach(update::removeBranch);
+                        return update;
+                    });
+        }
+    }
+
+    private static List<String> leftovers(LakeTable table) {
+        return table.refresh().iceberg().refs().keySet().stream()
+                .filter(name -> BATCH_BRANCH.matcher(name).matches())
+                .toList();
     }
 
     /** Returns the branch's name. */
@@ -99,7 +130,7 @@ public final class AuditBranch {
         }
     }
 
-    /** Replaces the rows for which the condition holds, as {@link #append} otherwise. */
+    /** Replaces the rows for which the condition holds, in other respects like {@link #append}. */
     public void overwrite(Dataset<Row> rows, Column condition, Map<String, String> properties) {
         try {
             writer(rows, properties).overwrite(condition);
@@ -108,7 +139,7 @@ public final class AuditBranch {
         }
     }
 
-    /** Replaces every partition that the rows touch, as {@link #append} otherwise. */
+    /** Replaces every partition that the rows touch, in other respects like {@link #append}. */
     public void overwritePartitions(Dataset<Row> rows, Map<String, String> properties) {
         try {
             writer(rows, properties).overwritePartitions();
@@ -117,7 +148,7 @@ public final class AuditBranch {
         }
     }
 
-    /** Adds a snapshot without rows that carries the properties: for what is known only after the rows were written. */
+    /** Adds a snapshot without rows that carries the properties: for a batch that adds none. */
     public void commitProperties(Map<String, String> properties) {
         var append = table.refresh().iceberg().newFastAppend().toBranch(branch);
         properties.forEach((name, value) -> append.set(Progress.PREFIX + name, value));
@@ -142,67 +173,69 @@ public final class AuditBranch {
     }
 
     /**
-     * Fast-forwards main to the branch's head.
+     * Fast-forwards main to the branch's head and removes the branch, both in one commit.
      *
      * @throws MainMovedException if another run published since the branch was made; nothing was published then
      * @throws RetryableLakeException if the catalog did not say whether it took the commit; running again is safe
      */
     public void publish() {
-        for (int attempt = 1; ; attempt++) {
-            table.refresh();
-            if (isPublished()) {
-                return;
-            }
+        Snapshot head = table.refresh().iceberg().snapshot(branch);
+        commit(table, "fast-forward main to " + branch, () -> head != null && isMain(head.snapshotId()), update -> {
             if (!mainIsAtBase()) {
                 throw new MainMovedException(table.name(), branch, null);
             }
-            try {
-                table.iceberg()
-                        .manageSnapshots()
-                        .fastForwardBranch(SnapshotRef.MAIN_BRANCH, branch)
-                        .commit();
-                return;
-            } catch (CommitFailedException | IllegalArgumentException e) {
-                // Somebody changed the table between refresh and commit; whether it was main shows above.
-                if (attempt == PUBLISH_ATTEMPTS) {
-                    throw new RetryableLakeException(
-                            "main of " + table.name() + " could not be fast-forwarded to " + branch + " in " + attempt
-                                    + " attempts, though it has not moved. Run the job again.",
-                            e);
-                }
-            } catch (CommitStateUnknownException e) {
-                if (table.refresh() == null || !isPublished()) {
-                    throw new RetryableLakeException(
-                            "the catalog did not say whether main of " + table.name() + " was fast-forwarded to "
-                                    + branch + ". Run the job again: it starts from what main holds then.",
-                            e);
-                }
-                return;
+            if (head == null || !exists()) {
+                throw vanished(null);
             }
-        }
+            return update.fastForwardBranch(SnapshotRef.MAIN_BRANCH, branch).removeBranch(branch);
+        });
     }
 
-    /** Removes the branch; its snapshots stay where main has them. */
+    /** Removes the branch of a batch that is not to be published. */
     public void drop() {
-        if (table.refresh().iceberg().refs().containsKey(branch)) {
-            table.iceberg().manageSnapshots().removeBranch(branch).commit();
+        commit(table, "remove branch " + branch, () -> !exists(), update -> update.removeBranch(branch));
+    }
+
+    /** Removes the branch after a failure. That this may fail too never hides why the batch did. */
+    public void dropAfter(Throwable failure) {
+        try {
+            drop();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 
     /**
-     * Removes the branches that earlier runs of the same label left behind, so that a batch which is blocked again and
-     * again leaves one branch to look at, not one for each run.
+     * Commits a change of the table's branches, unless it is done already. A rival's commit in between is no reason to
+     * fail: the change is decided anew from the state then.
      */
-    public void dropPredecessors() {
-        List<String> predecessors = table.refresh().iceberg().refs().keySet().stream()
-                .filter(name -> name.startsWith(label() + "_") && !name.equals(branch))
-                .toList();
-        predecessors.forEach(
-                name -> table.iceberg().manageSnapshots().removeBranch(name).commit());
-    }
-
-    private String label() {
-        return branch.substring(0, branch.lastIndexOf('_'));
+    private static void commit(
+            LakeTable table, String what, BooleanSupplier isDone, UnaryOperator<ManageSnapshots> change) {
+        for (int attempt = 1; ; attempt++) {
+            table.refresh();
+            if (isDone.getAsBoolean()) {
+                return;
+            }
+            try {
+                change.apply(table.iceberg().manageSnapshots()).commit();
+                return;
+            } catch (CommitFailedException | IllegalArgumentException e) {
+                if (attempt == ATTEMPTS) {
+                    throw new RetryableLakeException(
+                            table.name() + ": could not " + what + " in " + attempt + " attempts. Run the job again.",
+                            e);
+                }
+            } catch (CommitStateUnknownException e) {
+                table.refresh();
+                if (!isDone.getAsBoolean()) {
+                    throw new RetryableLakeException(
+                            table.name() + ": the catalog did not say whether it took the commit to " + what
+                                    + ". Run the job again: it starts from what main holds then.",
+                            e);
+                }
+                return;
+            }
+        }
     }
 
     private org.apache.spark.sql.DataFrameWriterV2<Row> writer(Dataset<Row> rows, Map<String, String> properties) {
@@ -211,17 +244,16 @@ public final class AuditBranch {
         return writer;
     }
 
+    private boolean exists() {
+        return table.iceberg().refs().containsKey(branch);
+    }
+
     private boolean mainIsAtBase() {
-        return headOfMain().equals(Optional.ofNullable(base));
+        return table.head().map(Snapshot::snapshotId).equals(Optional.ofNullable(base));
     }
 
-    private boolean isPublished() {
-        Snapshot head = table.iceberg().snapshot(branch);
-        return head != null && headOfMain().equals(Optional.of(head.snapshotId()));
-    }
-
-    private Optional<Long> headOfMain() {
-        return table.head().map(Snapshot::snapshotId);
+    private boolean isMain(long snapshotId) {
+        return table.head().filter(main -> main.snapshotId() == snapshotId).isPresent();
     }
 
     private RetryableLakeException vanished(Exception e) {

@@ -26,7 +26,7 @@ public record DateRanges(List<Range> ranges) {
         ranges = List.copyOf(ranges);
     }
 
-    /** Returns the ranges that cover every given day and as many days before and after it. */
+    /** Returns the ranges that cover every given day and {@code margin} days before and after it. */
     public static DateRanges around(SortedSet<LocalDate> days, int margin) {
         for (int gap = 1; ; gap *= 2) {
             List<Range> ranges = new ArrayList<>();

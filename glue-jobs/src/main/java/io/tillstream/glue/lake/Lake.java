@@ -33,7 +33,12 @@ public record Lake(SparkSession spark, String catalog, String namespacePrefix, O
             "write.parquet.compression-codec", "zstd",
             "write.delete.mode", "copy-on-write",
             "write.update.mode", "copy-on-write",
-            "write.merge.mode", "copy-on-write");
+            "write.merge.mode", "copy-on-write",
+            // Every commit writes the table's whole metadata anew: without these, what is kept grows with the square of
+            // time.
+            "write.metadata.delete-after-commit.enabled", "true",
+            "write.metadata.previous-versions-max", "20",
+            "write.metadata.compression-codec", "gzip");
 
     /** Checks that the names are ones that SQL can carry. */
     public Lake {
@@ -102,7 +107,8 @@ public record Lake(SparkSession spark, String catalog, String namespacePrefix, O
     }
 
     /**
-     * Returns the table, created with its namespace where it does not exist yet.
+     * Returns the table, created with its namespace where it does not exist yet. An existing table gets the properties
+     * and the wider decimals that it lacks.
      *
      * @param table namespace and name, for example {@code silver.sales}
      * @param schema its columns
@@ -111,12 +117,12 @@ public record Lake(SparkSession spark, String catalog, String namespacePrefix, O
      */
     public LakeTable findOrCreate(
             String table, StructType schema, String partitioning, Map<String, String> properties) {
-        Optional<LakeTable> found = find(table);
-        if (found.isPresent()) {
-            return found.get();
-        }
         Map<String, String> all = new TreeMap<>(TABLE_PROPERTIES);
         all.putAll(properties);
+        Optional<LakeTable> found = find(table);
+        if (found.isPresent()) {
+            return found.get().upgrade(schema, all);
+        }
         String list = all.entrySet().stream()
                 .map(entry -> "'" + entry.getKey() + "' = '" + entry.getValue() + "'")
                 .collect(Collectors.joining(", "));

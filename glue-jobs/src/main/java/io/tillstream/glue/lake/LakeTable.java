@@ -1,13 +1,23 @@
 package io.tillstream.glue.lake;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
+import org.apache.iceberg.UpdateProperties;
+import org.apache.iceberg.UpdateSchema;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
+import org.apache.iceberg.types.Types;
 import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * One Iceberg table of the lake. Its progress (which batch it holds) is in the {@code tillstream.} properties of its
@@ -55,14 +65,14 @@ public final class LakeTable {
         return lake.spark().read().table(lake.identifier(name));
     }
 
-    /** Returns the rows as of a snapshot, whatever has been committed since. */
+    /** Returns the rows as of a snapshot, also after later commits. */
     public Dataset<Row> rowsAt(Snapshot snapshot) {
         return lake.spark().read().option("snapshot-id", snapshot.snapshotId()).table(lake.identifier(name));
     }
 
     /**
-     * Returns the progress that main's head stands for: that of the newest ancestor that records any, because a foreign
-     * commit (compaction, schema change) may stand above it.
+     * Returns main's progress: that of the newest ancestor that records any, because a foreign commit (compaction, schema
+     * change) may follow it.
      *
      * @return nothing only for a table without rows
      * @throws NeedsPersonException if the table has rows but no snapshot records progress (invariant 3)
@@ -86,6 +96,38 @@ public final class LakeTable {
                 .flatMap(Optional::stream)
                 .filter(progress -> progress.batchNo() == batchNo)
                 .findFirst();
+    }
+
+    /** Sets the properties that differ, and widens decimals to those of the schema: what changes no row and no snapshot. */
+    LakeTable upgrade(StructType schema, Map<String, String> properties) {
+        try {
+            UpdateProperties update = table.updateProperties();
+            properties.forEach((property, value) -> {
+                // To change the format version is a migration.
+                if (!property.equals(TableProperties.FORMAT_VERSION)
+                        && !value.equals(table.properties().get(property))) {
+                    update.set(property, value);
+                }
+            });
+            if (!update.apply().equals(table.properties())) {
+                update.commit();
+            }
+            UpdateSchema wider = table.updateSchema();
+            for (StructField field : schema.fields()) {
+                if (field.dataType() instanceof DecimalType wanted
+                        && table.schema().findType(field.name()) instanceof Types.DecimalType found
+                        && found.precision() < wanted.precision()) {
+                    wider.updateColumn(field.name(), Types.DecimalType.of(wanted.precision(), wanted.scale()));
+                }
+            }
+            if (!wider.apply().sameSchema(table.schema())) {
+                wider.commit();
+            }
+        } catch (CommitFailedException | CommitStateUnknownException e) {
+            throw new RetryableLakeException(
+                    "the catalog did not take the new properties or columns of " + name + ". Run the job again.", e);
+        }
+        return refresh();
     }
 
     private Stream<Snapshot> ancestors() {

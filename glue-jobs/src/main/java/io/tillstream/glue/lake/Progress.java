@@ -42,7 +42,7 @@ public record Progress(long snapshotId, long batchNo, Map<String, String> proper
     /**
      * Returns a property that is a whole number.
      *
-     * @throws NeedsPersonException if the snapshot lacks it or it is no number
+     * @throws NeedsPersonException if the snapshot lacks it or it is not a number
      */
     public long number(String name) {
         return parse(snapshotId, name, text(name));

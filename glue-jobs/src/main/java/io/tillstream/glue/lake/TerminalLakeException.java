@@ -1,6 +1,6 @@
 package io.tillstream.glue.lake;
 
-/** The same run fails again, whoever looks: a setting or an object is not what the job can read. */
+/** The same run fails again: a setting or an object is not what the job can read. */
 public non-sealed class TerminalLakeException extends LakeException {
     private static final long serialVersionUID = 1L;
 

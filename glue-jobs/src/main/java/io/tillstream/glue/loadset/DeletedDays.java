@@ -62,7 +62,7 @@ final class DeletedDays {
         return new DeletedRows(rows, gone);
     }
 
-    /** The months whose files the range added or removed: what stands in others is as it was, and is not read. */
+    /** The months whose files the range added or removed: rows of other months are as they were, and are not read. */
     private TreeSet<Integer> months() {
         TreeSet<Integer> months = new TreeSet<>();
         for (Snapshot snapshot : snapshots) {

@@ -39,7 +39,7 @@ final class Delta {
         this.snapshots = state.snapshots(table, from, to);
     }
 
-    /** Tells whether the range can have changed any row. Costs no read of data. */
+    /** Whether the range can have changed any row. Reads no data. */
     boolean mayHaveRows() {
         return snapshots.stream()
                 .map(SummaryCounts::of)

@@ -54,9 +54,9 @@ public final class LoadSetNumbers {
         return store.read(key).map(bytes -> LoadSet.fromJson(key, bytes));
     }
 
-    /** A set's files are staged only after the set before it was published, so a later key tells of a hole. One listing. */
+    /** A set's files are staged only after the set before it was published, so a later key shows a hole. One listing. */
     private void requireNoneBeyond(long missing) {
-        // '0' is the character behind '/': no key of the missing set comes after it, and every key of the next one
+        // '0' is the character after '/': no key of the missing set comes after it, and every key of the next one
         // does.
         String after = LoadSet.prefix(missing).replaceAll("/$", "0");
         Optional<String> later =

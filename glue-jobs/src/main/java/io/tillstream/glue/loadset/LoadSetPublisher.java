@@ -68,10 +68,10 @@ public final class LoadSetPublisher {
     }
 
     /**
-     * Publishes a revision of a set: the same batches, computed again from Gold, with files of its own (invariant 6).
+     * Publishes a revision of a set: the same batches, computed again from Gold, with new files (invariant 6).
      *
      * @param number the set
-     * @param reason why it is superseded, for whoever reads the batch file
+     * @param reason why it is superseded, for a reader of the batch file
      * @return the revision; not new where another run was first to publish it
      * @throws LoadSetException if the set is not published
      * @throws io.tillstream.glue.lake.NeedsPersonException if Gold does not keep its snapshots at the range's ends any more
@@ -149,7 +149,7 @@ public final class LoadSetPublisher {
                 .mapToLong(load -> load.rowsInserted() - load.rowsDeleted())
                 .sum();
         if (before + net != now.number(FactProperties.ROWS)) {
-            throw new LoadSetException("the load set after batch " + from + " would bring " + net
+            throw new LoadSetException("the load set after batch " + from + " would add " + net
                     + " facts, but gold.fact_sales went from " + before + " to " + now.number(FactProperties.ROWS)
                     + ". Nothing was published; compare gold.fact_sales at these batches (docs/explanation/gold.md).");
         }

@@ -19,7 +19,7 @@ import scala.collection.Seq;
 
 /**
  * Commits a Spark write by writing the COPY manifest of its files (invariant 6): file names and sizes come from the tasks
- * that committed, never from a listing, which would also find what a failed attempt left behind.
+ * that committed, never from a listing, which would also find what a failed attempt left.
  *
  * <p>Tasks write straight to the final place. That needs no rename, because no two writes share a directory and every
  * task attempt names its files after itself: what an attempt leaves that did not commit is in no manifest, so nobody

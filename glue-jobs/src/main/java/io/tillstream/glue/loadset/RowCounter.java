@@ -23,7 +23,7 @@ import scala.Option;
 
 /**
  * Counts rows on their way into a write, so that no second job runs only to count. Spark's own {@code Observation} waits
- * for ever where a query ends without its metrics; this one gives up. Close it after use.
+ * without end where a query ends without its metrics; this one gives up. Close it after use.
  */
 final class RowCounter implements QueryExecutionListener, AutoCloseable {
     private static final long WAIT_SECONDS = 60;

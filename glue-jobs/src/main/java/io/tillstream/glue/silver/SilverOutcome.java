@@ -8,7 +8,7 @@ public sealed interface SilverOutcome {
     long batchNo();
 
     /**
-     * Bronze has nothing behind the cursor.
+     * Bronze has nothing after the cursor.
      *
      * @param batchNo the newest batch; 0 for none
      */

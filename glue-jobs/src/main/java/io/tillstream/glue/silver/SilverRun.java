@@ -18,7 +18,6 @@ import io.tillstream.glue.silver.publish.SilverFrames;
 import io.tillstream.glue.silver.publish.SilverStep;
 import io.tillstream.glue.silver.publish.SilverTables;
 import io.tillstream.glue.silver.publish.TableHeads;
-import io.tillstream.glue.silver.validate.Recorded;
 import io.tillstream.glue.silver.validate.SilverColumns;
 import io.tillstream.glue.silver.validate.ValidatedBatch;
 import io.tillstream.quality.QualityGate;
@@ -42,7 +41,7 @@ public final class SilverRun {
     private final QualityGate gate;
     private final SilverStep.Listener steps;
 
-    /** Is told how many of a batch's steps are done. */
+    /** Gets how many of a batch's steps are done. */
     public interface Progress {
         /** Takes the number of steps done and of all steps. */
         void at(int done, int total);
@@ -65,7 +64,7 @@ public final class SilverRun {
     }
 
     /**
-     * Makes and publishes the next batch, or finishes the one that a run before has begun.
+     * Makes and publishes the next batch, or finishes the one that an earlier run started.
      *
      * @throws io.tillstream.quality.QualityGateException if the batch breaks a rule; main has not moved then
      * @throws io.tillstream.glue.lake.LakeException if it cannot go on; the subtype says what helps
@@ -109,7 +108,7 @@ public final class SilverRun {
             if (recorded == null) {
                 publication.quarantine(frames);
             }
-            publication.sales(frames, settings.defaultCurrency(), gate, DateRanges.around(batch.orderDates(), 0));
+            publication.sales(frames, gate, DateRanges.around(batch.orderDates(), 0));
             return counts;
         }
     }
@@ -124,10 +123,10 @@ public final class SilverRun {
     }
 
     private static RowCounts count(BronzeRange range, ValidatedBatch batch, Deduplication deduplication) {
-        long accepted = batch.fit() - deduplication.duplicates() - deduplication.conflicts();
-        if (range.rows() != batch.fit() + batch.rejected()) {
+        long accepted = batch.valid() - deduplication.duplicates() - deduplication.conflicts();
+        if (range.rows() != batch.valid() + batch.rejected()) {
             throw new NeedsPersonException("the objects of this batch have "
-                    + (batch.fit() + batch.rejected()) + " rows, but their metadata say " + range.rows() + ": "
+                    + (batch.valid() + batch.rejected()) + " rows, but their metadata say " + range.rows() + ": "
                     + range.keysWithRows()
                     + ". Nothing was published; compare each object's metadata rows with its Parquet footer.");
         }
@@ -140,7 +139,7 @@ public final class SilverRun {
             return;
         }
         List<Row> examples = batch.rows()
-                .where(col(ValidatedBatch.REASON).isNotNull().and(not(Recorded.isRecorded())))
+                .where(col(ValidatedBatch.REASON).isNotNull().and(not(ValidatedBatch.isRecorded())))
                 .limit(1)
                 .collectAsList();
         String example = examples.isEmpty()
@@ -149,9 +148,10 @@ public final class SilverRun {
                         + examples.get(0).getAs(ValidatedBatch.REASON) + ", "
                         + examples.get(0).getAs(ValidatedBatch.DETAIL)
                         + ")";
-        throw new NeedsPersonException("a run before has quarantined " + recorded
-                + " rows of this batch and ended before it published the sales; judged again, the batch comes out"
-                + " otherwise: " + example + ". Run again with the settings and the product catalogue of that run.");
+        throw new NeedsPersonException("an earlier run quarantined " + recorded
+                + " rows of this batch and ended before it published the sales; validated again, the batch has"
+                + " other results: " + example
+                + ". Run again with the settings and the product catalogue of that run.");
     }
 
     private void writeCursor(Cursor cursor) {

@@ -2,36 +2,32 @@ package io.tillstream.glue.trace;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import io.tillstream.events.BronzeColumns;
 import io.tillstream.events.SaleField;
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.silver.input.BronzeRows;
-import io.tillstream.glue.silver.validate.SaleColumns;
-import io.tillstream.glue.silver.validate.ValidationFunction;
+import io.tillstream.glue.silver.validate.SentSale;
+import io.tillstream.glue.silver.validate.TrailingSpaces;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Looks for rows in all of Bronze, for a person who asks after one sale. An id can be in any object, so this reads the ids
+ * Looks for rows in all of Bronze, for a person who asks about one sale. An id can be in any object, so this reads the ids
  * of all of them; no job does.
  */
 public final class BronzeSearch {
     /** Key of the object that a row is in. */
     public static final String OBJECT = "object";
 
-    /** A row's value: the very bytes where they did not parse, otherwise the canonical JSON of the sale. */
+    /** A row's value: the exact bytes where they did not parse, else the canonical JSON of the sale. */
     public static final String PAYLOAD = "payload";
 
-    /** Whether {@link #PAYLOAD} is the very bytes. */
+    /** Whether {@link #PAYLOAD} is the exact bytes. */
     public static final String EXACT = "payload_exact";
 
     /** Time of the Kafka record, in microseconds since 1970. */
@@ -44,12 +40,12 @@ public final class BronzeSearch {
 
     /** Whether a row's event id or order id, as Silver stores them, is this text. */
     public static Column named(String id) {
-        return SaleColumns.stored(SaleField.EVENT_ID)
+        return stored(SaleField.EVENT_ID)
                 .equalTo(id)
-                .or(SaleColumns.stored(SaleField.ORDER_ID).equalTo(id));
+                .or(stored(SaleField.ORDER_ID).equalTo(id));
     }
 
-    /** Whether a row comes from this Kafka record, whatever incarnation of the topic. */
+    /** Whether a row comes from this Kafka record, in any incarnation of the topic. */
     public static Column at(int partition, long offset) {
         return col(BronzeColumns.KAFKA_PARTITION)
                 .equalTo(partition)
@@ -68,7 +64,7 @@ public final class BronzeSearch {
                     .withColumn(OBJECT, col(BronzeColumns.TOPIC_ID))
                     .select(columns());
         }
-        // The directories' names would otherwise become columns.
+        // Without this option the names of directories would become columns.
         return lake.spark()
                 .read()
                 .schema(BronzeRows.schema())
@@ -83,19 +79,21 @@ public final class BronzeSearch {
 
     private static Column[] columns() {
         Column corrupt = col(BronzeColumns.CORRUPT_REASON).isNotNull();
-        Column canonical = udf((UDF1<Row, byte[]>) ValidationFunction::canonical, DataTypes.BinaryType)
-                .apply(struct(SaleColumns.asSent()));
         List<Column> columns = new ArrayList<>(BronzeRows.coordinateColumns());
         columns.add(col(OBJECT));
         columns.add(expr("unix_micros(" + BronzeColumns.KAFKA_TIMESTAMP + ")").as(KAFKA_MICROS));
         columns.add(expr("unix_micros(" + SaleField.ORDER_TS.fieldName() + ")").as(ORDER_MICROS));
         for (SaleField field : List.of(SaleField.SOURCE, SaleField.EVENT_ID, SaleField.ORDER_ID)) {
-            columns.add(SaleColumns.stored(field).as(field.fieldName()));
+            columns.add(stored(field).as(field.fieldName()));
         }
         columns.add(when(corrupt, col(BronzeColumns.CORRUPT_RECORD))
-                .otherwise(canonical)
+                .otherwise(SentSale.canonical())
                 .as(PAYLOAD));
         columns.add(corrupt.as(EXACT));
         return columns.toArray(new Column[0]);
+    }
+
+    private static Column stored(SaleField field) {
+        return TrailingSpaces.removed(col(field.fieldName()));
     }
 }

@@ -15,7 +15,7 @@ import java.math.BigDecimal;
  * @param eventId its event id; null where the value did not parse
  * @param orderId its order id; null where the value did not parse
  * @param payload the row's value
- * @param payloadExact whether the payload is the very bytes; otherwise it is the canonical JSON of the sale
+ * @param payloadExact whether the payload is the exact bytes; if not, it is the canonical JSON of the sale
  * @param decision its current decision (invariant 4)
  * @param batchNo the batch that decided; 0 where none has, or where it is only counted (duplicates)
  * @param reason code and detail of a quarantined row

@@ -20,7 +20,10 @@ public final class GoldFixture {
     /** Starts from nothing, with the bucket in the directory. */
     public GoldFixture(Path directory) {
         store = new FileObjectStore(directory);
-        lake = TestSession.freshLake(store);
+        lake = TestSession.preparedLake(store, "gold", fresh -> {
+            new TestSilver(fresh);
+            new GoldRun(fresh, zone, table -> {}).run();
+        });
         silver = new TestSilver(lake);
     }
 

@@ -4,10 +4,15 @@ import static io.tillstream.glue.gold.TestSale.sale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tillstream.glue.lake.AuditBranch;
+import io.tillstream.glue.lake.LakeTable;
 import io.tillstream.glue.lake.NeedsPersonException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,7 +135,9 @@ class GoldRunTest {
                         sale(1).at("2026-01-01T00:00:00Z").product("p1", "Tea", null),
                         sale(2).at("2026-01-02T00:00:00Z").product("p1", null, null));
         gold.run();
-        // Completed: knowledge, not change. Then a change, and at that very instant a later coordinate that wins.
+        // Completed: knowledge, not change. Then a change, and at that very instant a later coordinate that wins; the
+        // other
+        // sale keeps what it stated.
         gold.silver().publish(sale(3).at("2026-01-03T00:00:00Z").product("p1", "Tea", "Drinks"));
         gold.run();
         assertThat(gold.select(GoldTable.DAILY_SALES, "date_key", "category"))
@@ -145,6 +152,7 @@ class GoldRunTest {
         assertThat(gold.select(
                         GoldTable.DIM_PRODUCT, "product_name", "category", "valid_from", "valid_to", "is_current"))
                 .containsExactly(
+                        "Black tea | Drinks | 2026-01-04 00:00:00.0 | 2026-01-04 00:00:00.0 | false",
                         "Green tea | Drinks | 2026-01-04 00:00:00.0 | null | true",
                         "Tea | Drinks | 1900-01-01 00:00:00.0 | 2026-01-04 00:00:00.0 | false");
         assertThat(gold.star())
@@ -152,7 +160,7 @@ class GoldRunTest {
                         "e1 | Tea | Drinks | null | null",
                         "e2 | Tea | Drinks | null | null",
                         "e3 | Tea | Drinks | null | null",
-                        "e4 | Green tea | Drinks | null | null",
+                        "e4 | Black tea | Drinks | null | null",
                         "e5 | Green tea | Drinks | null | null",
                         "e6 | Green tea | Drinks | null | null");
     }
@@ -206,6 +214,98 @@ class GoldRunTest {
                         "Tea | Drinks | 1900-01-01");
     }
 
+    /** Two values at one instant: the later coordinates win, the other value never held, and each sale keeps its own. */
+    @Test
+    void aValueThatLosesAtItsOwnInstantFillsNoPastAndStaysWithItsSale() {
+        gold.silver()
+                .publish(
+                        sale(0).at("2024-01-20T07:00:00Z").product("i1", null, null),
+                        sale(1).at("2024-01-20T08:00:00Z").product("i1", null, "A"),
+                        sale(2).at("2024-01-20T08:00:00Z").product("i1", null, "C"),
+                        sale(5).at("2024-01-20T07:00:00Z").product("i3", null, "Z"),
+                        sale(6).at("2024-01-20T08:00:00Z").product("i3", null, "A"),
+                        sale(7).at("2024-01-20T08:00:00Z").product("i3", null, "C"));
+        gold.run();
+        List<String> dimension =
+                gold.select(GoldTable.DIM_PRODUCT, "product_id", "category", "valid_from", "valid_to", "is_current");
+        assertThat(dimension)
+                .containsExactly(
+                        "i1 | A | 2024-01-20 08:00:00.0 | 2024-01-20 08:00:00.0 | false",
+                        "i1 | C | 1900-01-01 00:00:00.0 | null | true",
+                        "i3 | A | 2024-01-20 08:00:00.0 | 2024-01-20 08:00:00.0 | false",
+                        "i3 | C | 2024-01-20 08:00:00.0 | null | true",
+                        "i3 | Z | 1900-01-01 00:00:00.0 | 2024-01-20 08:00:00.0 | false");
+        assertThat(gold.star())
+                .containsExactly(
+                        "e0 | null | C | null | null",
+                        "e1 | null | A | null | null",
+                        "e2 | null | C | null | null",
+                        "e5 | null | Z | null | null",
+                        "e6 | null | A | null | null",
+                        "e7 | null | C | null | null");
+        assertThat(gold.select(GoldTable.DAILY_SALES, "category", "lines")).containsExactly("A | 2", "C | 3", "Z | 1");
+
+        // A later batch contradicts the winner at its instant: its sale moves to a version of that instant.
+        gold.silver().publish(sale(8).at("2024-01-20T08:00:00Z").product("i1", "Tea", "D"));
+        gold.run();
+        assertThat(gold.star())
+                .contains(
+                        "e0 | Tea | D | null | null",
+                        "e1 | Tea | A | null | null",
+                        "e2 | Tea | C | null | null",
+                        "e8 | Tea | D | null | null");
+        assertThat(gold.select(GoldTable.DAILY_SALES, "category", "lines"))
+                .containsExactly("A | 2", "C | 2", "D | 2", "Z | 1");
+        assertThat(gold.select(GoldTable.FACT_SALES, "event_id", "batch_no")).contains("e2 | 1", "e8 | 2");
+    }
+
+    /** Valid sales of any size reach the warehouse's tables, and everybody else's with them. */
+    @Test
+    void theLargestSalesDoNotStopTheOthers() {
+        String most = "999999999999.999999";
+        List<TestSale> sales = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            sales.add(sale(i).amount(i % 4 == 3 ? "-1" : "1", most)
+                    .set("quantity", new BigDecimal(i % 4 == 3 ? "-" + most : most)));
+        }
+        sales.add(sale(100).set("region", "North"));
+        gold.silver().publish(sales.toArray(TestSale[]::new));
+        gold.run();
+        gold.silver().publish(sale(200).at("2026-01-06T10:00:00Z"), sale(201).amount("1", most));
+        gold.run();
+
+        BigDecimal amount = new BigDecimal(most);
+        assertThat(gold.select(GoldTable.DAILY_SALES, "date_key", "region", "revenue", "units", "lines", "returns"))
+                .containsExactly(
+                        "20260105 | North | 10.000000 | 1.000000 | 1 | 0",
+                        "20260105 | Unknown | " + amount.multiply(new BigDecimal(21)) + " | "
+                                + amount.multiply(new BigDecimal(20)).add(new BigDecimal("1.000000")) + " | 41 | 10",
+                        "20260106 | Unknown | 10.000000 | 1.000000 | 1 | 0");
+    }
+
+    @Test
+    void anOlderLakesDailySumsAreWidened() {
+        gold.silver().publish(sale(1).amount("1", "999999999999"));
+        gold.run();
+        gold.lake()
+                .spark()
+                .sql(
+                        "CREATE OR REPLACE TABLE lake.gold.daily_sales USING iceberg PARTITIONED BY (truncate(100, date_key))"
+                                + " AS SELECT date_key, category, region, channel, currency, CAST(revenue AS decimal(18,6)) revenue,"
+                                + " CAST(units AS decimal(18,6)) units, lines, orders, returns, batch_no FROM lake.gold.daily_sales");
+        LakeTable narrow = gold.lake().find("gold.daily_sales").orElseThrow();
+        AuditBranch branch = AuditBranch.open(narrow, "batch_1", narrow.head());
+        branch.commitProperties(Map.of("batch_no", "1"));
+        branch.publish();
+        gold.silver().publish(sale(2).amount("1", "999999999999"));
+        gold.run();
+
+        assertThat(gold.select(GoldTable.DAILY_SALES, "date_key", "revenue"))
+                .containsExactly("20260105 | 1999999999998.000000");
+        assertThat(gold.table(GoldTable.DAILY_SALES).schema().simpleString())
+                .isEqualTo(GoldTable.DAILY_SALES.schema().simpleString());
+    }
+
     @Test
     void aBatchWithoutRowsMovesEveryTable() {
         gold.silver().publish(sale(1));
@@ -246,7 +346,7 @@ class GoldRunTest {
 
     @Test
     void revenueAgainstTheSignOfQuantityAndForeignDatesAreRefused() {
-        gold.silver().publish(sale(1).amount("-1", "5").set("revenue", new java.math.BigDecimal("5.000000")));
+        gold.silver().publish(sale(1).amount("-1", "5").set("revenue", new BigDecimal("5.000000")));
         assertThatThrownBy(gold::run).isInstanceOf(FactMismatchException.class).hasMessageContaining("sign");
         gold.zone(ZoneId.of("Asia/Tokyo"));
         gold = new GoldFixture(directory);

@@ -137,6 +137,89 @@ class AuditBranchTest {
     }
 
     @Test
+    void leftoversOfCrashedRunsAreRemovedAndBranchesOfPersonsStay() {
+        publish(1, 1);
+        AuditBranch.open(table, "batch_2", table.head()).append(rows(1), Map.of());
+        AuditBranch.open(table, "batch_3", table.head());
+        table.iceberg()
+                .manageSnapshots()
+                .createBranch("look_at_this", table.head().orElseThrow().snapshotId())
+                .commit();
+
+        AuditBranch.dropLeftovers(table);
+
+        assertThat(table.refresh().iceberg().refs()).containsOnlyKeys("main", "look_at_this");
+        AuditBranch.dropLeftovers(table);
+    }
+
+    @Test
+    void aBranchThatIsGoneCannotBePublished() {
+        AuditBranch branch = AuditBranch.open(table, "batch_1", table.head());
+        branch.append(rows(1), Map.of());
+        AuditBranch.dropLeftovers(table);
+        assertThatThrownBy(branch::publish).isExactlyInstanceOf(RetryableLakeException.class);
+        assertThat(table.refresh().head()).isEmpty();
+    }
+
+    @Test
+    void whatAFailedDropSaysIsAddedToTheFailure() {
+        AuditBranch branch = AuditBranch.open(table, "batch_1", table.head());
+        lake.spark().sql("DROP TABLE lake.silver.t PURGE");
+        IllegalStateException failure = new IllegalStateException("the real one");
+        branch.dropAfter(failure);
+        assertThat(failure.getSuppressed()).hasSize(1);
+    }
+
+    @Test
+    void anOlderTableGetsTodaysPropertiesAndWiderDecimalsOnce() {
+        lake.spark()
+                .sql("CREATE TABLE lake.silver.old (id bigint, amount decimal(18,6)) USING iceberg"
+                        + " TBLPROPERTIES ('write.delete.mode' = 'merge-on-read', 'note' = 'kept')");
+        lake.spark().sql("INSERT INTO lake.silver.old VALUES (1, 999999999999.999999)");
+        StructType wide = new StructType().add("id", "long").add("amount", "decimal(38,6)");
+
+        LakeTable upgraded = lake.findOrCreate("silver.old", wide, "", Map.of("write.spark.fanout.enabled", "true"));
+
+        assertThat(upgraded.rows().schema().simpleString()).isEqualTo(wide.simpleString());
+        assertThat(upgraded.rows().first().getDecimal(1)).isEqualTo("999999999999.999999");
+        assertThat(upgraded.iceberg().properties())
+                .containsEntry("write.delete.mode", "copy-on-write")
+                .containsEntry("write.metadata.delete-after-commit.enabled", "true")
+                .containsEntry("write.metadata.previous-versions-max", "20")
+                .containsEntry("write.metadata.compression-codec", "gzip")
+                .containsEntry("write.spark.fanout.enabled", "true")
+                .containsEntry("note", "kept");
+        String before = metadata(upgraded);
+        assertThat(metadata(lake.findOrCreate("silver.old", wide, "", Map.of("write.spark.fanout.enabled", "true"))))
+                .as("no commit where nothing differs")
+                .isEqualTo(before);
+    }
+
+    /** A commit's metadata file holds the whole table; the old ones must not pile up. */
+    @Test
+    void oldMetadataFilesAreRemovedAndTheNewAreCompressed() throws Exception {
+        for (int batch = 1; batch <= 12; batch++) {
+            publish(batch, 0);
+        }
+        Path directory = Path.of(java.net.URI.create(
+                        "file://" + table.refresh().iceberg().location().replaceFirst("^file:", "")))
+                .resolve("metadata");
+        try (var files = java.nio.file.Files.list(directory)) {
+            List<String> names = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.matches("v[0-9]+.*metadata.json"))
+                    .toList();
+            assertThat(names).hasSizeBetween(20, 22).allMatch(name -> name.endsWith(".gz.metadata.json"));
+        }
+    }
+
+    private static String metadata(LakeTable table) {
+        return ((org.apache.iceberg.HasTableOperations) table.iceberg())
+                .operations()
+                .refresh()
+                .metadataFileLocation();
+    }
+
+    @Test
     void progressIsFoundBelowForeignCommits() {
         publish(1, 2);
         AuditBranch foreign = AuditBranch.open(table, "compaction", table.head());

@@ -70,7 +70,12 @@ class LoadSetPublisherTest {
                     PrimitiveType column = columns.get(i);
                     assertThat(column.getPrimitiveTypeName()).isEqualTo(physical(type));
                     assertThat(column.getTypeLength())
-                            .isEqualTo(type.startsWith("decimal") ? 8 : column.getTypeLength());
+                            .isEqualTo(
+                                    switch (type) {
+                                        case "decimal(18,6)" -> 8;
+                                        case "decimal(38,6)" -> 16;
+                                        default -> column.getTypeLength();
+                                    });
                 }
             }
         }

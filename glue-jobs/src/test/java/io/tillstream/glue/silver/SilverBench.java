@@ -25,7 +25,10 @@ public final class SilverBench {
     public SilverBench(Path directory) {
         store = new FileObjectStore(directory);
         bronze = new BronzeFixture(store);
-        lake = TestSession.freshLake(store);
+        lake = TestSession.preparedLake(store, "silver", fresh -> {
+            SilverTables.sales(fresh);
+            SilverTables.quarantine(fresh);
+        });
     }
 
     public SilverOutcome run() {

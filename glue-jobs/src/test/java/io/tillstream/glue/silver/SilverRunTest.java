@@ -29,6 +29,8 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole runs of Silver on real Spark and Iceberg. */
 class SilverRunTest {
@@ -293,6 +295,51 @@ class SilverRunTest {
                 .hasMessageContaining("have 2 rows, but their metadata say 3");
         assertThat(bench.lake.find(SilverTables.QUARANTINE).orElseThrow().head())
                 .isEmpty();
+    }
+
+    /** An object that was exchanged: as many rows as its metadata say, but of other offsets, another partition or topic. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void rowsThatTheirObjectDoesNotCoverStopTheBatch(int partition) {
+        String first = bench.bronze.append(TestSale.good("a"), TestSale.good("b"));
+        String other = bench.bronze.append(
+                BronzeFixture.partition(partition),
+                List.of(Value.of(TestSale.good("c")), Value.of(TestSale.good("d"))));
+        bench.bronze.exchange(other, first);
+
+        assertThatThrownBy(bench::run)
+                .isInstanceOf(NeedsPersonException.class)
+                .hasMessageContaining("2 rows that their keys and metadata do not cover")
+                .hasMessageContaining(BronzeFixture.TOPIC_ID + "/0/0/0");
+        assertThat(bench.lake.find(SilverTables.QUARANTINE).orElseThrow().head())
+                .isEmpty();
+    }
+
+    @Test
+    void aSilverBatchIsThreeCommitsForEachTable() {
+        bench.bronze.append(TestSale.good("a"));
+        bench.publish();
+        int before = version(SilverTables.SALES);
+        int snapshots = snapshots(SilverTables.SALES);
+        bench.bronze.append(TestSale.good("b"));
+        bench.publish();
+        assertThat(version(SilverTables.SALES) - before).isEqualTo(3);
+        assertThat(snapshots(SilverTables.SALES) - snapshots).isEqualTo(1);
+    }
+
+    private int snapshots(String table) {
+        List<org.apache.iceberg.Snapshot> snapshots = new ArrayList<>();
+        bench.lake.find(table).orElseThrow().iceberg().snapshots().forEach(snapshots::add);
+        return snapshots.size();
+    }
+
+    /** The number of the table's metadata file: one for each commit in a catalog of type hadoop. */
+    private int version(String table) {
+        var operations = ((org.apache.iceberg.HasTableOperations)
+                        bench.lake.find(table).orElseThrow().iceberg())
+                .operations();
+        String file = operations.current().metadataFileLocation();
+        return Integer.parseInt(file.replaceAll(".*/v([0-9]+)[.].*", "$1"));
     }
 
     private static String sha256(byte[] bytes) {

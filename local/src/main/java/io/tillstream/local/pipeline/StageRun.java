@@ -2,6 +2,8 @@ package io.tillstream.local.pipeline;
 
 import io.tillstream.local.process.DataDirectory;
 import io.tillstream.operations.display.Display;
+import io.tillstream.operations.machine.Part;
+import io.tillstream.operations.machine.Stage;
 import io.tillstream.operations.query.DataApi;
 import java.util.ArrayList;
 import java.util.Locale;
@@ -12,35 +14,6 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** One stage by hand, on a data directory on which no instance runs. */
 public final class StageRun {
-    private static final Set<Instance.Part> LAKE =
-            Set.of(Instance.Part.S3, Instance.Part.WAREHOUSE, Instance.Part.SPARK);
-
-    /** The stages that can be run by themselves. */
-    public enum Stage {
-        /** Decides on the rows of Bronze that are new. */
-        SILVER(LAKE),
-        /** Brings facts and dimensions to Silver's batch and publishes the load set. */
-        GOLD(LAKE),
-        /** Loads every load set that the warehouse lacks. */
-        LOAD(Set.of(Instance.Part.S3, Instance.Part.WAREHOUSE));
-
-        private final Set<Instance.Part> parts;
-
-        Stage(Set<Instance.Part> parts) {
-            this.parts = parts;
-        }
-
-        /** What must run for it. */
-        public Set<Instance.Part> parts() {
-            return parts;
-        }
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
     private final Instance instance;
     private final Display display;
     private final DataDirectory directory;
@@ -50,6 +23,14 @@ public final class StageRun {
         this.instance = instance;
         this.display = display;
         this.directory = directory;
+    }
+
+    /** What must run for a stage. */
+    static Set<Part> parts(Stage stage) {
+        return switch (stage) {
+            case SILVER, GOLD -> Set.of(Part.S3, Part.WAREHOUSE, Part.SPARK);
+            case LOAD -> Set.of(Part.S3, Part.WAREHOUSE);
+        };
     }
 
     /** Runs the stage to its end. */

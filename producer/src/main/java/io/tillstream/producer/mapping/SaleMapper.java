@@ -2,12 +2,10 @@ package io.tillstream.producer.mapping;
 
 import io.tillstream.events.Sale;
 import io.tillstream.events.SaleField;
+import io.tillstream.events.SaleRules;
 import io.tillstream.producer.source.SourceRow;
-import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,9 +17,6 @@ public final class SaleMapper {
     /** Amounts that have the sign of the quantity, or turn with it. */
     private static final List<SaleField> SIGNED =
             List.of(SaleField.QUANTITY, SaleField.LINE_TOTAL, SaleField.TAX, SaleField.PROFIT);
-
-    private static final int FIRST_YEAR = 1990;
-    private static final int LAST_YEAR = 2099;
 
     private final Mapping mapping;
     private final ZoneId businessZone;
@@ -130,33 +125,28 @@ public final class SaleMapper {
         if (sign == 0) {
             throw new RejectedRowException(SaleField.QUANTITY.fieldName(), "is 0; a sale has more, a return less");
         }
-        if (sale.has(SaleField.LINE_TOTAL) && Long.signum(sale.number(SaleField.LINE_TOTAL)) == -sign) {
+        if (!SaleRules.isTotalValid(sale)) {
             throw new RejectedRowException(
                     SaleField.LINE_TOTAL.fieldName(), "has the opposite sign of quantity; a return has both negative");
         }
-        LocalDate day = Instant.EPOCH
-                .plus(sale.number(SaleField.ORDER_TS), ChronoUnit.MICROS)
-                .atZone(businessZone)
-                .toLocalDate();
-        if (day.getYear() < FIRST_YEAR || day.getYear() > LAST_YEAR) {
+        LocalDate day = SaleRules.orderDate(sale, businessZone);
+        if (!SaleRules.isInCalendar(day)) {
             throw new RejectedRowException(
                     SaleField.ORDER_TS.fieldName(),
-                    "is on " + day + ", outside the years " + FIRST_YEAR + " to " + LAST_YEAR
+                    "is on " + day + ", outside the years " + SaleRules.FIRST_DATE.getYear() + " to "
+                            + SaleRules.LAST_DATE.getYear()
                             + " of the warehouse's calendar");
         }
-        if (sale.has(SaleField.UNIT_PRICE) && sale.number(SaleField.UNIT_PRICE) < 0) {
+        if (!SaleRules.isPriceValid(sale)) {
             throw new RejectedRowException(
                     SaleField.UNIT_PRICE.fieldName(),
                     "is negative; a return has a negative quantity and the price that was paid");
         }
-        if (sale.has(SaleField.DISCOUNT)) {
-            BigDecimal discount = sale.decimal(SaleField.DISCOUNT);
-            if (discount.signum() < 0 || discount.compareTo(BigDecimal.ONE) > 0) {
-                throw new RejectedRowException(
-                        SaleField.DISCOUNT.fieldName(),
-                        discount.toPlainString() + " is not a share from 0 to 1 (or 20%); as: percent or as: amount"
-                                + " in the mapping says what it is");
-            }
+        if (!SaleRules.isDiscountValid(sale)) {
+            throw new RejectedRowException(
+                    SaleField.DISCOUNT.fieldName(),
+                    sale.decimal(SaleField.DISCOUNT).toPlainString()
+                            + " is not a share from 0 to 1 (or 20%); as: percent or as: amount in the mapping says what it is");
         }
     }
 }

@@ -2,6 +2,7 @@ package io.tillstream.producer.replay;
 
 import io.tillstream.events.Sale;
 import io.tillstream.events.SaleField;
+import io.tillstream.events.SaleRules;
 import io.tillstream.producer.mapping.Mapping;
 import io.tillstream.producer.mapping.RejectedRowException;
 import io.tillstream.producer.mapping.SaleMapper;
@@ -13,7 +14,6 @@ import io.tillstream.producer.source.Texts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -21,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Maps files without sending: the first events, every row that would be rejected, and totals to compare. */
@@ -145,20 +146,13 @@ public final class DryRun {
         firstMicros = Math.min(firstMicros, sale.number(SaleField.ORDER_TS));
         lastMicros = Math.max(lastMicros, sale.number(SaleField.ORDER_TS));
         future += sale.number(SaleField.ORDER_TS) / 1_000 > now + DAY_MILLIS ? 1 : 0;
-        BigDecimal amount;
-        if (sale.has(SaleField.LINE_TOTAL)) {
-            amount = sale.decimal(SaleField.LINE_TOTAL);
-        } else if (sale.has(SaleField.UNIT_PRICE)) {
-            BigDecimal discount = sale.has(SaleField.DISCOUNT) ? sale.decimal(SaleField.DISCOUNT) : BigDecimal.ZERO;
-            amount = quantity.multiply(sale.decimal(SaleField.UNIT_PRICE))
-                    .multiply(BigDecimal.ONE.subtract(discount))
-                    .setScale(Sale.DECIMAL_SCALE, RoundingMode.HALF_UP);
-        } else {
+        Optional<BigDecimal> amount = SaleRules.revenue(sale);
+        if (amount.isEmpty()) {
             unpriced++;
             return;
         }
         String currency = sale.has(SaleField.CURRENCY) ? sale.text(SaleField.CURRENCY) : "default currency";
-        revenue.merge(currency, amount, BigDecimal::add);
+        revenue.merge(currency, amount.get(), BigDecimal::add);
     }
 
     private void summary() {

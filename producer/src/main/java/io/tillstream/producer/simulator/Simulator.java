@@ -3,8 +3,8 @@ package io.tillstream.producer.simulator;
 import io.tillstream.events.Sale;
 import io.tillstream.events.SaleEncoder;
 import io.tillstream.events.SaleField;
+import io.tillstream.events.SaleRules;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -138,10 +138,6 @@ public final class Simulator {
         } else {
             tills.remember(sale);
         }
-        BigDecimal paid = BigDecimal.ONE.subtract(sale.decimal(SaleField.DISCOUNT));
-        revenue = revenue.add(sale.decimal(SaleField.QUANTITY)
-                .multiply(sale.decimal(SaleField.UNIT_PRICE))
-                .multiply(paid)
-                .setScale(Sale.DECIMAL_SCALE, RoundingMode.HALF_UP));
+        revenue = revenue.add(SaleRules.revenue(sale).orElseThrow());
     }
 }

@@ -20,7 +20,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Which fit rows of a batch are duplicates or conflicts (invariant 4). Nearly all ids occur once, so they are sought by an
+ * Which valid rows of a batch are duplicates or conflicts (invariant 4). Nearly all ids occur once, so they are sought by an
  * eight-byte hash first, and only the rows of ids that occur again are looked at one by one.
  */
 public final class Deduplication implements AutoCloseable {
@@ -37,16 +37,16 @@ public final class Deduplication implements AutoCloseable {
     }
 
     /**
-     * Compares the batch's fit rows with each other and with the accepted ones.
+     * Compares the batch's valid rows with each other and with the accepted ones.
      *
      * @param accepted rows of silver.sales on every day within the conflict window of the batch; null for none
      */
     public static Deduplication of(ValidatedBatch batch, Dataset<Row> accepted, int conflictWindowDays) {
         Dataset<Row> fresh = occurrences(
-                batch.rows().where(ValidatedBatch.isFit()),
+                batch.rows().where(ValidatedBatch.isValid()),
                 col(ValidatedBatch.ID_HASH),
-                col(ValidatedBatch.SOURCE),
-                col(ValidatedBatch.EVENT_ID),
+                col(SaleField.SOURCE.fieldName()),
+                col(SaleField.EVENT_ID.fieldName()),
                 lit(Occurrence.THIS_BATCH));
         Dataset<Row> repeated = fresh.groupBy(Occurrence.ID_HASH)
                 .agg(count(lit(1)).as("n"))

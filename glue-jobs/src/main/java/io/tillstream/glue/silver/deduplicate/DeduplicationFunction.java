@@ -17,11 +17,10 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Decides on the rows of one id hash, which come sorted; nearly always that is one id. A row that is accepted gives no
- * answer.
+ * Decides on the rows of one id hash, in order; nearly always that is one id. An accepted row has no result.
  */
 public final class DeduplicationFunction implements FlatMapGroupsFunction<Long, Row, Row> {
-    /** Whether the row is a duplicate; otherwise it is a conflict. */
+    /** Whether the row is a duplicate; if not, it is a conflict. */
     public static final String DUPLICATE = "_duplicate";
 
     /** Why it is a conflict. */
@@ -47,7 +46,7 @@ public final class DeduplicationFunction implements FlatMapGroupsFunction<Long, 
     @Override
     public Iterator<Row> call(Long idHash, Iterator<Row> sorted) {
         Map<List<String>, IdHistory> histories = new HashMap<>();
-        // A stream, not a list: one id may stand on every row of a hostile batch.
+        // A stream, not a list: every row of a hostile batch may have the same id.
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(sorted, Spliterator.ORDERED), false)
                 .flatMap(row -> {
                     Occurrence occurrence = Occurrence.of(row);

@@ -12,7 +12,7 @@ final class IdHistory {
     private final int conflictWindowDays;
     private final List<Occurrence> accepted = new ArrayList<>();
 
-    /** What becomes of a row. */
+    /** What happens to a row. */
     sealed interface Decision {
         /** It is the first of its identity. */
         record Accepted() implements Decision {}
@@ -20,7 +20,7 @@ final class IdHistory {
         /** It says the same as an accepted one. */
         record Duplicate(Coordinates of) implements Decision {}
 
-        /** Its id stands for another accepted sale. */
+        /** Another accepted sale has its id. */
         record Conflict(Coordinates with, String why) implements Decision {}
     }
 

@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Finds the objects of a topic's Bronze chains behind a cursor. The cost follows the new objects, not history: each
+ * Finds the objects of a topic's Bronze chains after a cursor. The cost follows the new objects, not history: each
  * partition is listed from the cursor on, and only new objects are asked for their metadata (invariant 3).
  *
  * @param store the bucket
@@ -26,7 +26,7 @@ import java.util.concurrent.Future;
 public record BronzeChains(ObjectStore store, String topic) {
     private static final int HEADS_AT_ONCE = 16;
 
-    /** Bounds the paths that one batch hands to Spark, whatever the rows. */
+    /** Bounds the paths that one batch hands to Spark. */
     private static final int MAX_OBJECTS = 10_000;
 
     /**

@@ -1,6 +1,10 @@
 package io.tillstream.glue.silver.input;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 
 import io.tillstream.events.BronzeColumns;
 import io.tillstream.events.FieldType;
@@ -11,6 +15,7 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -24,8 +29,20 @@ public final class BronzeRows {
             BronzeColumns.KAFKA_OFFSET,
             BronzeColumns.RECORD_INDEX);
 
+    /** Whether a row lies outside the range that its object covers; true nowhere unless somebody changed an object. */
+    public static final String MISPLACED = "_misplaced";
+
     /** Money and quantities, everywhere. */
     public static final DataType DECIMAL = DataTypes.createDecimalType(18, 6);
+
+    private static final String[] OBJECT_JOIN = {"_object"};
+
+    private static final StructType OBJECTS = new StructType()
+            .add("_object", DataTypes.StringType)
+            .add("_object_topic_id", DataTypes.StringType)
+            .add("_object_partition", DataTypes.IntegerType)
+            .add("_object_first", DataTypes.LongType)
+            .add("_object_last", DataTypes.LongType);
 
     private BronzeRows() {}
 
@@ -67,18 +84,34 @@ public final class BronzeRows {
         };
     }
 
-    /** Reads the objects; an object without rows is not opened. */
+    /** Reads the objects, with {@link #MISPLACED}; an object without rows is not opened. */
     public static Dataset<Row> read(Lake lake, BronzeRange range) {
         String[] paths = range.keysWithRows().stream().map(lake.store()::uri).toArray(String[]::new);
         if (paths.length == 0) {
-            return lake.spark().createDataFrame(List.of(), schema());
+            return lake.spark().createDataFrame(List.of(), schema()).withColumn(MISPLACED, lit(false));
         }
         // A sale dated 1500 is for Silver to reject: without CORRECTED, Spark would refuse to read the whole object.
-        return lake.spark()
+        Dataset<Row> rows = lake.spark()
                 .read()
                 .schema(schema())
                 .option("datetimeRebaseMode", "CORRECTED")
-                .parquet(paths);
+                .parquet(paths)
+                .withColumn("_object", expr("substring_index(_metadata.file_path, '/', -4)"));
+        List<Row> objects = range.objects().stream()
+                .map(object -> RowFactory.create(
+                        object.key().substring(object.key().indexOf('/') + 1),
+                        object.partition().topicId(),
+                        object.partition().partition(),
+                        object.firstOffset(),
+                        object.lastOffset()))
+                .toList();
+        Column isCovered = col(BronzeColumns.TOPIC_ID)
+                .equalTo(col("_object_topic_id"))
+                .and(col(BronzeColumns.KAFKA_PARTITION).equalTo(col("_object_partition")))
+                .and(col(BronzeColumns.KAFKA_OFFSET).between(col("_object_first"), col("_object_last")));
+        return rows.join(lake.spark().createDataFrame(objects, OBJECTS), OBJECT_JOIN, "left")
+                .withColumn(MISPLACED, not(coalesce(isCovered, lit(false))))
+                .drop(OBJECTS.fieldNames());
     }
 
     /** Returns the coordinates as the names that two frames are joined by. */

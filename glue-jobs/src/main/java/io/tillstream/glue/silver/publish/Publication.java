@@ -5,15 +5,17 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.tillstream.glue.lake.AuditBranch;
 import io.tillstream.glue.lake.DateRanges;
+import io.tillstream.glue.lake.LakeTable;
 import io.tillstream.glue.lake.NeedsPersonException;
 import io.tillstream.glue.lake.Progress;
 import io.tillstream.glue.silver.input.BronzeRange;
 import io.tillstream.glue.silver.validate.SilverColumns;
 import io.tillstream.quality.QualityGate;
-import io.tillstream.quality.QualityGateException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.apache.iceberg.Snapshot;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,11 +24,11 @@ import org.apache.spark.sql.Row;
  * Puts a decided batch onto the two tables: quarantine first, with the range that was read; silver.sales last, so that its
  * cursor moves together with its data (invariant 3).
  *
- * @param heads where the tables stood as the run began; a table that has moved since refuses the batch
+ * @param heads where the tables were when the run started; a table that has moved since refuses the batch
  * @param range what was read
  * @param counts what became of the rows
  * @param newestRecord {@link NewestRecord} of this batch, or of the one before where this one has no rows
- * @param steps is told of each step
+ * @param steps gets each step
  */
 public record Publication(
         TableHeads heads,
@@ -38,13 +40,8 @@ public record Publication(
 
     /** Commits the rejected rows, or only the range where there are none. */
     public void quarantine(SilverFrames frames) {
-        AuditBranch branch = AuditBranch.open(heads.quarantine(), LABEL + heads.next(), heads.quarantineHead());
-        if (counts.quarantined() > 0) {
-            branch.append(frames.quarantine(), Map.of());
-        }
-        requireAdded(branch, counts.quarantined());
-        steps.done(SilverStep.QUARANTINE_WRITTEN);
-        branch.commitProperties(Map.of(
+        AuditBranch branch = open(heads.quarantine(), heads.quarantineHead());
+        Map<String, String> properties = Map.of(
                 Progress.BATCH_NO,
                 Long.toString(heads.next()),
                 "input_from",
@@ -52,41 +49,47 @@ public record Publication(
                 "input_to",
                 range.to().json(),
                 "quarantined",
-                Long.toString(heads.quarantined() + counts.quarantined())));
-        steps.done(SilverStep.QUARANTINE_SEALED);
+                Long.toString(heads.quarantined() + counts.quarantined()));
+        write(branch, counts.quarantined(), frames::quarantine, properties);
+        steps.done(SilverStep.QUARANTINE_WRITTEN);
         branch.publish();
         steps.done(SilverStep.QUARANTINE_PUBLISHED);
-        branch.drop();
-        steps.done(SilverStep.QUARANTINE_BRANCH_DROPPED);
     }
 
     /**
      * Commits the accepted rows and the cursor, once the gate has seen them on the branch.
      *
-     * @throws QualityGateException if a rule failed; the branch is left for a person to look at
+     * @throws io.tillstream.quality.QualityGateException if a rule failed; the branch is left for a person to look at
      */
-    public void sales(SilverFrames frames, String defaultCurrency, QualityGate gate, DateRanges orderDates) {
-        AuditBranch branch = AuditBranch.open(heads.sales(), LABEL + heads.next(), heads.salesHead());
-        if (counts.accepted() > 0) {
-            branch.append(frames.sales(defaultCurrency), Map.of());
-        }
-        requireAdded(branch, counts.accepted());
-        steps.done(SilverStep.SALES_WRITTEN);
+    public void sales(SilverFrames frames, QualityGate gate, DateRanges orderDates) {
+        AuditBranch branch = open(heads.sales(), heads.salesHead());
         Map<String, String> properties =
                 new TreeMap<>(heads.totals().plus(counts).properties());
         properties.put(Progress.BATCH_NO, Long.toString(heads.next()));
         properties.put("cursor", range.to().json());
         properties.putAll(NewestRecord.properties(newestRecord));
-        branch.commitProperties(properties);
-        steps.done(SilverStep.SALES_SEALED);
+        write(branch, counts.accepted(), frames::sales, properties);
+        steps.done(SilverStep.SALES_WRITTEN);
         if (counts.accepted() > 0) {
             judge(branch, gate, orderDates);
         }
         steps.done(SilverStep.SALES_JUDGED);
         branch.publish();
         steps.done(SilverStep.SALES_PUBLISHED);
-        branch.drop();
-        steps.done(SilverStep.SALES_BRANCH_DROPPED);
+    }
+
+    private AuditBranch open(LakeTable table, Optional<Snapshot> head) {
+        AuditBranch.dropLeftovers(table);
+        return AuditBranch.open(table, LABEL + heads.next(), head);
+    }
+
+    private void write(AuditBranch branch, long expected, Supplier<Dataset<Row>> rows, Map<String, String> properties) {
+        if (expected > 0) {
+            branch.append(rows.get(), properties);
+        } else {
+            branch.commitProperties(properties);
+        }
+        requireAdded(branch, expected);
     }
 
     private void judge(AuditBranch branch, QualityGate gate, DateRanges orderDates) {
@@ -94,12 +97,7 @@ public record Publication(
         Dataset<Row> rows = branch.rows()
                 .where(orderDates.contain(col(SilverColumns.ORDER_DATE)).or(inBatch))
                 .withColumn("in_batch", inBatch);
-        try {
-            gate.judge(rows);
-        } catch (QualityGateException e) {
-            branch.dropPredecessors();
-            throw e;
-        }
+        gate.judge(rows);
     }
 
     private void requireAdded(AuditBranch branch, long expected) {

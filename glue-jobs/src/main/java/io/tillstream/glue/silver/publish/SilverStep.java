@@ -1,20 +1,16 @@
 package io.tillstream.glue.silver.publish;
 
-/** The points of a run between which a crash leaves another state of the lake behind. */
+/** The points of a run between which a crash leaves the lake in different states. */
 public enum SilverStep {
     BATCH_DECIDED,
     QUARANTINE_WRITTEN,
-    QUARANTINE_SEALED,
     QUARANTINE_PUBLISHED,
-    QUARANTINE_BRANCH_DROPPED,
     SALES_WRITTEN,
-    SALES_SEALED,
     SALES_JUDGED,
     SALES_PUBLISHED,
-    SALES_BRANCH_DROPPED,
     CURSOR_WRITTEN;
 
-    /** Is told of each step as it is done. Tests throw here. */
+    /** Gets each step when it is done. Tests throw here. */
     public interface Listener {
         public void done(SilverStep step);
     }

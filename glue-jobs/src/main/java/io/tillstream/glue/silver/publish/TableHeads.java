@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.apache.iceberg.Snapshot;
 
 /**
- * Where the two tables stand as a run begins. Quarantine is committed first, so it is level with silver.sales or one batch
+ * Where the two tables are when a run starts. Quarantine is committed first, so it is level with silver.sales or one batch
  * ahead; ahead means that a run ended in between, and its recorded range and decisions are to be taken (invariant 3).
  *
  * @param sales silver.sales
@@ -71,7 +71,7 @@ public record TableHeads(
         return batchNo + 1;
     }
 
-    /** Tells whether a run before this one has committed quarantine but not silver.sales. */
+    /** Whether an earlier run committed quarantine but not silver.sales. */
     public boolean isRerun() {
         return recordedTo.isPresent();
     }

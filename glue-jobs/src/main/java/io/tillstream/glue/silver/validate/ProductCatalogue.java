@@ -1,6 +1,5 @@
 package io.tillstream.glue.silver.validate;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
@@ -23,17 +22,18 @@ import org.apache.spark.sql.types.StructType;
  * files name the same product, the file whose name comes last wins.
  */
 final class ProductCatalogue {
-    /** The fields that the catalogue fills. */
-    static final List<SaleField> FILLED =
-            List.of(SaleField.PRODUCT_NAME, SaleField.CATEGORY, SaleField.SUB_CATEGORY, SaleField.UNIT_PRICE);
-
+    private static final List<SaleField> FILLED = SaleNormalization.FROM_CATALOGUE;
     private static final String PREFIX = "reference/products/";
     private static final String ENTRY = "_catalogue_entry";
 
     private ProductCatalogue() {}
 
-    /** Returns the name under which the catalogue's value of a field stands beside the sale's own. */
-    static String column(SaleField field) {
+    /** Returns the catalogue's values beside a sale's own, in the order of {@link SaleNormalization#FROM_CATALOGUE}. */
+    static Column[] columns() {
+        return FILLED.stream().map(field -> col(column(field))).toArray(Column[]::new);
+    }
+
+    private static String column(SaleField field) {
         return "_catalogue_" + field.fieldName();
     }
 
@@ -47,10 +47,10 @@ final class ProductCatalogue {
             }
             return unfilled;
         }
-        Dataset<Row> right = broadcast(catalogue.get());
-        Column samePlace = SaleColumns.stored(SaleField.SOURCE)
+        Dataset<Row> right = catalogue.get();
+        Column samePlace = trimmed(SaleField.SOURCE)
                 .equalTo(right.col("_catalogue_source"))
-                .and(SaleColumns.stored(SaleField.PRODUCT_ID).equalTo(right.col("_catalogue_product_id")));
+                .and(trimmed(SaleField.PRODUCT_ID).equalTo(right.col("_catalogue_product_id")));
         return rows.join(right, samePlace, "left").drop("_catalogue_source", "_catalogue_product_id");
     }
 
@@ -83,16 +83,20 @@ final class ProductCatalogue {
         entry[0] = col("_metadata.file_path").as("file");
         for (int i = 0; i < FILLED.size(); i++) {
             SaleField field = FILLED.get(i);
-            entry[i + 1] = field.type() == FieldType.TEXT ? SaleColumns.stored(field) : col(field.fieldName());
+            entry[i + 1] = field.type() == FieldType.TEXT ? trimmed(field) : col(field.fieldName());
             entry[i + 1] = entry[i + 1].as(field.fieldName());
         }
         Dataset<Row> newest = lines.groupBy(
-                        SaleColumns.stored(SaleField.SOURCE).as("_catalogue_source"),
-                        SaleColumns.stored(SaleField.PRODUCT_ID).as("_catalogue_product_id"))
+                        trimmed(SaleField.SOURCE).as("_catalogue_source"),
+                        trimmed(SaleField.PRODUCT_ID).as("_catalogue_product_id"))
                 .agg(max(struct(entry)).as(ENTRY));
         for (SaleField field : FILLED) {
             newest = newest.withColumn(column(field), col(ENTRY).getField(field.fieldName()));
         }
         return Optional.of(newest.drop(ENTRY));
+    }
+
+    private static Column trimmed(SaleField field) {
+        return TrailingSpaces.removed(col(field.fieldName()));
     }
 }

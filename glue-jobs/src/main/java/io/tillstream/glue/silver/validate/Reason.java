@@ -2,7 +2,7 @@ package io.tillstream.glue.silver.validate;
 
 import java.util.Locale;
 
-/** Why Silver quarantines a row that parsed; beside these stand the codes of {@code CorruptReason}. */
+/** Why Silver quarantines a row that parsed. A row that did not parse has a code of {@code CorruptReason}. */
 public enum Reason {
     /** A required field has no value. */
     MISSING_FIELD,
@@ -14,7 +14,7 @@ public enum Reason {
     BAD_VALUE,
     /** A date outside the date dimension, or an amount that DECIMAL(18,6) cannot hold. */
     OUT_OF_RANGE,
-    /** The same id stands for another sale (invariant 4). */
+    /** Another sale has the same id (invariant 4). */
     EVENT_ID_CONFLICT;
 
     private final String code = name().toLowerCase(Locale.ROOT);

@@ -3,29 +3,22 @@ package io.tillstream.glue.silver.validate;
 import io.tillstream.events.FieldType;
 import io.tillstream.events.Sale;
 import io.tillstream.events.SaleField;
+import io.tillstream.events.SaleRules;
 import java.io.Serializable;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 /**
- * Validates one sale against what the warehouse can store (invariant 4). The rules stand in a fixed order and the first that
+ * Validates one sale against what the warehouse can store (invariant 4). The rules have a fixed order, and the first that
  * fails names the reason: {@code missing_field}, {@code bad_text}, {@code too_long}, {@code bad_value},
  * {@code out_of_range}.
  *
  * @param businessTimeZone the zone whose calendar day is the order date
  */
 record SaleValidation(ZoneId businessTimeZone) implements Serializable {
-    /** The days of the warehouse's date dimension. */
-    static final LocalDate FIRST_DATE = LocalDate.of(1990, 1, 1);
-
-    static final LocalDate LAST_DATE = LocalDate.of(2099, 12, 31);
-
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
     /**
@@ -90,15 +83,13 @@ record SaleValidation(ZoneId businessTimeZone) implements Serializable {
         if (sign != (type.equals("SALE") ? 1 : -1)) {
             return ValidationResult.rejected(Reason.BAD_VALUE, "quantity has the wrong sign for a " + type);
         }
-        if (sale.has(SaleField.UNIT_PRICE) && sale.number(SaleField.UNIT_PRICE) < 0) {
+        if (!SaleRules.isPriceValid(sale)) {
             return ValidationResult.rejected(Reason.BAD_VALUE, "unit_price is negative");
         }
-        if (sale.has(SaleField.DISCOUNT)
-                && (sale.number(SaleField.DISCOUNT) < 0
-                        || sale.decimal(SaleField.DISCOUNT).compareTo(BigDecimal.ONE) > 0)) {
+        if (!SaleRules.isDiscountValid(sale)) {
             return ValidationResult.rejected(Reason.BAD_VALUE, "discount is not between 0 and 1");
         }
-        if (sale.has(SaleField.LINE_TOTAL) && Long.signum(sale.number(SaleField.LINE_TOTAL)) == -sign) {
+        if (!SaleRules.isTotalValid(sale)) {
             return ValidationResult.rejected(Reason.BAD_VALUE, "line_total has the opposite sign of quantity");
         }
         if (!CURRENCY.matcher(sale.text(SaleField.CURRENCY)).matches()) {
@@ -108,30 +99,15 @@ record SaleValidation(ZoneId businessTimeZone) implements Serializable {
     }
 
     private ValidationResult ranged(Sale sale) {
-        LocalDate date = Instant.EPOCH
-                .plus(sale.number(SaleField.ORDER_TS), ChronoUnit.MICROS)
-                .atZone(businessTimeZone)
-                .toLocalDate();
-        if (date.isBefore(FIRST_DATE) || date.isAfter(LAST_DATE)) {
+        LocalDate date = SaleRules.orderDate(sale, businessTimeZone);
+        if (!SaleRules.isInCalendar(date)) {
             return ValidationResult.rejected(Reason.OUT_OF_RANGE, "order_ts is on " + date);
         }
-        BigDecimal revenue = revenue(sale);
+        BigDecimal revenue = SaleRules.revenue(sale).orElseThrow();
         // 12 digits before the point: what DECIMAL(18,6) holds.
         if (revenue.precision() - revenue.scale() > 12) {
             return ValidationResult.rejected(Reason.OUT_OF_RANGE, "revenue does not fit DECIMAL(18,6)");
         }
-        return ValidationResult.fit(revenue, date);
-    }
-
-    /** Returns line_total, else quantity × unit_price × (1 − discount); exact, then half-up at 6 places. */
-    static BigDecimal revenue(Sale sale) {
-        if (sale.has(SaleField.LINE_TOTAL)) {
-            return sale.decimal(SaleField.LINE_TOTAL);
-        }
-        BigDecimal gross = sale.decimal(SaleField.QUANTITY).multiply(sale.decimal(SaleField.UNIT_PRICE));
-        BigDecimal net = sale.has(SaleField.DISCOUNT)
-                ? gross.multiply(BigDecimal.ONE.subtract(sale.decimal(SaleField.DISCOUNT)))
-                : gross;
-        return net.setScale(Sale.DECIMAL_SCALE, RoundingMode.HALF_UP);
+        return ValidationResult.valid(revenue, date);
     }
 }

@@ -3,6 +3,7 @@ package io.tillstream.glue.silver.validate;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
@@ -15,15 +16,21 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import io.tillstream.events.BronzeColumns;
 import io.tillstream.events.SaleField;
+import io.tillstream.events.SalesSchema;
 import io.tillstream.glue.lake.Lake;
+import io.tillstream.glue.lake.NeedsPersonException;
 import io.tillstream.glue.silver.input.BronzeRange;
 import io.tillstream.glue.silver.input.BronzeRows;
+import io.tillstream.glue.silver.input.Coordinates;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,42 +38,42 @@ import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * The rows of a batch, each with its validation result. They are computed once and kept, because the decisions, the quarantine and
- * the sales all read them.
+ * The rows of a batch, each valid or with the reason why it is quarantined. They are computed once and kept, because
+ * deduplication, the quarantine and the sales all read them.
  */
 public final class ValidatedBatch implements AutoCloseable {
     /** Hash of source and event id: what the search for repeated ids groups by, eight bytes instead of two texts. */
     public static final String ID_HASH = "_id_hash";
 
-    /** Code of the rejection; null for a fit row. */
+    /** Code of the rejection; null for a valid row. */
     public static final String REASON = "_reason";
 
+    /** What is wrong with a rejected row; null for a valid one. */
     public static final String DETAIL = "_detail";
 
-    /** The stored forms of the two parts of a sale's id. */
-    public static final String SOURCE = "_source";
+    /** The value of a rejected row: its exact bytes where they did not parse, else canonical JSON. Null for a valid row. */
+    public static final String PAYLOAD = "_payload";
 
-    public static final String EVENT_ID = "_event_id";
+    /** Whether {@link #PAYLOAD} is the exact bytes. */
+    public static final String PAYLOAD_EXACT = "_payload_exact";
 
+    private static final String RECORDED = "_recorded";
     private static final String VALIDATION = "_validation";
 
+    private final Lake lake;
+    private final BronzeRange range;
     private final Dataset<Row> rows;
-    private final long fit;
-    private final long rejected;
-    private final SortedSet<LocalDate> orderDates;
-    private final Optional<Instant> newestRecord;
+    private final Profile profile;
 
-    private ValidatedBatch(
-            Dataset<Row> rows,
-            long fit,
-            long rejected,
-            SortedSet<LocalDate> orderDates,
-            Optional<Instant> newestRecord) {
+    /** What one pass over the rows says of them. */
+    private record Profile(
+            long valid, long rejected, SortedSet<LocalDate> orderDates, Optional<Instant> newestRecord) {}
+
+    private ValidatedBatch(Lake lake, BronzeRange range, Dataset<Row> rows, Profile profile) {
+        this.lake = lake;
+        this.range = range;
         this.rows = rows;
-        this.fit = fit;
-        this.rejected = rejected;
-        this.orderDates = orderDates;
-        this.newestRecord = newestRecord;
+        this.profile = profile;
     }
 
     /**
@@ -74,90 +81,149 @@ public final class ValidatedBatch implements AutoCloseable {
      *
      * @param businessTimeZone the zone whose calendar days are the order dates
      * @param defaultCurrency ISO 4217 code of a sale that states none
-     * @param recorded coordinates of the rows that a run before this one has quarantined already; null in a first run
+     * @param recorded coordinates of the rows that an earlier run has quarantined already; null in a first run
+     * @throws NeedsPersonException if an object holds rows that its key and metadata do not cover
      */
     public static ValidatedBatch of(
             Lake lake, BronzeRange range, ZoneId businessTimeZone, String defaultCurrency, Dataset<Row> recorded) {
         UserDefinedFunction validate = udf(
-                        new ValidationFunction(businessTimeZone, defaultCurrency), ValidationFunction.RESULT)
+                        new ValidationFunction(businessTimeZone, defaultCurrency), ValidationFunction.schema())
                 .asNondeterministic();
-        Column[] catalogue = ProductCatalogue.FILLED.stream()
-                .map(field -> col(ProductCatalogue.column(field)))
-                .toArray(Column[]::new);
+        Column isParsed = col(BronzeColumns.CORRUPT_REASON).isNull();
         Dataset<Row> validated = ProductCatalogue.join(BronzeRows.read(lake, range), lake)
                 .withColumn(
                         VALIDATION,
+                        when(isParsed, validate.apply(SentSale.columns(), struct(ProductCatalogue.columns()))))
+                .select(columns());
+        Dataset<Row> kept = markRecorded(validated, recorded)
+                .withColumn(
+                        ID_HASH,
                         when(
-                                col(BronzeColumns.CORRUPT_REASON).isNull(),
-                                validate.apply(struct(SaleColumns.asSent()), struct(catalogue))));
-        validated = Recorded.mark(validated, recorded)
-                .withColumn(REASON, coalesce(col(BronzeColumns.CORRUPT_REASON), col(VALIDATION + ".reason")))
-                .withColumn(DETAIL, coalesce(col(BronzeColumns.CORRUPT_DETAIL), col(VALIDATION + ".detail")))
-                .withColumn(SilverColumns.CONTENT_HASH, col(VALIDATION + ".content_hash"))
-                .withColumn(SilverColumns.REVENUE, col(VALIDATION + ".revenue"))
-                .withColumn(SilverColumns.ORDER_DATE, expr("date_from_unix_date(" + VALIDATION + ".order_day)"))
-                .drop(VALIDATION)
-                .withColumn(SOURCE, SaleColumns.stored(SaleField.SOURCE))
-                .withColumn(EVENT_ID, SaleColumns.stored(SaleField.EVENT_ID))
-                .withColumn(ID_HASH, when(isFit(), xxhash64(col(SOURCE), col(EVENT_ID))))
+                                isValid(),
+                                xxhash64(col(SaleField.SOURCE.fieldName()), col(SaleField.EVENT_ID.fieldName()))))
                 .persist(StorageLevel.MEMORY_AND_DISK());
-        return profiled(validated);
+        return new ValidatedBatch(lake, range, kept, profile(kept));
     }
 
-    /** Whether a row may become a sale: nothing speaks against it alone, and no run before has quarantined it. */
-    public static Column isFit() {
-        return col(REASON).isNull().and(not(Recorded.isRecorded()));
+    private static Column[] columns() {
+        List<Column> columns = new ArrayList<>(BronzeRows.coordinateColumns());
+        columns.add(col(BronzeColumns.KAFKA_TIMESTAMP));
+        columns.add(
+                either(BronzeColumns.CORRUPT_REASON, ValidationFunction.REASON).as(REASON));
+        columns.add(
+                either(BronzeColumns.CORRUPT_DETAIL, ValidationFunction.DETAIL).as(DETAIL));
+        columns.add(
+                either(BronzeColumns.CORRUPT_RECORD, ValidationFunction.PAYLOAD).as(PAYLOAD));
+        columns.add(col(BronzeColumns.CORRUPT_REASON).isNotNull().as(PAYLOAD_EXACT));
+        columns.add(col(SalesSchema.EXTRAS));
+        columns.add(col(BronzeRows.MISPLACED));
+        Stream.of(SilverColumns.CONTENT_HASH, SilverColumns.REVENUE, SilverColumns.ORDER_DATE)
+                .forEach(name -> columns.add(col(VALIDATION + "." + name)));
+        for (SaleField field : SaleField.values()) {
+            columns.add(col(VALIDATION + "." + field.fieldName()));
+        }
+        return columns.toArray(new Column[0]);
     }
 
-    /** Fills the cache by the one question that must be answered before any row is compared: which days there are. */
-    private static ValidatedBatch profiled(Dataset<Row> validated) {
-        Column day = when(isFit(), expr("unix_date(" + SilverColumns.ORDER_DATE + ")"));
+    private static Column either(String corrupt, String validation) {
+        return coalesce(col(corrupt), col(VALIDATION + "." + validation));
+    }
+
+    /** Marks the rows that an earlier run has quarantined: those decisions are taken as made (invariant 3). */
+    private static Dataset<Row> markRecorded(Dataset<Row> rows, Dataset<Row> recorded) {
+        if (recorded == null) {
+            return rows.withColumn(RECORDED, lit(false));
+        }
+        Dataset<Row> marks = recorded.select(BronzeRows.coordinateColumns().toArray(new Column[0]))
+                .withColumn("_mark", lit(true));
+        return rows.join(marks, BronzeRows.joinNames(), "left")
+                .withColumn(RECORDED, col("_mark").isNotNull())
+                .drop("_mark");
+    }
+
+    /** Whether a row may become a sale: it is valid, and no earlier run has quarantined it. */
+    public static Column isValid() {
+        return col(REASON).isNull().and(not(isRecorded()));
+    }
+
+    /** Whether an earlier run has quarantined the row. */
+    public static Column isRecorded() {
+        return col(RECORDED);
+    }
+
+    /** Fills the cache by the questions that must be answered before any row is compared: which days there are. */
+    private static Profile profile(Dataset<Row> rows) {
+        Column day = when(isValid(), expr("unix_date(" + SilverColumns.ORDER_DATE + ")"));
         SortedSet<LocalDate> dates = new TreeSet<>();
-        long fit = 0;
+        long valid = 0;
         long rejected = 0;
+        long misplaced = 0;
         long newestMillis = Long.MIN_VALUE;
-        Column newest = max(unix_millis(col(BronzeColumns.KAFKA_TIMESTAMP)));
-        for (Row group :
-                validated.groupBy(day.as("day")).agg(count(lit(1)), newest).collectAsList()) {
+        for (Row group : rows.groupBy(day.as("day"))
+                .agg(
+                        count(lit(1)),
+                        max(unix_millis(col(BronzeColumns.KAFKA_TIMESTAMP))),
+                        count_if(col(BronzeRows.MISPLACED)))
+                .collectAsList()) {
             newestMillis = Math.max(newestMillis, group.getLong(2));
+            misplaced += group.getLong(3);
             if (group.isNullAt(0)) {
                 rejected += group.getLong(1);
             } else {
                 dates.add(LocalDate.ofEpochDay(group.getInt(0)));
-                fit += group.getLong(1);
+                valid += group.getLong(1);
             }
         }
-        return new ValidatedBatch(
-                validated,
-                fit,
+        if (misplaced > 0) {
+            Row example = rows.where(col(BronzeRows.MISPLACED)).first();
+            throw new NeedsPersonException("Bronze objects of this batch hold " + misplaced
+                    + " rows that their keys and metadata do not cover, for example the row at "
+                    + Coordinates.of(example)
+                    + ". Nothing was published. Bronze is never rewritten: find out who wrote the object, and restore it"
+                    + " from its first version.");
+        }
+        return new Profile(
+                valid,
                 rejected,
                 dates,
-                fit + rejected == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(newestMillis)));
+                valid + rejected == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(newestMillis)));
     }
 
-    /** Returns every row of the range: Bronze's columns, the catalogue's, and the validation's. */
+    /** Returns every row of the range: coordinates, the columns of silver.sales, and those named here. */
     public Dataset<Row> rows() {
         return rows;
     }
 
+    /**
+     * Returns coordinates and {@link #PAYLOAD} of all parsed rows, read from Bronze again. Only conflicts need it: a valid
+     * row is not kept twice for the few of them.
+     */
+    public Dataset<Row> payloads() {
+        List<Column> columns = new ArrayList<>(BronzeRows.coordinateColumns());
+        columns.add(SentSale.canonical().as(PAYLOAD));
+        return BronzeRows.read(lake, range)
+                .where(col(BronzeColumns.CORRUPT_REASON).isNull())
+                .select(columns.toArray(new Column[0]));
+    }
+
     /** Returns how many rows may become sales. */
-    public long fit() {
-        return fit;
+    public long valid() {
+        return profile.valid();
     }
 
-    /** Returns how many rows are quarantined whatever the others are. */
+    /** Returns how many rows are quarantined for what they are, without regard to others. */
     public long rejected() {
-        return rejected;
+        return profile.rejected();
     }
 
-    /** Returns the order dates of the fit rows. */
+    /** Returns the order dates of the valid rows. */
     public SortedSet<LocalDate> orderDates() {
-        return orderDates;
+        return profile.orderDates();
     }
 
     /** Returns when Kafka took the newest record; nothing where the range has no rows. */
     public Optional<Instant> newestRecord() {
-        return newestRecord;
+        return profile.newestRecord();
     }
 
     @Override

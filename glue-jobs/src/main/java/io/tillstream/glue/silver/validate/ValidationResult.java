@@ -4,10 +4,10 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 
 /**
- * What a row is on its own, before it is compared with others: fit for Silver, or rejected.
+ * What a row is on its own, before it is compared with others: valid, or rejected.
  *
- * @param reason code of the rejection; null for a fit row
- * @param detail the field at fault and what is wrong with it; null for a fit row
+ * @param reason code of the rejection; null for a valid row
+ * @param detail the field at fault and what is wrong with it; null for a valid row
  * @param revenue net amount at scale 6; null for a rejected row
  * @param orderDate the day in the business time zone; null for a rejected row
  */
@@ -16,11 +16,11 @@ record ValidationResult(String reason, String detail, BigDecimal revenue, LocalD
         return new ValidationResult(reason.code(), detail, null, null);
     }
 
-    static ValidationResult fit(BigDecimal revenue, LocalDate orderDate) {
+    static ValidationResult valid(BigDecimal revenue, LocalDate orderDate) {
         return new ValidationResult(null, null, revenue, orderDate);
     }
 
-    boolean isFit() {
+    boolean isValid() {
         return reason == null;
     }
 }

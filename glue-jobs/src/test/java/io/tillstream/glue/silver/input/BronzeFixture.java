@@ -90,6 +90,18 @@ public final class BronzeFixture {
         return key;
     }
 
+    /** Puts another object's bytes in the place of one, whose key and metadata stay, as only a fault could. */
+    public void exchange(String key, String other) {
+        try {
+            // Hadoop's local file system keeps a checksum beside each file that it wrote.
+            Path file = new Path(store.file(key).toUri());
+            java.nio.file.Files.deleteIfExists(store.file(key).resolveSibling("." + file.getName() + ".crc"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        store.put(key, store.read(other).orElseThrow());
+    }
+
     /** Makes the chain go on elsewhere than it ended, as a fault would. */
     public void skip(PartitionId partition, long offsets) {
         ends.merge(partition, offsets, Long::sum);

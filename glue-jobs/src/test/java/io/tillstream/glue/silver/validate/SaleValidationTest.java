@@ -30,7 +30,7 @@ class SaleValidationTest {
             assertThat(result.reason()).isEqualTo("missing_field");
             assertThat(result.detail()).isEqualTo(field.fieldName());
         } else {
-            assertThat(result.isFit()).isTrue();
+            assertThat(result.isValid()).isTrue();
         }
     }
 
@@ -43,7 +43,7 @@ class SaleValidationTest {
         int max = field.maxBytes();
         assertThat(validation
                         .validate(TestSale.good("e").set(field, "é".repeat(max / 2)))
-                        .isFit())
+                        .isValid())
                 .isTrue();
         ValidationResult tooLong = validation.validate(TestSale.good("e").set(field, "é".repeat(max / 2) + "x"));
         assertThat(tooLong.reason()).isEqualTo("too_long");
@@ -84,8 +84,8 @@ class SaleValidationTest {
 
     @ParameterizedTest
     @CsvSource({"discount, 0", "discount, 1", "unit_price, 0", "line_total, 0", "tax, -5", "line_number, -1"})
-    void theEdgesAreFit(String name, String value) {
-        assertThat(validation.validate(with(TestSale.good("e"), name, value)).isFit())
+    void theEdgesAreValid(String name, String value) {
+        assertThat(validation.validate(with(TestSale.good("e"), name, value)).isValid())
                 .isTrue();
     }
 
@@ -126,7 +126,7 @@ class SaleValidationTest {
         assertThat(validation.validate(sale.remove(SaleField.DISCOUNT)).reason())
                 .isEqualTo("out_of_range");
         assertThat(validation.validate(sale).detail()).contains("revenue");
-        assertThat(validation.validate(with(sale, "discount", "0.1")).isFit()).isTrue();
+        assertThat(validation.validate(with(sale, "discount", "0.1")).isValid()).isTrue();
     }
 
     @ParameterizedTest

@@ -1,0 +1,71 @@
+package io.tillstream.local.pipeline;
+
+import io.tillstream.local.process.DataDirectory;
+import io.tillstream.local.process.Installation;
+import io.tillstream.local.process.InstanceLock;
+import io.tillstream.local.process.PortPlan;
+import io.tillstream.local.process.Programs;
+import io.tillstream.local.process.RunningInstance;
+import io.tillstream.local.topics.Topic;
+import io.tillstream.operations.command.Cleanup;
+import io.tillstream.operations.command.CommandException;
+import io.tillstream.operations.machine.Part;
+import java.util.Optional;
+import java.util.Set;
+
+/** How a command that looks at data gets at it: through the instance that runs, or with parts of its own. */
+final class Attachment {
+    private Attachment() {}
+
+    /**
+     * Uses the running instance, or starts parts on free ports while holding the directory's lock.
+     *
+     * @param command name of the command, for the log of its Spark
+     * @param alone what is needed where nothing runs
+     * @param beside what is needed next to a running instance
+     * @throws CommandException.Usage when there is no data
+     */
+    static Instance to(DataDirectory directory, String command, Set<Part> alone, Set<Part> beside, Cleanup cleanup) {
+        requireData(directory);
+        Optional<InstanceLock> lock = InstanceLock.tryAcquire(directory);
+        lock.ifPresent(cleanup::add);
+        PortPlan ports = lock.isPresent() ? PortPlan.free() : running(directory).ports();
+        return start(directory, ports, lock.isPresent() ? alone : beside, command, cleanup);
+    }
+
+    /**
+     * Starts parts on free ports, where no instance may run.
+     *
+     * @param command name of the command, for the log of its Spark
+     * @throws CommandException.Usage when there is no data
+     * @throws CommandException.Failed when an instance runs
+     */
+    static Instance exclusive(DataDirectory directory, String command, Set<Part> parts, Cleanup cleanup) {
+        requireData(directory);
+        InstanceLock lock = InstanceLock.tryAcquire(directory)
+                .orElseThrow(() -> new CommandException.Failed("An instance runs on " + directory.path()
+                        + " and drives the stages itself; one at a time is the rule on AWS too. Stop it first."));
+        cleanup.add(lock);
+        return start(directory, PortPlan.free(), parts, command, cleanup);
+    }
+
+    private static Instance start(
+            DataDirectory directory, PortPlan ports, Set<Part> parts, String command, Cleanup cleanup) {
+        Programs programs = new Programs(Installation.current(), directory, ports, Topic.NAME, Instance.BUCKET);
+        return Instance.start(programs, parts, command + "-spark", cleanup);
+    }
+
+    private static void requireData(DataDirectory directory) {
+        if (!directory.isOurs()) {
+            throw new CommandException.Usage("There is no pipeline's data in " + directory.path()
+                    + ". Run ./tillstream local first, or name its directory with --data-dir.");
+        }
+        directory.prepare();
+    }
+
+    private static RunningInstance running(DataDirectory directory) {
+        return RunningInstance.read(directory)
+                .orElseThrow(() -> new CommandException.Failed("An instance is just starting or stopping on "
+                        + directory.path() + ". Try again in a moment."));
+    }
+}

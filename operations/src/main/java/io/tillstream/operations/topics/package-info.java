@@ -1,2 +1,0 @@
-/** A look at the topic: its partitions and last messages. */
-package io.tillstream.operations.topics;
