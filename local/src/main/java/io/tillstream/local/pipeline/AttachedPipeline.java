@@ -88,8 +88,7 @@ final class AttachedPipeline implements LocalPipeline {
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         // Not an argument: those are visible to every user of the machine.
-        builder.environment()
-                .put("PGPASSWORD", instance.programs().directory().databasePassword());
+        builder.environment().put("PGPASSWORD", instance.programs().directory().databasePassword());
         builder.environment().put("PGOPTIONS", "-c search_path=sales,ops,staging,public");
         return builder;
     }
