@@ -96,6 +96,26 @@ class LoadFaultsIT {
         assertWarehouse("1:1:1:2", "2:1:2:3");
     }
 
+    /** As on macOS, where AWS's runtime client has no native library. */
+    @Test
+    void aPlainJvmRunsTheLoaderWithTheSameApi() throws Exception {
+        System.setProperty("tillstream.lambda.plain", "true");
+        try (LoaderProcess plain = new LoaderProcess("loader-plain", redshift.lake(), proxy.endpoint(), directory)) {
+            TestLake.Staged one = first();
+            String two = second().publish();
+            fails(NEEDS_PERSON, "load set 1 is missing", () -> plain.notify(two));
+            String key = one.publish();
+            assertThat(plain.notify(key)).isEmpty();
+            // Java shows the beginning of a command line only; the main class is at its end.
+            assertThat(ProcessHandle.current().children().flatMap(child -> child.info().commandLine().stream()))
+                    .as("a function without the native library")
+                    .anyMatch(line -> line.contains("/lambda-loader-") && !line.contains("NativeClient.JNI"));
+        } finally {
+            System.clearProperty("tillstream.lambda.plain");
+        }
+        assertWarehouse("1:1:1:2", "2:1:2:3");
+    }
+
     /** At each of these moments the process is gone; SQS delivers the message again. */
     @Test
     void killedAtEveryStep() throws Exception {
