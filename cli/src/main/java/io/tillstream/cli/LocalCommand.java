@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nWhere it all is:%n",
         footer = {
             "  The data directory keeps Kafka, lake, warehouse and logs between runs; a killed run is taken up where it stood.",
-            "  Without --source and --simulate, @|bold 20000|@ sales are simulated into an empty data directory; one that has data",
+            "  Without --source and --simulate, 20000 sales are simulated into an empty data directory; one that has data",
             "  gets none. The same seed simulates the same sales: sent twice, they count as duplicates.",
             "  Time zone and currency are settled by the first run on a data directory; later ones keep them.",
             "  Ports, from --port-base on, all on 127.0.0.1: Kafka broker, Kafka controller, S3, Redshift Data API, PostgreSQL.",

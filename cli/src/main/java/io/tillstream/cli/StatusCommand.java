@@ -48,6 +48,8 @@ import picocli.CommandLine.Option;
             "  ./tillstream status --format json"
         })
 public final class StatusCommand implements Callable<Integer> {
+    private static final int ERROR_CHARACTERS = 100;
+
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
@@ -81,7 +83,8 @@ public final class StatusCommand implements Callable<Integer> {
             LoadStatus loading = LakeOption.reachable(site, LoadSite::status);
             DeployedStatus status =
                     new DeployedStatus(deployment.pipeline(), deployment.reconcile(), loading, deployment.warehouse());
-            System.out.print(format.render(status.table(Instant.now())));
+            ResultTable table = status.table(Instant.now());
+            System.out.print(format.render(format == TableFormat.TABLE ? table.shortened(ERROR_CHARACTERS) : table));
             return status.isFailing() ? 1 : 0;
         });
     }
@@ -92,9 +95,16 @@ public final class StatusCommand implements Callable<Integer> {
             LocalPipeline pipeline = machine.attach(
                     data.path(), "status", Set.of(Part.BROKER, Part.S3, Part.WAREHOUSE), Set.of(), cleanup);
             ResultTable table = new PipelineStatus(pipeline).table(Instant.now());
-            System.out.print((format == TableFormat.TABLE ? running(running) + "\n\n" : "") + format.render(table));
+            System.out.print(text(running, table));
             return pipeline.history().stages().values().stream().anyMatch(StageHistory.Entry::failing) ? 1 : 0;
         });
+    }
+
+    /** In a table an error is cut: the other formats have it whole. */
+    private String text(OptionalLong running, ResultTable table) {
+        return format == TableFormat.TABLE
+                ? running(running) + "\n\n" + format.render(table.shortened(ERROR_CHARACTERS))
+                : format.render(table);
     }
 
     private String running(OptionalLong process) {

@@ -53,7 +53,7 @@ public final class TillstreamMain {
         commands.setDefaultValueProvider(new EnvironmentDefaults(environment));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setExecutionExceptionHandler(new Errors());
-        commands.setUsageHelpWidth(110);
+        HelpLayout.apply(commands);
         return commands;
     }
 }

@@ -1,7 +1,7 @@
 package io.tillstream.loader;
 
-import io.tillstream.lake.Settings;
 import io.tillstream.lake.error.ManualActionRequiredException;
+import io.tillstream.lake.Settings;
 import io.tillstream.warehouse.CopySource;
 import java.time.Duration;
 import java.util.Map;
@@ -44,7 +44,7 @@ public record LoaderSettings(
             source = new CopySource(bucket, role);
         } catch (IllegalArgumentException e) {
             throw new ManualActionRequiredException(
-                    "set " + PREFIX + "LAKE_BUCKET and " + PREFIX + "COPY_ROLE_ARN right: " + e.getMessage(), e);
+                    "correct " + PREFIX + "LAKE_BUCKET or " + PREFIX + "COPY_ROLE_ARN: " + e.getMessage(), e);
         }
         return new LoaderSettings(
                 source,

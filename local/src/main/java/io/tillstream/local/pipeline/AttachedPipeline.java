@@ -63,7 +63,8 @@ final class AttachedPipeline implements LocalPipeline {
 
     @Override
     public DataSource catalogDatabase() {
-        return WarehouseDatabase.dataSource(ports().postgres(), WarehouseDatabase.CATALOG);
+        String password = instance.programs().directory().databasePassword();
+        return WarehouseDatabase.dataSource(ports().postgres(), WarehouseDatabase.CATALOG, password);
     }
 
     @Override
@@ -86,6 +87,8 @@ final class AttachedPipeline implements LocalPipeline {
                 "--dbname=" + WarehouseDatabase.WAREHOUSE));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
+        // Not an argument: those are visible to every user of the machine.
+        builder.environment().put("PGPASSWORD", instance.programs().directory().databasePassword());
         builder.environment().put("PGOPTIONS", "-c search_path=sales,ops,staging,public");
         return builder;
     }

@@ -61,6 +61,10 @@ public final class Instance implements Pipeline {
                     programs.directory().postgres(),
                     programs.installation().root().resolve("standins/target/postgresql"),
                     programs.ports());
+            instance.supervisor.watch(
+                    "PostgreSQL",
+                    warehouse.process(),
+                    programs.directory().postgres().resolve("postgres.log"));
         }
         instance.await(broker, "The Kafka broker");
         instance.await(s3, "The S3 stand-in");

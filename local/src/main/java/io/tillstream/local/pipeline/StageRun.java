@@ -1,15 +1,18 @@
 package io.tillstream.local.pipeline;
 
-import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.lake.LoadSetKeys;
 import io.tillstream.local.process.DataDirectory;
+import io.tillstream.operations.command.CommandException;
 import io.tillstream.operations.display.Display;
+import io.tillstream.operations.load.MissingSet;
 import io.tillstream.operations.machine.Part;
 import io.tillstream.operations.machine.Stage;
 import java.util.ArrayList;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
@@ -36,27 +39,35 @@ public final class StageRun {
 
     /** Runs the stage to its end. */
     public void run(Stage stage) {
-        QueryRunner warehouse = instance.warehouse();
-        S3Client s3 = instance.s3();
-        Stages stages = new Stages(
-                instance,
-                warehouse,
-                () -> {
-                    Lambdas lambdas = instance.lambdas();
-                    lambdas.migrate();
-                    return lambdas;
-                },
-                new StageRecorder(display, new ArrayList<>(), directory));
         switch (stage) {
-            case SILVER -> stages.silver();
-            case GOLD -> stages.gold();
-            case LOAD -> load(stages, s3);
+            case SILVER -> stages(this::migrated).silver();
+            case GOLD -> stages(this::migrated).gold();
+            case LOAD -> {
+                // First: the ledger is asked next, and the warehouse may have been emptied by hand.
+                Lambdas lambdas = migrated();
+                load(stages(() -> lambdas), instance.s3());
+            }
         }
+    }
+
+    private Stages stages(Supplier<Lambdas> lambdas) {
+        return new Stages(
+                instance, instance.warehouse(), lambdas, new StageRecorder(display, new ArrayList<>(), directory));
+    }
+
+    private Lambdas migrated() {
+        Lambdas lambdas = instance.lambdas();
+        lambdas.migrate();
+        return lambdas;
     }
 
     private void load(Stages stages, S3Client s3) {
         Stages.Newest newest = newest(stages.loaded(), key -> exists(s3, key));
         if (newest.number() == stages.loaded()) {
+            Optional<MissingSet> missing = MissingSet.before(newest.number() + 1, s3, Instance.BUCKET);
+            if (missing.isPresent()) {
+                throw new CommandException.ManualActionRequired(missing.get().text() + ".");
+            }
             display.line("  load      nothing: the warehouse has every load set, the last is " + newest.number() + ".");
         }
         stages.load(newest);

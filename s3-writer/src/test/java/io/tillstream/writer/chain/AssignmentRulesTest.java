@@ -2,6 +2,7 @@ package io.tillstream.writer.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillstream.lake.BronzeObject;
 import io.tillstream.lake.ChainId;
 import io.tillstream.writer.chain.AssignmentRules.Decision.CreateGap;
 import io.tillstream.writer.chain.AssignmentRules.Decision.Read;
@@ -112,6 +113,13 @@ class AssignmentRulesTest {
         assertThat(decide(new ChainEnd(0, -1, 5), log, new CommittedOffset(7, CHAIN.key(5)), 7))
                 .as("a chain whose first object is missing is not empty")
                 .isInstanceOf(Read.class);
+    }
+
+    @Test
+    void aGapMayBeOneOffset() {
+        assertThat(ConfirmedGap.parse("t/3:10-10")).isEqualTo(gap("t", 3, 10, 10));
+        assertThat(new OffsetRange(10, 14, BronzeObject.Kind.GAP, BronzeObject.NO_EPOCH).offsets())
+                .isEqualTo(5);
     }
 
     private static ConfirmedGap gap(String topic, int partition, long first, long last) {
