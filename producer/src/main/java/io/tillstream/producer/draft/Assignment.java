@@ -45,13 +45,14 @@ final class Assignment {
         for (SaleField field : SaleField.values()) {
             byName(field);
         }
+        amazonPrice();
         timeOfDay();
         orderTimeByValue();
         zone();
         if (!lineItems) {
             byEnding(SaleField.QUANTITY, ".*(quantity|qty)");
             byEnding(SaleField.UNIT_PRICE, ".*(unitprice|priceperunit|price)");
-            byEnding(SaleField.DISCOUNT, ".*discount(amount|percent|rate|pct)?");
+            byEnding(SaleField.DISCOUNT, "(?!cart|order).*discount(amount|percent|rate|pct)?");
             byEnding(
                     SaleField.LINE_TOTAL,
                     "(?!.*(shipping|fee|tax|discount|tip|refund|cost|weight)).*(total|totalprice|amount|revenue)");
@@ -59,7 +60,7 @@ final class Assignment {
         byEnding(SaleField.CATEGORY, ".*category");
         byEnding(
                 SaleField.PRODUCT_NAME,
-                "(?!customer|store|city|country|user|client|billing|shipping|buyer|file).*name");
+                "(?!customer|store|city|country|user|client|bill|ship|buyer|file|seller|employee|staff).*name");
         productByValue();
         amounts(rows);
         columns.forEach((field, column) -> {
@@ -102,6 +103,16 @@ final class Assignment {
     /** Takes a column out of the unused ones, because conditions look at it. */
     void takeForConditions(Column column) {
         taken.add(column);
+    }
+
+    /** In the reports of Amazon the price of an item is that of all its pieces. */
+    private void amazonPrice() {
+        Column price = columns.get(SaleField.UNIT_PRICE);
+        boolean amazon = all.stream().anyMatch(column -> column.key().equals("amazonorderid"));
+        if (amazon && price != null && price.key().equals("itemprice")) {
+            columns.remove(SaleField.UNIT_PRICE);
+            columns.put(SaleField.LINE_TOTAL, price);
+        }
     }
 
     private void doubt(SaleField field, String doubt) {

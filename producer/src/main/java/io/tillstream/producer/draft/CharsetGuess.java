@@ -23,6 +23,9 @@ import org.mozilla.universalchardet.UniversalDetector;
  */
 record CharsetGuess(Charset charset, String reason) {
     private static final int LOOKED_AT = 16 << 20;
+    private static final String WESTERN = "\u00e4\u00f6\u00fc\u00c4\u00d6\u00dc\u00df\u00e1\u00e9\u00ed\u00f3\u00fa"
+            + "\u00c1\u00c9\u00cd\u00d3\u00da\u00e0\u00e8\u00ec\u00f2\u00f9\u00c0\u00c8\u00e2\u00ea\u00ee\u00f4\u00fb\u00c2\u00ca\u00eb\u00ef"
+            + "\u00e7\u00c7\u00f1\u00d1\u00e3\u00f5\u00c3\u00d5\u00e5\u00c5\u00f8\u00d8\u20ac\u00a3\u00b0\u00a0\u2019\u2013\u201c\u201d";
     private static final Charset WINDOWS = Charset.forName("windows-1252");
 
     static CharsetGuess of(Path file) throws IOException {
@@ -42,6 +45,9 @@ record CharsetGuess(Charset charset, String reason) {
         if (decodes(bytes, StandardCharsets.UTF_8)) {
             return new CharsetGuess(StandardCharsets.UTF_8, "every byte of it is valid UTF-8");
         }
+        if (isWestern(bytes)) {
+            return new CharsetGuess(WINDOWS, "it is not UTF-8, and every accent of it is one of Western Europe");
+        }
         UniversalDetector detector = new UniversalDetector();
         detector.handleData(bytes);
         detector.dataEnd();
@@ -53,6 +59,12 @@ record CharsetGuess(Charset charset, String reason) {
         }
         return new CharsetGuess(
                 WINDOWS, "it is not UTF-8; this is the usual one of Windows. DECIDE: look at names with accents");
+    }
+
+    /** Read as windows-1252, text of another charset shows letters and signs that no Western language has in a word. */
+    private static boolean isWestern(byte[] bytes) {
+        String text = new String(bytes, WINDOWS);
+        return text.chars().filter(c -> c >= 0x80).allMatch(c -> WESTERN.indexOf(c) >= 0);
     }
 
     private static boolean hasZeros(byte[] bytes) {

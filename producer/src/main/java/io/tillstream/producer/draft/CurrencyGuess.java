@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The rule for the currency where no column has its code.
@@ -58,7 +59,9 @@ record CurrencyGuess(String rule, String comment) {
         }
         return new CurrencyGuess(
                 "{constant: " + usual(sign, possible) + "}",
-                "by the sign " + sign + ", which can mean " + String.join(", ", possible) + ". DECIDE");
+                "by the sign " + sign + ", which can mean "
+                        + possible.stream().limit(4).collect(Collectors.joining(", "))
+                        + (possible.size() > 4 ? " and others" : "") + ". DECIDE");
     }
 
     private static CurrencyGuess ofSigns(Column column, Set<String> signs, boolean plain) {

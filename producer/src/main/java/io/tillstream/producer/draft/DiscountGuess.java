@@ -57,6 +57,10 @@ record DiscountGuess(DiscountUnit unit, boolean written, String doubt) {
         boolean over = values.stream().anyMatch(value -> value.compareTo(BigDecimal.ONE) > 0);
         boolean parts = values.stream().anyMatch(value -> value.signum() > 0 && value.compareTo(BigDecimal.ONE) < 0);
         boolean ones = values.stream().anyMatch(value -> value.compareTo(BigDecimal.ONE) == 0);
+        if (!over && !ones && !parts) {
+            // Nothing but zeros: later a value that could mean two things is rejected.
+            return new DiscountGuess(DiscountUnit.SHARE, false, "");
+        }
         if (!over && !ones) {
             return new DiscountGuess(DiscountUnit.SHARE, true, "");
         }

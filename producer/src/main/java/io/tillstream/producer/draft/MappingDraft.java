@@ -195,6 +195,12 @@ public final class MappingDraft {
                 .findFirst()
                 .ifPresent(name -> yaml.comment(name + " differs in every row: if it is never used again, event_id: "
                         + Yaml.scalar(name) + " is better than identity: row"));
+        if (!catalogue
+                && fields.column(SaleField.UNIT_PRICE).isEmpty()
+                && fields.column(SaleField.LINE_TOTAL).isEmpty()) {
+            yaml.comment(
+                    "No column of prices was found. DECIDE: unit_price or line_total, or does a catalogue give them?");
+        }
         fields.remarks().forEach((column, remark) -> yaml.comment(column.name() + " " + remark));
         orderDiscounts();
         if (!personal.isEmpty()) {

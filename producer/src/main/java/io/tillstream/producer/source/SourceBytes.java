@@ -42,7 +42,8 @@ public final class SourceBytes extends FilterInputStream {
             if (kind.isEmpty()) {
                 return new SourceBytes(in, raw, false);
             }
-            BufferedInputStream unpacked = new BufferedInputStream(unpacked(file, kind.get(), in), BUFFER);
+            BufferedInputStream unpacked =
+                    new BufferedInputStream(new Unpacked(unpacked(file, kind.get(), in)), BUFFER);
             FileKind.of(head(unpacked)).ifPresent(inner -> {
                 throw new UsageException(file + ": holds " + inner.description() + "; unpack it first");
             });
@@ -63,15 +64,6 @@ public final class SourceBytes extends FilterInputStream {
         return raw.count;
     }
 
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-        try {
-            return super.read(buffer, offset, length);
-        } catch (IOException e) {
-            throw compressed ? new IOException("the compressed data is damaged or cut off: " + e.getMessage(), e) : e;
-        }
-    }
-
     private static InputStream unpacked(Path file, FileKind kind, InputStream in) throws IOException {
         return switch (kind) {
             case GZIP -> new GZIPInputStream(in, BUFFER);
@@ -87,6 +79,22 @@ public final class SourceBytes extends FilterInputStream {
         byte[] head = in.readNBytes(FileKind.HEAD);
         in.reset();
         return head;
+    }
+
+    /** Says of what is wrong with compressed data that it is the compressed data. */
+    private static final class Unpacked extends FilterInputStream {
+        Unpacked(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            try {
+                return super.read(buffer, offset, length);
+            } catch (IOException e) {
+                throw new IOException("the compressed data is damaged or cut off: " + e.getMessage(), e);
+            }
+        }
     }
 
     private static final class Counted extends FilterInputStream {

@@ -43,7 +43,7 @@ final class XlsxRowReader implements RowReader {
             throw new UsageException(file + ": is "
                     + kind.map(FileKind::description).orElse("text") + ", and the mapping has type: xlsx");
         }
-        workbook = new ReadableWorkbook(file.toFile(), new ReadingOptions(true, false));
+        workbook = open(file);
         try {
             stream = sheet(file, format).openStream();
             rows = stream.iterator();
@@ -53,6 +53,14 @@ final class XlsxRowReader implements RowReader {
             throw e;
         } catch (ExcelReaderException e) {
             workbook.close();
+            throw new IOException("the workbook is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private static ReadableWorkbook open(Path file) throws IOException {
+        try {
+            return new ReadableWorkbook(file.toFile(), new ReadingOptions(true, false));
+        } catch (ExcelReaderException e) {
             throw new IOException("the workbook is damaged: " + e.getMessage(), e);
         }
     }

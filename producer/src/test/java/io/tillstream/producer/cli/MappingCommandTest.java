@@ -141,6 +141,22 @@ class MappingCommandTest {
         assertThat(program.out.toString()).contains("3 rows: 2 events (1 returns), 1 rejected", "revenue 1149.3 EUR");
     }
 
+    @Test
+    void theRecipesOfThePageGiveWhatItShows() throws IOException {
+        String page = Files.readString(Path.of(System.getProperty("tillstream.root"), "docs/how-to/mappings.md"));
+        String[] recipes = page.substring(page.indexOf("## Recipes")).split("\n### ");
+        assertThat(recipes).hasSize(4);
+        for (int i = 1; i < recipes.length; i++) {
+            Path file = Files.writeString(directory.resolve("recipe.csv"), block(recipes[i], "csv"));
+            Path mapping = Files.writeString(directory.resolve("recipe.yaml"), block(recipes[i], "yaml"));
+
+            program.run("mapping", "check", "--show", "0", mapping.toString(), file.toString());
+
+            String shown = program.out.toString().replace(directory + "/", "");
+            assertThat(shown.substring(shown.indexOf('\n') + 1)).isEqualTo(block(recipes[i], "text"));
+        }
+    }
+
     private static String block(String page, String language) {
         Matcher block =
                 Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(page);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplayCommandTest {
@@ -267,6 +268,113 @@ class ReplayCommandTest {
         assertThat(program.opened())
                 .as("no connection where there is nothing new")
                 .isEqualTo(3);
+    }
+
+    @Test
+    void aLastRowWithoutALineEndIsHeldBackUntilTheFileGrows() throws IOException {
+        String resume = directory.resolve("resume.json").toString();
+        write("s.csv", HEADER + rows(1, 3) + "2024-01-01,p,12");
+
+        assertThat(replay("--resume", resume, file.toString())).isZero();
+        assertThat(program.events).hasSize(3);
+        assertThat(program.err.toString())
+                .contains("s.csv: its last row has no line end and may be half of a row, so it is held back until");
+
+        Files.writeString(file, "50,4\n", StandardOpenOption.APPEND);
+        assertThat(replay("--resume", resume, file.toString())).isZero();
+        assertThat(program.events).singleElement().asString().contains("\"quantity\":1250}");
+    }
+
+    @Test
+    void aLastRowWithoutALineEndIsSentWhereTheFileIsCompleteOrLongQuiet() throws IOException {
+        write("s.csv", HEADER + rows(1, 3).stripTrailing());
+        assertThat(replay(file.toString())).isZero();
+        assertThat(program.events).as("a run that remembers nothing").hasSize(3);
+
+        String complete = directory.resolve("complete.json").toString();
+        assertThat(replay("--resume", complete, "--complete-files", file.toString()))
+                .isZero();
+        assertThat(program.events).hasSize(3);
+
+        String rounds = directory.resolve("rounds.json").toString();
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(660)));
+        int sent = 0;
+        for (int round = 1; round <= 4; round++) {
+            assertThat(replay("--resume", rounds, file.toString())).isZero();
+            sent += program.events.size();
+            assertThat(sent).as("after round " + round).isEqualTo(round < 4 ? 2 : 3);
+        }
+        assertThat(replay("--resume", rounds, file.toString())).isZero();
+        assertThat(program.events).isEmpty();
+    }
+
+    @Test
+    void aMappingWithAnOpenDecisionSendsNothing() throws IOException {
+        Path open = Path.of(mapping);
+        Files.writeString(open, Files.readString(open) + "time_zone: UTC  # or another one? DECIDE\n");
+
+        assertThat(replay(file.toString())).isEqualTo(2);
+
+        assertThat(program.opened()).isZero();
+        assertThat(program.err.toString())
+                .contains(
+                        "has open decisions, so nothing is sent",
+                        "shop.yaml:6: time_zone: UTC  # or another one? DECIDE");
+        assertThat(program.run("replay", "--mapping", mapping, "--dry-run", file.toString()))
+                .isEqualTo(1);
+        assertThat(program.out.toString()).contains("10 rows: 10 events", "Open decisions;", "shop.yaml:6:");
+        assertThat(program.run("mapping", "check", mapping)).isEqualTo(1);
+        Files.writeString(
+                open, Files.readString(open).replace("# or another one? DECIDE", "# no \"DECIDE\" here: 'DECIDED'"));
+        assertThat(program.run("mapping", "check", mapping))
+                .as("a word in a comment is enough")
+                .isEqualTo(1);
+        Files.writeString(open, Files.readString(open).replaceAll("#.*", ""));
+        assertThat(program.run("mapping", "check", mapping)).isZero();
+    }
+
+    @Test
+    void aFloodOfRejectsIsCutAndSteersNoTerminal() throws IOException {
+        write("s.csv", HEADER + "2024-01-01,x,\u001b[2J\u001b]0;owned\u0007,1\n".repeat(300));
+
+        assertThat(program.run("replay", "--mapping", mapping, "--dry-run", file.toString()))
+                .isEqualTo(1);
+
+        assertThat(program.out.toString().lines()).hasSizeLessThan(60);
+        assertThat(program.out.toString())
+                .contains("'\\u001b[2J\\u001b]0;owned\\u0007' is not a valid number", "and 250 more rejected rows")
+                .doesNotContain("\u001b", "\u0007");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            identity: row     | 1 rows repeat an earlier one in every column; identity: row counts each of them | 0
+            identity: content | 1 rows repeat an earlier one in every column; identity: content counts it once  | 0
+            event_id          | 1 rows have the event_id of an earlier row and other content                    | 1
+            """)
+    void aDryRunCountsRepeatsAndSaysWhatTheyMean(String identity, String said, int code) throws IOException {
+        write("s.csv", HEADER + "2024-01-01,x,1,1\n2024-01-01,y,1,2\n2024-01-01,x,1,1\n2024-01-01,z,2,2\n");
+        Path open = Path.of(mapping);
+        String yaml = Files.readString(open);
+        Files.writeString(
+                open,
+                identity.equals("event_id")
+                        ? yaml.replace("identity: row\n", "").replace("order_id: o", "event_id: o")
+                        : yaml.replace("identity: row", identity));
+
+        assertThat(program.run("replay", "--mapping", mapping, "--dry-run", file.toString()))
+                .isEqualTo(code);
+
+        assertThat(program.out.toString()).contains(said);
+    }
+
+    @Test
+    void salesInTheFutureAreTold() throws IOException {
+        write("s.csv", HEADER + "2024-01-01,x,1,1\n2091-01-01,x,1,2\n");
+
+        assertThat(program.run("replay", "--mapping", mapping, "--dry-run", file.toString()))
+                .isEqualTo(1);
+        assertThat(program.out.toString()).contains("1 events are in the future, up to 2091-01-01T00:00:00Z");
     }
 
     @Test
