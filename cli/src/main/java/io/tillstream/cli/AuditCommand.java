@@ -1,22 +1,22 @@
 package io.tillstream.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tillstream.local.pipeline.Instance;
-import io.tillstream.local.process.DataDirectory;
 import io.tillstream.operations.audit.Audit;
+import io.tillstream.operations.audit.BronzeChains;
 import io.tillstream.operations.audit.Ledger;
 import io.tillstream.operations.audit.LedgerJson;
 import io.tillstream.operations.audit.LedgerText;
-import io.tillstream.operations.command.Cleanup;
 import io.tillstream.operations.display.QuietDisplay;
-import io.tillstream.operations.topics.Topic;
+import io.tillstream.operations.machine.LocalPipeline;
+import io.tillstream.operations.machine.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Proves that every sale was counted exactly once (invariant 8). */
@@ -50,12 +50,11 @@ public final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            defaultValue = ".tillstream",
-            description = "Data directory of the pipeline (default ${DEFAULT-VALUE}).")
-    private Path dataDirectory;
+    @Mixin
+    private DataDirectoryOption data;
+
+    @Mixin
+    private DataDirectoryOnly where;
 
     @Option(
             names = "--format",
@@ -66,31 +65,24 @@ public final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        DataDirectory directory = DataDirectory.at(dataDirectory);
-        LogFile.in(directory);
-        try (Cleanup cleanup = Cleanup.registered()) {
-            return Interrupted.hidden(cleanup, () -> {
-                Ledger ledger = audit(directory, cleanup);
-                System.out.print(
-                        switch (format) {
-                            case TABLE -> LedgerText.of(ledger);
-                            case JSON -> json(ledger);
-                        });
-                return ledger.balanced() ? 0 : 1;
-            });
-        }
+        where.require(
+                "audit",
+                "There ./tillstream status --target aws:NAME shows how the nightly comparison of lake and warehouse ended.");
+        return data.onPipeline("audit", EnumSet.allOf(Part.class), Set.of(Part.SPARK), (pipeline, cleanup) -> {
+            Ledger ledger = audit(pipeline);
+            System.out.print(
+                    switch (format) {
+                        case TABLE -> LedgerText.of(ledger);
+                        case JSON -> json(ledger);
+                    });
+            return ledger.balanced() ? 0 : 1;
+        });
     }
 
-    private static Ledger audit(DataDirectory directory, Cleanup cleanup) throws InterruptedException {
-        Instance instance = Attachment.to(
-                directory,
-                "audit",
-                Set.of(Instance.Part.BROKER, Instance.Part.S3, Instance.Part.WAREHOUSE, Instance.Part.SPARK),
-                Set.of(Instance.Part.SPARK),
-                cleanup);
-        Topic topic = instance.topic();
-        return new Audit(instance, instance.chains(instance.s3()), instance.warehouse())
-                .ledger(topic.ends(), new QuietDisplay());
+    private static Ledger audit(LocalPipeline pipeline) {
+        BronzeChains chains = new BronzeChains(pipeline.s3(), pipeline.bucket(), pipeline.topicName());
+        return new Audit(pipeline, chains, pipeline.warehouse())
+                .ledger(pipeline.topic().ends(), new QuietDisplay());
     }
 
     private static String json(Ledger ledger) {

@@ -1,17 +1,14 @@
 package io.tillstream.cli;
 
-import io.tillstream.chaos.Chaos;
-import io.tillstream.chaos.ChaosSettings;
-import io.tillstream.local.process.DataDirectory;
-import io.tillstream.operations.command.Cleanup;
 import io.tillstream.operations.command.CommandException;
+import io.tillstream.operations.machine.FaultCampaign;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.apache.commons.io.FileUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -86,27 +83,36 @@ public final class ChaosCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, IOException {
         boolean temporary = dataDirectory == null;
-        ChaosSettings settings = new ChaosSettings(
+        FaultCampaign campaign = FaultCampaign.get();
+        FaultCampaign.Request request = new FaultCampaign.Request(
                 faults,
                 seed,
                 records == null ? (long) faults * RECORDS_A_FAULT : records,
                 writers,
-                DataDirectory.at(temporary ? Files.createTempDirectory("tillstream-chaos") : requireEmpty()),
+                (temporary ? Files.createTempDirectory("tillstream-chaos") : requireEmpty())
+                        .toAbsolutePath()
+                        .normalize(),
                 Optional.ofNullable(report));
-        settings.directory().prepare();
-        LogFile.in(settings.directory());
+        CommandRun.logTo(campaign.prepare(request));
         boolean exact = false;
-        try (Cleanup cleanup = Cleanup.registered()) {
-            int code = Interrupted.hidden(
-                    cleanup, () -> Chaos.run(settings, System.out, System.console() != null, cleanup) ? 0 : 1);
+        try {
+            int code = CommandRun.of(
+                    cleanup -> campaign.run(request, System.out, System.console() != null, cleanup) ? 0 : 1);
             exact = code == 0;
             return code;
         } finally {
             if (temporary && exact) {
-                FileUtils.deleteDirectory(settings.directory().path().toFile());
+                delete(request.directory());
             } else {
-                System.out.println(
-                        "Everything is kept in " + settings.directory().path() + ".");
+                System.out.println("Everything is kept in " + request.directory() + ".");
+            }
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
             }
         }
     }

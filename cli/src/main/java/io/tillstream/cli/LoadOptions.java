@@ -1,32 +1,23 @@
 package io.tillstream.cli;
 
-import io.tillstream.local.pipeline.Instance;
-import io.tillstream.local.pipeline.LocalLoadSite;
-import io.tillstream.local.process.DataDirectory;
 import io.tillstream.operations.aws.Target;
-import io.tillstream.operations.command.Cleanup;
 import io.tillstream.operations.load.LoadSite;
-import java.nio.file.Path;
+import io.tillstream.operations.machine.Part;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** What every command of {@code ./tillstream load} takes. */
 final class LoadOptions {
-    private static final Set<Instance.Part> LOADING = Set.of(Instance.Part.S3, Instance.Part.WAREHOUSE);
+    private static final Set<Part> LOADING = Set.of(Part.S3, Part.WAREHOUSE);
 
     /** What a command does. */
     interface Work {
         int run(LoadSite site);
     }
 
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            defaultValue = ".tillstream",
-            description = "Data directory of the pipeline (default ${DEFAULT-VALUE}).")
-    private Path dataDirectory;
+    @Mixin
+    private DataDirectoryOption data;
 
     @Mixin
     private TargetOptions where;
@@ -41,31 +32,22 @@ final class LoadOptions {
 
     /** Works with the lake alone. */
     int runOnLake(Work work) throws InterruptedException {
-        return run(Set.of(Instance.Part.S3), Set.of(), work);
+        return run(Set.of(Part.S3), Set.of(), work);
     }
 
     /** Works with all of it and Spark. */
     int runWithSpark(Work work) throws InterruptedException {
-        return run(
-                Set.of(Instance.Part.S3, Instance.Part.WAREHOUSE, Instance.Part.SPARK),
-                Set.of(Instance.Part.SPARK),
-                work);
+        return run(Set.of(Part.S3, Part.WAREHOUSE, Part.SPARK), Set.of(Part.SPARK), work);
     }
 
-    private int run(Set<Instance.Part> alone, Set<Instance.Part> beside, Work work) throws InterruptedException {
+    private int run(Set<Part> alone, Set<Part> beside, Work work) throws InterruptedException {
         Target target = where.target();
         Optional<String> lakeBucket = lake.bucket(target);
-        DataDirectory directory = DataDirectory.at(dataDirectory);
-        if (target instanceof Target.Local) {
-            LogFile.in(directory);
+        if (target instanceof Target.Aws aws) {
+            return CommandRun.of(cleanup ->
+                    LakeOption.reachable(where.deployment(aws, cleanup).loading(lakeBucket), work::run));
         }
-        try (Cleanup cleanup = Cleanup.registered()) {
-            return Interrupted.hidden(cleanup, () -> {
-                LoadSite site = target instanceof Target.Aws aws
-                        ? where.deployment(aws, cleanup).loading(lakeBucket)
-                        : new LocalLoadSite(Attachment.to(directory, "load", alone, beside, cleanup));
-                return LakeOption.reachable(site, work::run);
-            });
-        }
+        return data.onPipeline(
+                "load", alone, beside, (pipeline, cleanup) -> LakeOption.reachable(pipeline.loading(), work::run));
     }
 }

@@ -1,21 +1,16 @@
 package io.tillstream.cli;
 
-import io.tillstream.local.pipeline.BusinessSettings;
-import io.tillstream.local.pipeline.LocalRun;
-import io.tillstream.local.pipeline.LocalSettings;
-import io.tillstream.local.pipeline.SourceSpec;
-import io.tillstream.local.process.DataDirectory;
-import io.tillstream.local.process.Installation;
-import io.tillstream.local.process.PortPlan;
-import io.tillstream.operations.command.Cleanup;
-import io.tillstream.operations.command.CommandException;
 import io.tillstream.operations.display.ConsoleDisplay;
+import io.tillstream.operations.machine.LocalRunRequest;
+import io.tillstream.operations.machine.ThisMachine;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs the whole pipeline on this machine. */
@@ -36,7 +31,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nWhere it all is:%n",
         footer = {
             "  The data directory keeps Kafka, lake, warehouse and logs between runs; a killed run is taken up where it stood.",
-            "  Without --source and --simulate, @|bold 20000|@ sales are simulated into an empty data directory; one that has data",
+            "  Without --source and --simulate, 20000 sales are simulated into an empty data directory; one that has data",
             "  gets none. The same seed simulates the same sales: sent twice, they count as duplicates.",
             "  Time zone and currency are settled by the first run on a data directory; later ones keep them.",
             "  Ports, from --port-base on, all on 127.0.0.1: Kafka broker, Kafka controller, S3, Redshift Data API, PostgreSQL.",
@@ -68,7 +63,7 @@ public final class LocalCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             paramLabel = "S",
-            defaultValue = "" + LocalSettings.DEFAULT_SEED,
+            defaultValue = "" + LocalRunRequest.DEFAULT_SEED,
             description = "Seed of the simulation (default ${DEFAULT-VALUE}).")
     private long seed;
 
@@ -94,12 +89,8 @@ public final class LocalCommand implements Callable<Integer> {
     @Option(names = "--fresh", description = "Empty the data directory first.")
     private boolean fresh;
 
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            defaultValue = ".tillstream",
-            description = "Where everything is kept (default ${DEFAULT-VALUE}).")
-    private Path dataDirectory;
+    @Mixin
+    private DataDirectoryOption data;
 
     @Option(names = "--report", paramLabel = "DIR", description = "Write report.json and analytics/NAME.csv there.")
     private Path report;
@@ -107,52 +98,32 @@ public final class LocalCommand implements Callable<Integer> {
     @Option(
             names = "--port-base",
             paramLabel = "N",
-            defaultValue = "" + PortPlan.DEFAULT_BASE,
+            defaultValue = "" + LocalRunRequest.DEFAULT_PORT_BASE,
             description = "First of five consecutive ports (default ${DEFAULT-VALUE}).")
     private int portBase;
 
     @Override
     public Integer call() throws InterruptedException {
-        LocalSettings settings = settings();
-        settings.directory().prepare();
-        LogFile.in(settings.directory());
-        try (Cleanup cleanup = Cleanup.registered()) {
-            return Interrupted.hidden(cleanup, () -> {
-                ConsoleDisplay display = new ConsoleDisplay(System.out, System.console() != null);
-                boolean balanced = new LocalRun(settings, Installation.current(), display, cleanup).run();
-                return balanced ? 0 : 1;
-            });
-        }
+        ThisMachine machine = ThisMachine.get();
+        ThisMachine.Run run = machine.prepare(request());
+        machine.log(data.path()).ifPresent(CommandRun::logTo);
+        return CommandRun.of(cleanup ->
+                run.run(new ConsoleDisplay(System.out, System.console() != null), cleanup) ? 0 : 1);
     }
 
-    LocalSettings settings() {
-        Path here = Path.of("").toAbsolutePath();
-        return new LocalSettings(
-                DataDirectory.at(dataDirectory),
-                PortPlan.from(portBase),
-                sources.stream()
-                        .map(text -> SourceSpec.parse("--source", text, here))
-                        .toList(),
-                catalogues.stream()
-                        .map(text -> SourceSpec.parse("--catalogue", text, here))
-                        .toList(),
-                simulation(),
-                new BusinessSettings.Asked(Optional.ofNullable(businessTimeZone), Optional.ofNullable(defaultCurrency)),
+    LocalRunRequest request() {
+        return new LocalRunRequest(
+                data.path(),
+                portBase,
+                sources,
+                catalogues,
+                simulate == null ? OptionalLong.empty() : OptionalLong.of(simulate),
+                seed,
+                Optional.ofNullable(start),
+                Optional.ofNullable(businessTimeZone),
+                Optional.ofNullable(defaultCurrency),
                 once,
                 fresh,
                 Optional.ofNullable(report));
-    }
-
-    private Optional<LocalSettings.Simulation> simulation() {
-        if (simulate != null) {
-            return Optional.of(new LocalSettings.Simulation(simulate, seed, Optional.ofNullable(start), false));
-        }
-        if (start != null && !sources.isEmpty()) {
-            throw new CommandException.Usage("--start belongs to a simulation: give --simulate N too.");
-        }
-        return sources.isEmpty()
-                ? Optional.of(new LocalSettings.Simulation(
-                        LocalSettings.DEFAULT_EVENTS, seed, Optional.ofNullable(start), true))
-                : Optional.empty();
     }
 }

@@ -1,11 +1,8 @@
 package io.tillstream.cli;
 
-import io.tillstream.local.pipeline.Instance;
-import io.tillstream.local.process.DataDirectory;
-import io.tillstream.operations.command.Cleanup;
 import io.tillstream.operations.command.CommandException;
+import io.tillstream.operations.machine.Part;
 import io.tillstream.operations.query.SqlPrompt;
-import io.tillstream.standins.postgres.WarehouseDatabase;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -13,13 +10,13 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -51,12 +48,8 @@ public final class PsqlCommand implements Callable<Integer> {
     @Option(names = "--plain", description = "Take the plain prompt even where psql is installed.")
     private boolean plain;
 
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            defaultValue = ".tillstream",
-            description = "Data directory of the pipeline (default ${DEFAULT-VALUE}).")
-    private Path dataDirectory;
+    @Mixin
+    private DataDirectoryOption data;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -65,39 +58,24 @@ public final class PsqlCommand implements Callable<Integer> {
             throw new CommandException.Usage("There is no psql on the PATH to give " + arguments
                     + " to. Install it (Debian: postgresql-client), or use ./tillstream query --sql.");
         }
-        DataDirectory directory = DataDirectory.at(dataDirectory);
-        LogFile.in(directory);
-        try (Cleanup cleanup = Cleanup.registered()) {
-            return Interrupted.hidden(cleanup, () -> {
-                Instance instance =
-                        Attachment.to(directory, "psql", Set.of(Instance.Part.WAREHOUSE), Set.of(), cleanup);
-                if (psql.isPresent()) {
-                    return psql(psql.get(), instance.programs().ports().postgres());
-                }
-                new SqlPrompt(
-                                instance.warehouse()::query,
-                                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
-                                System.out)
-                        .run();
-                return 0;
-            });
-        }
+        return data.onPipeline("psql", Set.of(Part.WAREHOUSE), Set.of(), (pipeline, cleanup) -> {
+            if (psql.isPresent()) {
+                return run(pipeline.psql(psql.get().toString(), arguments));
+            }
+            new SqlPrompt(
+                            pipeline.warehouse()::query,
+                            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+                            System.out)
+                    .run();
+            return 0;
+        });
     }
 
-    private int psql(Path program, int port) throws InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                program.toString(),
-                "--host=127.0.0.1",
-                "--port=" + port,
-                "--username=" + WarehouseDatabase.USER,
-                "--dbname=" + WarehouseDatabase.WAREHOUSE));
-        command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-        builder.environment().put("PGOPTIONS", "-c search_path=sales,ops,staging,public");
+    private static int run(ProcessBuilder psql) throws InterruptedException {
         try {
-            return builder.start().waitFor();
+            return psql.inheritIO().start().waitFor();
         } catch (IOException e) {
-            throw new CommandException.Failed(program + " could not be started: " + e.getMessage(), e);
+            throw new CommandException.Failed(psql.command().get(0) + " could not be started: " + e.getMessage(), e);
         }
     }
 

@@ -1,17 +1,14 @@
 package io.tillstream.cli;
 
-import io.tillstream.local.pipeline.Instance;
-import io.tillstream.local.process.DataDirectory;
 import io.tillstream.operations.aws.Target;
-import io.tillstream.operations.command.Cleanup;
 import io.tillstream.operations.command.CommandException;
+import io.tillstream.operations.machine.Part;
 import io.tillstream.operations.query.DataApi;
 import io.tillstream.operations.query.Suggestions;
 import io.tillstream.operations.query.TableFormat;
 import io.tillstream.warehouse.InvalidParameterException;
 import io.tillstream.warehouse.Query;
 import io.tillstream.warehouse.Warehouse;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -86,12 +83,8 @@ public final class QueryCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
     private TableFormat format;
 
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            defaultValue = ".tillstream",
-            description = "Data directory of the pipeline (default ${DEFAULT-VALUE}).")
-    private Path dataDirectory;
+    @Mixin
+    private DataDirectoryOption data;
 
     @Mixin
     private TargetOptions where;
@@ -113,20 +106,19 @@ public final class QueryCommand implements Callable<Integer> {
         }
         Question question = question(bundled);
         Target target = where.target();
-        DataDirectory directory = DataDirectory.at(dataDirectory);
-        if (target instanceof Target.Local) {
-            LogFile.in(directory);
+        if (target instanceof Target.Aws aws) {
+            return CommandRun.of(cleanup -> print(where.deployment(aws, cleanup).warehouse(), question));
         }
-        try (Cleanup cleanup = Cleanup.registered()) {
-            return Interrupted.hidden(cleanup, () -> {
-                DataApi warehouse = target instanceof Target.Aws aws
-                        ? where.deployment(aws, cleanup).warehouse()
-                        : Attachment.to(directory, "query", Set.of(Instance.Part.WAREHOUSE), Set.of(), cleanup)
-                                .warehouse();
-                System.out.print(format.render(warehouse.query(question.sql(), question.values())));
-                return 0;
-            });
-        }
+        return data.onPipeline(
+                "query",
+                Set.of(Part.WAREHOUSE),
+                Set.of(),
+                (pipeline, cleanup) -> print(pipeline.warehouse(), question));
+    }
+
+    private int print(DataApi warehouse, Question question) {
+        System.out.print(format.render(warehouse.query(question.sql(), question.values())));
+        return 0;
     }
 
     private record Question(String sql, Map<String, String> values) {}

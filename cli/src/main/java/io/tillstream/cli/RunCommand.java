@@ -1,14 +1,10 @@
 package io.tillstream.cli;
 
-import io.tillstream.local.pipeline.Instance;
-import io.tillstream.local.pipeline.StageRun;
-import io.tillstream.local.process.DataDirectory;
-import io.tillstream.operations.command.Cleanup;
 import io.tillstream.operations.display.ConsoleDisplay;
-import java.nio.file.Path;
+import io.tillstream.operations.machine.Stage;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Runs one stage by hand. */
@@ -37,26 +33,16 @@ import picocli.CommandLine.Parameters;
         })
 public final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "STAGE", description = "${COMPLETION-CANDIDATES}.")
-    private StageRun.Stage stage;
+    private Stage stage;
 
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            defaultValue = ".tillstream",
-            description = "Data directory of the pipeline (default ${DEFAULT-VALUE}).")
-    private Path dataDirectory;
+    @Mixin
+    private DataDirectoryOption data;
 
     @Override
     public Integer call() throws InterruptedException {
-        DataDirectory directory = DataDirectory.at(dataDirectory);
-        LogFile.in(directory);
-        try (Cleanup cleanup = Cleanup.registered()) {
-            return Interrupted.hidden(cleanup, () -> {
-                Instance instance = Attachment.exclusive(directory, "run", stage.parts(), cleanup);
-                ConsoleDisplay display = new ConsoleDisplay(System.out, System.console() != null);
-                new StageRun(instance, display, directory).run(stage);
-                return 0;
-            });
-        }
+        return data.onMachine((machine, cleanup) -> {
+            machine.runStage(data.path(), stage, new ConsoleDisplay(System.out, System.console() != null), cleanup);
+            return 0;
+        });
     }
 }

@@ -1,22 +1,19 @@
 package io.tillstream.cli;
 
-import io.tillstream.local.pipeline.Instance;
-import io.tillstream.local.process.DataDirectory;
-import io.tillstream.local.process.RunningInstance;
 import io.tillstream.operations.aws.Deployment;
 import io.tillstream.operations.aws.Target;
-import io.tillstream.operations.command.Cleanup;
 import io.tillstream.operations.load.LoadSite;
 import io.tillstream.operations.load.LoadStatus;
+import io.tillstream.operations.machine.LocalPipeline;
+import io.tillstream.operations.machine.Part;
 import io.tillstream.operations.query.ResultTable;
 import io.tillstream.operations.query.TableFormat;
 import io.tillstream.operations.status.DeployedStatus;
 import io.tillstream.operations.status.PipelineStatus;
 import io.tillstream.operations.status.StageHistory;
-import io.tillstream.standins.postgres.WarehouseDatabase;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,6 +48,8 @@ import picocli.CommandLine.Option;
             "  ./tillstream status --format json"
         })
 public final class StatusCommand implements Callable<Integer> {
+    private static final int ERROR_CHARACTERS = 100;
+
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
@@ -58,12 +57,8 @@ public final class StatusCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
     private TableFormat format;
 
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            defaultValue = ".tillstream",
-            description = "Data directory of the pipeline (default ${DEFAULT-VALUE}).")
-    private Path dataDirectory;
+    @Mixin
+    private DataDirectoryOption data;
 
     @Mixin
     private TargetOptions where;
@@ -82,46 +77,40 @@ public final class StatusCommand implements Callable<Integer> {
     }
 
     private int deployed(Target.Aws aws, Optional<String> lakeBucket) throws InterruptedException {
-        try (Cleanup cleanup = Cleanup.registered()) {
-            return Interrupted.hidden(cleanup, () -> {
-                Deployment deployment = where.deployment(aws, cleanup);
-                LoadSite site = deployment.loading(lakeBucket);
-                LoadStatus loading = LakeOption.reachable(site, LoadSite::status);
-                DeployedStatus status = new DeployedStatus(
-                        deployment.pipeline(), deployment.reconcile(), loading, deployment.warehouse());
-                System.out.print(format.render(status.table(Instant.now())));
-                return status.isFailing() ? 1 : 0;
-            });
-        }
+        return CommandRun.of(cleanup -> {
+            Deployment deployment = where.deployment(aws, cleanup);
+            LoadSite site = deployment.loading(lakeBucket);
+            LoadStatus loading = LakeOption.reachable(site, LoadSite::status);
+            DeployedStatus status =
+                    new DeployedStatus(deployment.pipeline(), deployment.reconcile(), loading, deployment.warehouse());
+            ResultTable table = status.table(Instant.now());
+            System.out.print(format.render(format == TableFormat.TABLE ? table.shortened(ERROR_CHARACTERS) : table));
+            return status.isFailing() ? 1 : 0;
+        });
     }
 
     private int local() throws InterruptedException {
-        DataDirectory directory = DataDirectory.at(dataDirectory);
-        LogFile.in(directory);
-        try (Cleanup cleanup = Cleanup.registered()) {
-            return Interrupted.hidden(cleanup, () -> {
-                String running = RunningInstance.read(directory)
-                        .filter(instance -> ProcessHandle.of(instance.pid()).isPresent())
-                        .map(instance ->
-                                "An instance runs on " + directory.path() + " (process " + instance.pid() + ").")
-                        .orElse("No instance runs on " + directory.path() + ".");
-                Instance instance = Attachment.to(
-                        directory,
-                        "status",
-                        Set.of(Instance.Part.BROKER, Instance.Part.S3, Instance.Part.WAREHOUSE),
-                        Set.of(),
-                        cleanup);
-                StageHistory history = StageHistory.read(directory.stagesFile());
-                ResultTable table = new PipelineStatus(
-                                instance,
-                                instance.topic(),
-                                WarehouseDatabase.dataSource(
-                                        instance.programs().ports().postgres(), WarehouseDatabase.CATALOG),
-                                history)
-                        .table(Instant.now());
-                System.out.print((format == TableFormat.TABLE ? running + "\n\n" : "") + format.render(table));
-                return history.stages().values().stream().anyMatch(StageHistory.Entry::failing) ? 1 : 0;
-            });
-        }
+        return data.onMachine((machine, cleanup) -> {
+            OptionalLong running = machine.runningProcess(data.path());
+            LocalPipeline pipeline = machine.attach(
+                    data.path(), "status", Set.of(Part.BROKER, Part.S3, Part.WAREHOUSE), Set.of(), cleanup);
+            ResultTable table = new PipelineStatus(pipeline).table(Instant.now());
+            System.out.print(text(running, table));
+            return pipeline.history().stages().values().stream().anyMatch(StageHistory.Entry::failing) ? 1 : 0;
+        });
+    }
+
+    /** In a table an error is cut: the other formats have it whole. */
+    private String text(OptionalLong running, ResultTable table) {
+        return format == TableFormat.TABLE
+                ? running(running) + "\n\n" + format.render(table.shortened(ERROR_CHARACTERS))
+                : format.render(table);
+    }
+
+    private String running(OptionalLong process) {
+        String directory = data.path().toAbsolutePath().normalize().toString();
+        return process.isPresent()
+                ? "An instance runs on " + directory + " (process " + process.getAsLong() + ")."
+                : "No instance runs on " + directory + ".";
     }
 }

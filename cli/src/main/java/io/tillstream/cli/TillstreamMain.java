@@ -1,5 +1,6 @@
 package io.tillstream.cli;
 
+import io.tillstream.commandline.EnvironmentDefaults;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,7 +53,7 @@ public final class TillstreamMain {
         commands.setDefaultValueProvider(new EnvironmentDefaults(environment));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setExecutionExceptionHandler(new Errors());
-        commands.setUsageHelpWidth(110);
+        HelpLayout.apply(commands);
         return commands;
     }
 }

@@ -1,20 +1,17 @@
 package io.tillstream.cli;
 
-import io.tillstream.local.pipeline.Instance;
-import io.tillstream.local.process.DataDirectory;
-import io.tillstream.operations.command.Cleanup;
 import io.tillstream.operations.command.CommandException;
+import io.tillstream.operations.machine.Part;
+import io.tillstream.operations.machine.SalesTopic;
 import io.tillstream.operations.query.ResultTable;
 import io.tillstream.operations.query.TableFormat;
-import io.tillstream.operations.topics.Topic;
-import io.tillstream.operations.topics.TopicPeek;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A peek at the topic. */
@@ -57,37 +54,27 @@ public final class TopicsCommand implements Callable<Integer> {
                             + " partitions with --last 0.")
     private TableFormat format;
 
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            defaultValue = ".tillstream",
-            description = "Data directory of the pipeline (default ${DEFAULT-VALUE}).")
-    private Path dataDirectory;
+    @Mixin
+    private DataDirectoryOption data;
 
     @Override
     public Integer call() throws InterruptedException {
         if (last < 0 || last > 10_000) {
             throw new CommandException.Usage("--last " + last + " is not between 0 and 10000.");
         }
-        DataDirectory directory = DataDirectory.at(dataDirectory);
-        LogFile.in(directory);
-        try (Cleanup cleanup = Cleanup.registered()) {
-            return Interrupted.hidden(cleanup, () -> {
-                Instance instance = Attachment.to(directory, "topics", Set.of(Instance.Part.BROKER), Set.of(), cleanup);
-                System.out.print(
-                        text(new TopicPeek(instance.topic(), instance.programs().bootstrapServers())));
-                return 0;
-            });
-        }
+        return data.onPipeline("topics", Set.of(Part.BROKER), Set.of(), (pipeline, cleanup) -> {
+            System.out.print(text(pipeline.topicName(), pipeline.topic()));
+            return 0;
+        });
     }
 
-    private String text(TopicPeek peek) {
+    private String text(String name, SalesTopic topic) {
         if (last == 0) {
-            return format.render(peek.partitions());
+            return format.render(topic.partitions());
         }
-        ResultTable messages = peek.last(last, partition == null ? OptionalInt.empty() : OptionalInt.of(partition));
+        ResultTable messages = topic.last(last, partition == null ? OptionalInt.empty() : OptionalInt.of(partition));
         return format == TableFormat.TABLE
-                ? Topic.NAME + "\n\n" + format.render(peek.partitions()) + "\n" + format.render(cut(messages))
+                ? name + "\n\n" + format.render(topic.partitions()) + "\n" + format.render(cut(messages))
                 : format.render(messages);
     }
 

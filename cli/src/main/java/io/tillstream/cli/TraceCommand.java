@@ -1,22 +1,20 @@
 package io.tillstream.cli;
 
-import io.tillstream.local.pipeline.Instance;
-import io.tillstream.local.process.DataDirectory;
-import io.tillstream.operations.command.Cleanup;
 import io.tillstream.operations.command.CommandException;
 import io.tillstream.operations.display.ConsoleDisplay;
-import io.tillstream.operations.topics.Topic;
-import io.tillstream.operations.trace.KafkaValues;
+import io.tillstream.operations.machine.LocalPipeline;
+import io.tillstream.operations.machine.Part;
 import io.tillstream.operations.trace.TraceJson;
 import io.tillstream.operations.trace.TraceTarget;
 import io.tillstream.operations.trace.TraceText;
 import io.tillstream.operations.trace.Tracer;
-import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -86,12 +84,11 @@ public final class TraceCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
     private Format format;
 
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            defaultValue = ".tillstream",
-            description = "Data directory of the pipeline (default ${DEFAULT-VALUE}).")
-    private Path dataDirectory;
+    @Mixin
+    private DataDirectoryOption data;
+
+    @Mixin
+    private DataDirectoryOnly where;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -99,39 +96,27 @@ public final class TraceCommand implements Callable<Integer> {
         if (limit < 1 || limit > 1000) {
             throw new CommandException.Usage("--limit " + limit + " is not between 1 and 1000.");
         }
-        DataDirectory directory = DataDirectory.at(dataDirectory);
-        LogFile.in(directory);
-        try (Cleanup cleanup = Cleanup.registered()) {
-            return Interrupted.hidden(cleanup, () -> {
-                Tracer.Result found = trace(directory, target, cleanup);
-                if (found.rows().isEmpty() && format == Format.TEXT) {
-                    System.err.println(
-                            "Bronze has no such event, order or record. What the writer has not written yet is"
-                                    + " in Kafka alone: ./tillstream status shows how far it is.");
-                    return 1;
-                }
-                System.out.print(
-                        switch (format) {
-                            case TEXT -> TraceText.of(found, Topic.NAME);
-                            case JSON -> TraceJson.of(found);
-                        });
-                return found.rows().isEmpty() ? 1 : 0;
-            });
-        }
+        where.require(
+                "trace",
+                "There ./tillstream query --target aws:NAME --sql finds a sale by its event_id in sales.fact_sales.");
+        return data.onPipeline("trace", EnumSet.allOf(Part.class), Set.of(Part.SPARK), (pipeline, cleanup) -> {
+            Tracer.Result found = trace(pipeline, target);
+            if (found.rows().isEmpty() && format == Format.TEXT) {
+                System.err.println("Bronze has no such event, order or record. What the writer has not written yet is"
+                        + " in Kafka alone: ./tillstream status shows how far it is.");
+                return 1;
+            }
+            System.out.print(
+                    switch (format) {
+                        case TEXT -> TraceText.of(found, pipeline.topicName());
+                        case JSON -> TraceJson.of(found);
+                    });
+            return found.rows().isEmpty() ? 1 : 0;
+        });
     }
 
-    private Tracer.Result trace(DataDirectory directory, TraceTarget target, Cleanup cleanup) {
-        Instance instance = Attachment.to(
-                directory,
-                "trace",
-                Set.of(Instance.Part.BROKER, Instance.Part.S3, Instance.Part.WAREHOUSE, Instance.Part.SPARK),
-                Set.of(Instance.Part.SPARK),
-                cleanup);
-        KafkaValues kafka = cleanup.add(new KafkaValues(
-                instance.programs().bootstrapServers(),
-                Topic.NAME,
-                instance.topic().ends().keySet()));
-        return new Tracer(instance, instance.warehouse(), kafka)
+    private Tracer.Result trace(LocalPipeline pipeline, TraceTarget target) {
+        return new Tracer(pipeline, pipeline.warehouse(), pipeline.topic().values())
                 .find(target, limit, new ConsoleDisplay(System.err, System.console() != null));
     }
 }

@@ -197,6 +197,26 @@ class CommandsTest {
     }
 
     @Test
+    void everyHelpPageFits80ColumnsAndNoParagraphIsWrappedTwice() {
+        CommandLine root = TillstreamMain.commandLine(Map.of());
+        Stream.concat(
+                        Stream.of(root),
+                        Stream.concat(
+                                root.getSubcommands().values().stream(),
+                                root.getSubcommands().get("load").getSubcommands().values().stream()))
+                .forEach(command -> {
+                    String page = command.getUsageMessage();
+                    assertThat(page.lines())
+                            .as(command.getCommandName())
+                            .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+                    // As it was laid out, so picocli has not broken a line of it again.
+                    String laidOut = String.join(
+                            "\n", command.getCommandSpec().usageMessage().footer());
+                    assertThat(page.replace("\r", "")).contains(laidOut);
+                });
+    }
+
+    @Test
     void theCompletionScriptIsBashAndKnowsEveryCommand() throws Exception {
         CommandLine root = TillstreamMain.commandLine(Map.of());
 
@@ -223,7 +243,8 @@ class CommandsTest {
         root.parseArgs(
                 Stream.concat(Stream.of("local"), Arrays.stream(arguments)).toArray(String[]::new));
         CommandLine local = root.getSubcommands().get("local");
-        return ((LocalCommand) local.getCommand()).settings();
+        return LocalSettings.of(
+                ((LocalCommand) local.getCommand()).request(), Path.of("").toAbsolutePath());
     }
 
     private static CommandLine commands(Map<String, String> environment, StringWriter errors) {

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The ClientToken that names one attempt at one load (invariant 7): whoever computes it for the same file, SQL and attempt
+ * The ClientToken that names one attempt at one load (invariant 7): every invocation that computes it for the same file, SQL and attempt
  * gets the same, and the Data API returns the statement that already has it instead of running another.
  */
 final class AttemptToken {

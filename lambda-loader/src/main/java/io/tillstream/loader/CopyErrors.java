@@ -24,7 +24,7 @@ final class CopyErrors {
 
     /**
      * Returns the failure with column, type, file and a sentence in front of Redshift's words, where a COPY failed for a
-     * reason that Redshift tells; otherwise the failure as it is. That the reason cannot be read is no failure of its own.
+     * reason that Redshift tells; otherwise the failure as it is. If the reason cannot be read, that is not a failure.
      */
     StatementOutcome.Failed explain(StatementOutcome.Failed failed, Deadline deadline) {
         if (failed.copy().isEmpty()) {

@@ -9,8 +9,8 @@ enum CopyFault {
     /** The file's columns are not the table's: number, order or physical type. */
     SCHEMA(
             "incompatible parquet schema|invalid type length|unmatched number of columns|number of columns|unsupported type",
-            "the file's column is not of the table's type: publisher and loader are of different builds, or the file is of"
-                    + " another origin"),
+            "the column has another type in the file than in the table: the publisher and the loader come from different"
+                    + " builds, or the file comes from somewhere else"),
     /** A text has more bytes than the column. */
     LENGTH(
             "length exceeds|longer than the length|too long|exceeds ddl length|max length",
@@ -28,9 +28,11 @@ enum CopyFault {
             "content_length|content length|size|bytes",
             "the file is not as long as its manifest says: it was cut or changed after it was published"),
     /** The file is not there. */
-    ABSENT("nosuchkey|not found|does not exist|404", "the file is not there: restore it from the bucket's versions"),
-    /** The bytes are no Parquet file. */
-    CORRUPT("magic|footer|parquet|corrupt|decompress", "the file is no whole Parquet file"),
+    ABSENT(
+            "nosuchkey|not found|does not exist|(status|http|code):? ?404",
+            "the file is not there: restore it from the bucket's versions"),
+    /** The bytes are not a Parquet file. */
+    CORRUPT("magic|footer|parquet|corrupt|decompress", "the file is not a complete Parquet file"),
     /** None of these. */
     OTHER("", "Redshift refused it");
 
@@ -43,7 +45,7 @@ enum CopyFault {
     }
 
     static CopyFault of(String message) {
-        String text = message.toLowerCase(Locale.ROOT);
+        String text = ErrorText.withoutNames(message).toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
                 .filter(fault -> fault.pattern.matcher(text).find())
                 .findFirst()

@@ -43,7 +43,7 @@ final class FailurePolicy {
      * @param key the batch file's key, for the messages
      * @param firstPause the pause after the first attempt that failed; it doubles after the second
      * @param redrive whether failures of earlier invocations are history, whatever they were; not those of
-     *     the last two seconds, because the Data API has a clock of its own
+     *     the last two seconds, because the clock of the Data API may differ
      */
     FailurePolicy(String key, Clock clock, Duration firstPause, boolean redrive) {
         this.key = key;
@@ -72,8 +72,8 @@ final class FailurePolicy {
      * @throws RetryableException if the next attempt is not due before the next wake-up
      */
     void judge(StatementOutcome.Failed failed, int attempt, Deadline deadline) {
-        boolean stands = !failed.submittedAt().isBefore(clock.instant().minus(VERDICT_STANDS));
-        if (stands) {
+        boolean isRecent = !failed.submittedAt().isBefore(clock.instant().minus(VERDICT_STANDS));
+        if (isRecent) {
             throwVerdict(failed);
         }
         if (isNew(failed)) {
@@ -117,7 +117,7 @@ final class FailurePolicy {
                         + "; check the grants, the COPY role and the migrations");
             case LEDGER_BROKEN ->
                 throw new NeedsPersonException("ops.load_cursor and ops.load_ledger do not agree that " + key
-                        + " is next: " + error + "; put them right before anything else is loaded");
+                        + " is next: " + error + "; correct them before anything else is loaded");
             case RETRYABLE -> {}
         }
     }

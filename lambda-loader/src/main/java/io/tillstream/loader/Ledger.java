@@ -5,7 +5,7 @@ import io.tillstream.warehouse.Query;
 import java.util.List;
 
 /**
- * Reads the load ledger. Not the cursor, which holds the same number: a running load has it locked, and whoever reads it waits
+ * Reads the load ledger. Not the cursor, which holds the same number: a running load has it locked, and a reader waits
  * until that load commits.
  */
 final class Ledger {

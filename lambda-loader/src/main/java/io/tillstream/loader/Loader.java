@@ -2,6 +2,8 @@ package io.tillstream.loader;
 
 import io.tillstream.warehouse.LoadSet;
 import io.tillstream.warehouse.LoadStatements;
+import io.tillstream.warehouse.TableLoad;
+import io.tillstream.warehouse.WarehouseTable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,11 +106,29 @@ final class Loader {
                         "batch_no.from is " + set.batchNoFrom() + ", but the warehouse ends at batch "
                                 + head.batchNoTo());
             }
+            requireDailySums(next.get());
             head = load(next.get(), deadline, redrive);
             loaded.add(set.number());
         }
         files.requireNoneBeyond(head.number() + 1);
         return new Outcome(loaded, false, head.number());
+    }
+
+    /** Gold sums every day of a new sale again, so a set that adds sales and no sums has lost a table. */
+    private static void requireDailySums(PublishedLoadSet load) {
+        List<TableLoad> tables = load.set().tables();
+        boolean sums = tables.stream().anyMatch(table -> table.table() == WarehouseTable.DAILY_SALES);
+        tables.stream()
+                .filter(table -> table.table() == WarehouseTable.FACT_SALES && !sums)
+                .filter(facts -> facts.rowsInserted() > facts.rowsDeleted())
+                .findAny()
+                .ifPresent(facts -> {
+                    throw new LoadSetRejectedException(
+                            load.key(),
+                            "tables.daily_sales is missing, although fact_sales gains "
+                                    + (facts.rowsInserted() - facts.rowsDeleted())
+                                    + " rows, whose days must be summed again");
+                });
     }
 
     private LedgerHead load(PublishedLoadSet load, Deadline deadline, boolean redrive) {
@@ -140,7 +160,7 @@ final class Loader {
             }
         }
         throw new RetryableException(MAX_STEPS + " attempts at " + load.key()
-                + " are behind; the next wake-up goes on from there. The statements are named tillstream-load-"
+                + " were examined; the next wake-up continues from there. The statements are named tillstream-load-"
                 + load.set().number() + "-attempt-…");
     }
 }

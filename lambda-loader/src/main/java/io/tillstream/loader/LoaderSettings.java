@@ -42,7 +42,7 @@ public record LoaderSettings(
             source = new CopySource(bucket, role);
         } catch (IllegalArgumentException e) {
             throw new NeedsPersonException(
-                    "set " + PREFIX + "LAKE_BUCKET and " + PREFIX + "COPY_ROLE_ARN right: " + e.getMessage(), e);
+                    "correct " + PREFIX + "LAKE_BUCKET or " + PREFIX + "COPY_ROLE_ARN: " + e.getMessage(), e);
         }
         return new LoaderSettings(
                 source,

@@ -18,9 +18,10 @@ enum SqlFault {
                     + "|syntax error|unsupported"),
 
     /** An assertion did not hold, or a file is not what the schema says; a repetition meets the same bytes. */
-    LOAD_SET("null value (in|into) column|15007|incompatible parquet schema|invalid type length|exceeds ddl length"
-            + "|value too long|longer than the length defined|not a readable parquet|not a parquet file|unmatched number of columns|mandatory|nosuchkey|404 not found|manifest"
-            + "|numeric (data )?overflow|numeric field overflow"),
+    LOAD_SET(
+            "null value (in|into) column|code:? ?15007|incompatible parquet schema|invalid type length|exceeds ddl length"
+                    + "|value too long|longer than the length defined|not a readable parquet|not a parquet file|unmatched number of columns|mandatory|nosuchkey|404 not found|manifest"
+                    + "|numeric (data )?overflow|numeric field overflow"),
 
     /** Everything else, known or not: rivals, restarts, S3 having a bad minute. The number of attempts is limited. */
     RETRYABLE("");
@@ -42,7 +43,7 @@ enum SqlFault {
      * retryable whatever else the text says: it may quote the manifest's key or the statement.
      */
     static SqlFault of(String error) {
-        String text = error.toLowerCase(Locale.ROOT);
+        String text = ErrorText.withoutNames(error).toLowerCase(Locale.ROOT);
         if (PASSING.matcher(text).find()) {
             return RETRYABLE;
         }

@@ -12,7 +12,7 @@ sealed interface StatementOutcome {
      * It failed or was aborted, and so was the whole transaction.
      *
      * @param fault which failure it is
-     * @param error Redshift's words, on one line, behind an explanation where there is one
+     * @param error Redshift's words, on one line, after an explanation if there is one
      * @param submittedAt when the Data API took it
      * @param copy Redshift's number of the query, where the statement that failed was a COPY
      */

@@ -5,7 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the materialized views up to date behind a load, each by a statement of its own, outside the load's transaction. A
+ * Brings the materialized views up to date after a load, each by a separate statement outside the load's transaction. A
  * refresh that fails fails no load: the load's rows are there, the view is stale until the next load, and
  * {@code ops.view_freshness} says so.
  */

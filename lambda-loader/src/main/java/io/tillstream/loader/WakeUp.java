@@ -19,7 +19,7 @@ enum WakeUp {
     REDRIVE(true),
     /** What S3 sends once when the notification is set up. */
     TEST_EVENT(false),
-    /** A notification of another bucket or of an object that is no batch file. */
+    /** A notification of another bucket or of an object that is not a batch file. */
     FOREIGN(false),
     /** Not JSON, or a key that is not URL-encoded: a repetition would be as broken. */
     BROKEN(false);

@@ -371,11 +371,11 @@ class LoadHandlerTest {
 
     @Test
     void aRevisionSupersedesTheSet() {
-        ObjectNode broken = BatchFiles.set(1);
+        ObjectNode broken = BatchFiles.complete(1);
         broken.withObject("/batch_no").put("to", "nonsense");
         bed.publish(1, broken);
         assertThatThrownBy(() -> bed.deliver(notification(1))).isInstanceOf(LoadSetRejectedException.class);
-        bed.publish(1, BatchFiles.set(1).put("revision", 2));
+        bed.publish(1, BatchFiles.complete(1).put("revision", 2));
         assertThat(bed.deliver(notification(1))).isEmpty();
         assertThat(bed.warehouse.loaded()).containsExactly("1" + SHORT);
     }
@@ -402,7 +402,7 @@ class LoadHandlerTest {
 
     @Test
     void aSetThatDoesNotContinueTheLedgerIsRefusedBeforeAnySql() {
-        ObjectNode gap = BatchFiles.set(1);
+        ObjectNode gap = BatchFiles.complete(1);
         gap.withObject("/batch_no").put("from", 3).put("to", 4);
         bed.publish(1, gap);
         assertThatThrownBy(() -> bed.deliver(notification(1)))
@@ -412,8 +412,17 @@ class LoadHandlerTest {
     }
 
     @Test
+    void aSetWithNewFactsAndWithoutSumsOfTheirDaysIsRefusedBeforeAnySql() {
+        bed.publish(1, BatchFiles.set(1));
+        assertThatThrownBy(() -> bed.deliver(notification(1)))
+                .isInstanceOf(LoadSetRejectedException.class)
+                .hasMessageContaining("tables.daily_sales is missing, although fact_sales gains 10 rows");
+        assertThat(bed.warehouse.loadsRun()).isZero();
+    }
+
+    @Test
     void anEmptySetMovesTheLedger() {
-        ObjectNode empty = BatchFiles.set(1);
+        ObjectNode empty = BatchFiles.complete(1);
         empty.putArray("tables");
         bed.publish(1, empty);
         assertThat(bed.deliver(notification(1))).isEmpty();

@@ -49,7 +49,7 @@ final class LoaderTestBed implements AutoCloseable {
     }
 
     void publish(long number) {
-        publish(number, BatchFiles.set(number));
+        publish(number, BatchFiles.complete(number));
     }
 
     void publish(long number, ObjectNode file) {

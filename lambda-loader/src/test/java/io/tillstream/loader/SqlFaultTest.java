@@ -18,6 +18,8 @@ class SqlFaultTest {
                 "RETRYABLE|ERROR: connection reset by peer in statement COPY stage_x FROM 's3://b/x.manifest'",
                 "RETRYABLE|ABORTED",
                 "RETRYABLE|ERROR: a sentence nobody has seen",
+                "RETRYABLE|ERROR: a sentence nobody has seen about s3://b/loads/1/15007/x.manifest",
+                "RETRYABLE|ERROR: unknown, RequestId: 15007404NOSUCHKEY, of 15007aaa-81e6-4049-a111-000000015007",
                 "LOAD_SET|ERROR: Cannot insert a NULL value into column fact_sales_rows_inserted",
                 "LOAD_SET|ERROR: null value in column \"fact_rows\" of relation \"load_ledger\" violates not-null constraint",
                 "LOAD_SET|ERROR: Spectrum Scan Error DETAIL: error: Spectrum Scan Error code: 15007 context: incompatible Parquet schema",

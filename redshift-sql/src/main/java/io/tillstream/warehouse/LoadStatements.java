@@ -9,7 +9,7 @@ import java.util.StringJoiner;
  *
  * <p>SQL has no IF. An assertion is a value that becomes null where it does not hold, on its way into a NOT NULL column; the
  * error then names the column, and with it what did not hold. The text depends on its arguments alone: no clock, no random
- * name, because a ClientToken stands for it.
+ * name, because a ClientToken is computed from it.
  *
  * <p>Nothing here reads the fact table as a whole: an append does not read it at all, a replacement only the days that the
  * set names. Its totals are those of the ledger's last row and what this set adds and takes.

@@ -17,7 +17,7 @@ public enum MaterializedView {
     }
 
     /**
-     * Returns the statement that brings it up to date. It runs alone: behind a load's commit, outside its transaction, by the
+     * Returns the statement that brings it up to date. It runs alone: after a load's commit, outside its transaction, by the
      * view's owner.
      */
     public String refresh() {

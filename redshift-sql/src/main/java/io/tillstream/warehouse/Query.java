@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * A query with what it answers. The order of its rows is part of the answer.
  *
  * @param name the file's name without {@code .sql}
- * @param topic the heading under which lists show it; empty where it stands in none
+ * @param topic the heading under which lists show it; empty if it is in none
  * @param question what it answers, one sentence
  * @param columns the columns of a row, in order
  * @param parameters what it can be asked with; of an analytics query, all that its SQL names

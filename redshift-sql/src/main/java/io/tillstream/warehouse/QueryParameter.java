@@ -54,7 +54,7 @@ public enum QueryParameter {
                 .findFirst();
     }
 
-    /** Returns its name in SQL, where it stands after a colon. */
+    /** Returns its name in SQL, where it follows a colon. */
     public String parameterName() {
         return parameterName;
     }

@@ -28,7 +28,7 @@ public final class Warehouse {
         for (int i = 0; i < migrations.size(); i++) {
             if (migrations.get(i).version() != i + 1) {
                 throw new IllegalArgumentException(
-                        "migrations/index.txt: " + migrations.get(i).name() + " stands at place " + (i + 1));
+                        "migrations/index.txt: " + migrations.get(i).name() + " is at place " + (i + 1));
             }
         }
         List<Query> analytics = analyticsInOrder();
@@ -46,7 +46,7 @@ public final class Warehouse {
             if (line.startsWith("# ")) {
                 topic = line.substring(2);
             } else {
-                queries.add(Query.parse(line, topic, Resources.text("analytics/" + line + ".sql")));
+                queries.add(Query.parse(line, topic, QueryParts.resolve(Resources.text("analytics/" + line + ".sql"))));
             }
         }
         return List.copyOf(queries);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -210,6 +211,15 @@ class LoadTransactionTest {
                 .replace(KEYS, "%d, %d, 0, %d, %d, %d".formatted(date, time, customer, location, store));
         assertThat(sale).doesNotContain(KEYS);
         refused(one, "column \"fact_sales_" + key + "_in_" + dimension + "\"", copies(Map.of("fact_sales", sale)));
+    }
+
+    /** Everything that a load reads and writes is granted to the role that is made for it. */
+    @Test
+    void theNarrowRoleOfTheLoaderIsEnough() throws SQLException {
+        List<String> statements = new ArrayList<>(List.of("SET LOCAL ROLE tillstream_loader"));
+        statements.addAll(LoadStatements.of(first(), SOURCE));
+        warehouse.transaction(statements, copies(Map.of("dim_product", ONE_PRODUCT, "fact_sales", TWO_SALES)));
+        assertThat(ledger()).containsExactly("1|1|" + ATTEMPT + "|0|3|2");
     }
 
     /** A version that the set replaces away is no dimension of its own new facts, though it is there before. */

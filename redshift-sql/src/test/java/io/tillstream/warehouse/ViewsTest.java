@@ -133,6 +133,8 @@ class ViewsTest {
                 "DELETE FROM sales.daily_sales",
                 "INSERT INTO sales.daily_sales SELECT * FROM sales.daily_sales",
                 "UPDATE ops.load_cursor SET n = n",
+                "SELECT COUNT(*) FROM sales.dim_date",
+                "SELECT COUNT(*) FROM sales.dim_time",
                 "DELETE FROM ops.load_totals");
         for (String sql : List.of(
                 "DROP TABLE sales.fact_sales",

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.tillstream.operations.aws.DeployedNames;
-import io.tillstream.standins.postgres.WarehouseDatabase;
 import io.tillstream.standins.process.LoopbackHttp;
 import io.tillstream.standins.redshift.DataApiServer;
 import io.tillstream.standins.redshift.LocalRedshift;
@@ -13,8 +12,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,13 +32,8 @@ class DeployedQueryTest {
 
     @BeforeAll
     static void start(LocalRedshift shared) throws Exception {
-        try (Connection admin =
-                        WarehouseDatabase.dataSource(shared.port(), "postgres").getConnection();
-                Statement create = admin.createStatement()) {
-            create.execute("CREATE DATABASE " + DeployedNames.DATABASE);
-        }
-        redshift = DataApiServer.start(
-                0, WarehouseDatabase.dataSource(shared.port(), DeployedNames.DATABASE), shared.lake());
+        shared.database().createDatabase(DeployedNames.DATABASE);
+        redshift = DataApiServer.start(0, shared.database().access(DeployedNames.DATABASE), shared.lake());
     }
 
     @AfterAll

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tillstream.cli.contract.PipelineStages;
-import io.tillstream.operations.topics.Topic;
+import io.tillstream.local.topics.Topic;
 import io.tillstream.standins.redshift.LocalRedshift;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.tillstream.cli.TillstreamMain;
 import io.tillstream.local.process.Installation;
 import io.tillstream.local.process.PortPlan;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -127,7 +128,7 @@ final class LocalProgram implements AutoCloseable {
                 "-Dlogback.configurationFile=tillstream-logback.xml",
                 "-D" + Installation.ROOT_PROPERTY + "=" + installation.root(),
                 "-cp",
-                installation.classPath("cli"),
+                installation.classPath("cli") + File.pathSeparator + installation.classPath("chaos"),
                 TillstreamMain.class.getName()));
         command.addAll(arguments);
         command.addAll(List.of("--data-dir", dataDirectory().toString()));

@@ -89,7 +89,8 @@ class SendingIT {
                 .isEqualTo(first.get("read").asLong())
                 .isBetween(1L, ROWS - 1L);
 
-        Process second = start("replay", "--mapping", "ecommerce_events", "--resume", resume.toString(), file.toString());
+        Process second =
+                start("replay", "--mapping", "ecommerce_events", "--resume", resume.toString(), file.toString());
         assertThat(second.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(second.exitValue()).isZero();
         assertThat(result(second).get("sent").asLong())

@@ -6,6 +6,8 @@ import static io.tillstream.cli.loading.TableRow.product;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillstream.standins.lambda.LambdaInvocationException;
 import io.tillstream.standins.redshift.LocalRedshift;
 import io.tillstream.warehouse.WarehouseTable;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -93,6 +96,26 @@ class LoadFaultsIT {
         assertWarehouse("1:1:1:2", "2:1:2:3");
     }
 
+    /** As on macOS, where AWS's runtime client has no native library. */
+    @Test
+    void aPlainJvmRunsTheLoaderWithTheSameApi() throws Exception {
+        System.setProperty("tillstream.lambda.plain", "true");
+        try (LoaderProcess plain = new LoaderProcess("loader-plain", redshift.lake(), proxy.endpoint(), directory)) {
+            TestLake.Staged one = first();
+            String two = second().publish();
+            fails(NEEDS_PERSON, "load set 1 is missing", () -> plain.notify(two));
+            String key = one.publish();
+            assertThat(plain.notify(key)).isEmpty();
+            // Java shows the beginning of a command line only; the main class is at its end.
+            assertThat(ProcessHandle.current().children().flatMap(child -> child.info().commandLine().stream()))
+                    .as("a function without the native library")
+                    .anyMatch(line -> line.contains("/lambda-loader-") && !line.contains("NativeClient.JNI"));
+        } finally {
+            System.clearProperty("tillstream.lambda.plain");
+        }
+        assertWarehouse("1:1:1:2", "2:1:2:3");
+    }
+
     /** At each of these moments the process is gone; SQS delivers the message again. */
     @Test
     void killedAtEveryStep() throws Exception {
@@ -126,7 +149,7 @@ class LoadFaultsIT {
     void setsOutOfOrderWaitForTheMissingOne() throws Exception {
         TestLake.Staged one = first();
         TestLake.Staged two = second();
-        TestLake.Staged three = lake.next(fact(9, 20240109, 0, "9", "EUR", 3));
+        TestLake.Staged three = lake.next(fact(9, 20240109, 0, "9", "EUR", 3), day(20240109, "Unknown", "9", 3));
         String late = three.publish();
         two.publish();
         fails(NEEDS_PERSON, "load set 1 is missing", () -> loader.notify(late));
@@ -195,6 +218,20 @@ class LoadFaultsIT {
         lake.put(file, published);
         assertThat(redrive()).isEmpty();
         assertWarehouse("1:1:1:2");
+    }
+
+    @Test
+    void aSetThatLacksATableIsRefusedByName() throws Exception {
+        TestLake.Staged set = first();
+        String key = set.lying(file -> without(file, "dim_product")).publish();
+        fails(REJECTED, "fact_sales_product_key_in_dim_product", () -> loader.notify(key));
+        set.lying(file -> without(file, "daily_sales")).publish();
+        fails(REJECTED, "tables.daily_sales is missing", () -> redrive());
+        assertThat(Warehouses.contents(redshift).values()).allMatch(List::isEmpty);
+        assertThat(loader.notify(
+                        lake.revision(1, 2, "tables were missing", firstRows()).publish()))
+                .isEmpty();
+        assertWarehouse("1:2:1:2");
     }
 
     @Test
@@ -282,7 +319,8 @@ class LoadFaultsIT {
 
     @Test
     void aValueThatDoesNotFitIsToldWithColumnTypeAndFile() throws Exception {
-        TestLake.Staged set = lake.next(fact(1, 20240101, 0, "1", "USD", 1).with("currency", "DOLLARS"));
+        TestLake.Staged set = lake.next(
+                fact(1, 20240101, 0, "1", "USD", 1).with("currency", "DOLLARS"), day(20240101, "Unknown", "1", 1));
         String key = set.lying(
                         file -> file.withObject("/fact/revenue").removeAll().put("USD", "1"))
                 .publish();
@@ -313,6 +351,15 @@ class LoadFaultsIT {
     private TestLake.Staged second() throws Exception {
         return lake.next(
                 fact(3, 20240103, 0, "7", "EUR", 2), day(20240103, "Unknown", "7", 2), day(20240102, "Tea", "2.25", 2));
+    }
+
+    private static void without(ObjectNode batchFile, String table) {
+        Iterator<JsonNode> tables = batchFile.path("tables").iterator();
+        while (tables.hasNext()) {
+            if (tables.next().path("name").asText().equals(table)) {
+                tables.remove();
+            }
+        }
     }
 
     private static void lie(TestLake.Staged set, String lie, int by) {

@@ -91,8 +91,7 @@ final class ParquetTable {
         } else if (value instanceof LocalDateTime instant) {
             group.add(name, int96(instant));
         } else {
-            int length =
-                    group.getType().getType(name).asPrimitiveType().getTypeLength();
+            int length = group.getType().getType(name).asPrimitiveType().getTypeLength();
             group.add(name, decimal((BigDecimal) value, length));
         }
     }

@@ -1,11 +1,11 @@
 package io.tillstream.local.pipeline;
 
 import io.tillstream.local.process.Waiting;
+import io.tillstream.local.topics.Topic;
 import io.tillstream.operations.audit.BronzeChains;
 import io.tillstream.operations.audit.BronzeObject;
 import io.tillstream.operations.audit.PartitionKey;
 import io.tillstream.operations.command.CommandException;
-import io.tillstream.operations.topics.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -6,12 +6,13 @@ import io.tillstream.local.process.ChildSpec;
 import io.tillstream.local.process.Programs;
 import io.tillstream.local.process.Supervisor;
 import io.tillstream.local.process.Waiting;
+import io.tillstream.local.topics.Topic;
 import io.tillstream.operations.audit.BronzeChains;
 import io.tillstream.operations.command.Cleanup;
+import io.tillstream.operations.machine.Part;
 import io.tillstream.operations.query.DataApi;
 import io.tillstream.operations.target.JobRunner;
 import io.tillstream.operations.target.Pipeline;
-import io.tillstream.operations.topics.Topic;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -24,18 +25,6 @@ public final class Instance implements Pipeline {
 
     private static final Duration STARTUP = Duration.ofSeconds(90);
     private static final String READY = "READY";
-
-    /** What can run. */
-    public enum Part {
-        /** Kafka. */
-        BROKER,
-        /** The S3 stand-in. */
-        S3,
-        /** PostgreSQL and the Data API. */
-        WAREHOUSE,
-        /** The Spark process. */
-        SPARK
-    }
 
     private final Programs programs;
     private final Cleanup cleanup;
@@ -72,6 +61,10 @@ public final class Instance implements Pipeline {
                     programs.directory().postgres(),
                     programs.installation().root().resolve("standins/target/postgresql"),
                     programs.ports());
+            instance.supervisor.watch(
+                    "PostgreSQL",
+                    warehouse.process(),
+                    programs.directory().postgres().resolve("postgres.log"));
         }
         instance.await(broker, "The Kafka broker");
         instance.await(s3, "The S3 stand-in");

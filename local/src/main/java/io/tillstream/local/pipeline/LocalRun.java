@@ -9,6 +9,7 @@ import io.tillstream.local.process.Waiting;
 import io.tillstream.local.report.RunReport;
 import io.tillstream.local.report.SourceRows;
 import io.tillstream.local.report.StageTime;
+import io.tillstream.local.topics.Topic;
 import io.tillstream.operations.audit.Audit;
 import io.tillstream.operations.audit.BronzeChains;
 import io.tillstream.operations.audit.Ledger;
@@ -17,9 +18,9 @@ import io.tillstream.operations.audit.PartitionKey;
 import io.tillstream.operations.command.Cleanup;
 import io.tillstream.operations.command.CommandException;
 import io.tillstream.operations.display.Display;
+import io.tillstream.operations.machine.Part;
 import io.tillstream.operations.query.Answers;
 import io.tillstream.operations.query.DataApi;
-import io.tillstream.operations.topics.Topic;
 import io.tillstream.standins.postgres.WarehouseDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ public final class LocalRun {
         openDirectory(directory);
         BusinessSettings business = BusinessSettings.settle(directory, settings.business());
         Programs programs = new Programs(installation, directory, settings.ports(), Topic.NAME, Instance.BUCKET);
-        Instance instance = Instance.start(programs, EnumSet.allOf(Instance.Part.class), "spark", cleanup);
+        Instance instance = Instance.start(programs, EnumSet.allOf(Part.class), "spark", cleanup);
         new RunningInstance(ProcessHandle.current().pid(), settings.ports()).write(directory);
         cleanup.add(() -> RunningInstance.clear(directory));
         try {

@@ -3,6 +3,7 @@ package io.tillstream.local.pipeline;
 import io.tillstream.local.process.DataDirectory;
 import io.tillstream.local.process.PortPlan;
 import io.tillstream.operations.command.CommandException;
+import io.tillstream.operations.machine.LocalRunRequest;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -32,10 +33,40 @@ public record LocalSettings(
         boolean fresh,
         Optional<Path> report) {
 
-    /** Events that are simulated where the user names no source. */
-    public static final long DEFAULT_EVENTS = 20_000;
-    /** Seed of the simulation unless the user names one. */
-    public static final long DEFAULT_SEED = 42;
+    /**
+     * Reads what the user asks for.
+     *
+     * @param here where relative paths of sources start
+     * @throws CommandException.Usage naming the option that is wrong
+     */
+    public static LocalSettings of(LocalRunRequest request, Path here) {
+        return new LocalSettings(
+                DataDirectory.at(request.dataDirectory()),
+                PortPlan.from(request.portBase()),
+                request.sources().stream()
+                        .map(text -> SourceSpec.parse("--source", text, here))
+                        .toList(),
+                request.catalogues().stream()
+                        .map(text -> SourceSpec.parse("--catalogue", text, here))
+                        .toList(),
+                simulation(request),
+                new BusinessSettings.Asked(request.businessTimeZone(), request.defaultCurrency()),
+                request.once(),
+                request.fresh(),
+                request.report());
+    }
+
+    private static Optional<Simulation> simulation(LocalRunRequest request) {
+        if (request.simulate().isPresent()) {
+            return Optional.of(new Simulation(request.simulate().getAsLong(), request.seed(), request.start(), false));
+        }
+        if (request.start().isPresent() && !request.sources().isEmpty()) {
+            throw new CommandException.Usage("--start belongs to a simulation: give --simulate N too.");
+        }
+        return request.sources().isEmpty()
+                ? Optional.of(new Simulation(LocalRunRequest.DEFAULT_EVENTS, request.seed(), request.start(), true))
+                : Optional.empty();
+    }
 
     /**
      * Simulated sales.

@@ -27,13 +27,26 @@ final class LocalWarehouse implements AutoCloseable {
             database = WarehouseDatabase.start(directory, programs, ports.postgres());
             dataApi = DataApiServer.start(
                     ports.dataApi(),
-                    database.dataSource(WarehouseDatabase.WAREHOUSE),
+                    database.access(WarehouseDatabase.WAREHOUSE),
                     URI.create(AwsClients.s3Endpoint(ports)));
         } catch (IOException | SQLException e) {
             throw new CommandException.Failed(
                     e.getMessage() + ". If another program has port " + ports.postgres()
                             + ", choose others with --port-base N.",
                     e);
+        }
+    }
+
+    /**
+     * PostgreSQL's process.
+     *
+     * @throws CommandException.Failed when it has ended already
+     */
+    synchronized ProcessHandle process() {
+        try {
+            return database.process();
+        } catch (IOException e) {
+            throw new CommandException.Failed(e.getMessage(), e);
         }
     }
 

@@ -1,8 +1,8 @@
 package io.tillstream.local.pipeline;
 
+import io.tillstream.local.topics.Topic;
 import io.tillstream.operations.audit.BronzeChains;
 import io.tillstream.operations.audit.PartitionKey;
-import io.tillstream.operations.topics.Topic;
 import java.util.Map;
 
 /**

@@ -1,46 +1,22 @@
 package io.tillstream.local.pipeline;
 
 import io.tillstream.local.process.DataDirectory;
+import io.tillstream.operations.command.CommandException;
 import io.tillstream.operations.display.Display;
-import io.tillstream.operations.query.DataApi;
+import io.tillstream.operations.load.MissingSet;
+import io.tillstream.operations.machine.Part;
+import io.tillstream.operations.machine.Stage;
 import java.util.ArrayList;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** One stage by hand, on a data directory on which no instance runs. */
 public final class StageRun {
-    private static final Set<Instance.Part> LAKE =
-            Set.of(Instance.Part.S3, Instance.Part.WAREHOUSE, Instance.Part.SPARK);
-
-    /** The stages that can be run by themselves. */
-    public enum Stage {
-        /** Decides on the rows of Bronze that are new. */
-        SILVER(LAKE),
-        /** Brings facts and dimensions to Silver's batch and publishes the load set. */
-        GOLD(LAKE),
-        /** Loads every load set that the warehouse lacks. */
-        LOAD(Set.of(Instance.Part.S3, Instance.Part.WAREHOUSE));
-
-        private final Set<Instance.Part> parts;
-
-        Stage(Set<Instance.Part> parts) {
-            this.parts = parts;
-        }
-
-        /** What must run for it. */
-        public Set<Instance.Part> parts() {
-            return parts;
-        }
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
     private final Instance instance;
     private final Display display;
     private final DataDirectory directory;
@@ -52,29 +28,45 @@ public final class StageRun {
         this.directory = directory;
     }
 
+    /** What must run for a stage. */
+    static Set<Part> parts(Stage stage) {
+        return switch (stage) {
+            case SILVER, GOLD -> Set.of(Part.S3, Part.WAREHOUSE, Part.SPARK);
+            case LOAD -> Set.of(Part.S3, Part.WAREHOUSE);
+        };
+    }
+
     /** Runs the stage to its end. */
     public void run(Stage stage) {
-        DataApi warehouse = instance.warehouse();
-        S3Client s3 = instance.s3();
-        Stages stages = new Stages(
-                instance,
-                warehouse,
-                () -> {
-                    Lambdas lambdas = instance.lambdas();
-                    lambdas.migrate();
-                    return lambdas;
-                },
-                new StageRecorder(display, new ArrayList<>(), directory));
         switch (stage) {
-            case SILVER -> stages.silver();
-            case GOLD -> stages.gold();
-            case LOAD -> load(stages, s3);
+            case SILVER -> stages(this::migrated).silver();
+            case GOLD -> stages(this::migrated).gold();
+            case LOAD -> {
+                // First: the ledger is asked next, and the warehouse may have been emptied by hand.
+                Lambdas lambdas = migrated();
+                load(stages(() -> lambdas), instance.s3());
+            }
         }
+    }
+
+    private Stages stages(Supplier<Lambdas> lambdas) {
+        return new Stages(
+                instance, instance.warehouse(), lambdas, new StageRecorder(display, new ArrayList<>(), directory));
+    }
+
+    private Lambdas migrated() {
+        Lambdas lambdas = instance.lambdas();
+        lambdas.migrate();
+        return lambdas;
     }
 
     private void load(Stages stages, S3Client s3) {
         Stages.Newest newest = newest(stages.loaded(), key -> exists(s3, key));
         if (newest.number() == stages.loaded()) {
+            Optional<MissingSet> missing = MissingSet.before(newest.number() + 1, s3, Instance.BUCKET);
+            if (missing.isPresent()) {
+                throw new CommandException.ManualActionRequired(missing.get().text() + ".");
+            }
             display.line("  load      nothing: the warehouse has every load set, the last is " + newest.number() + ".");
         }
         stages.load(newest);

@@ -1,10 +1,13 @@
 package io.tillstream.local.process;
 
 import io.tillstream.operations.command.CommandException;
+import io.tillstream.standins.postgres.WarehouseDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 
@@ -36,6 +39,22 @@ public record DataDirectory(Path path) {
     /** PostgreSQL: its binaries, the warehouse and the Iceberg catalog. */
     public Path postgres() {
         return path.resolve("postgres");
+    }
+
+    /**
+     * The password of the databases' owner, from a file that only the user of this directory can read.
+     *
+     * @throws CommandException.Failed when the file cannot be read
+     */
+    public String databasePassword() {
+        try {
+            return WarehouseDatabase.password(postgres());
+        } catch (IOException e) {
+            throw new CommandException.Failed(
+                    "The password of the database in " + postgres() + " cannot be read: " + e
+                            + ". Run as the user who started the pipeline.",
+                    e);
+        }
     }
 
     /** Where the writer stages a Bronze file before it uploads it. */
@@ -104,6 +123,7 @@ public record DataDirectory(Path path) {
         }
         try {
             Files.createDirectories(path);
+            closeToOthers();
             if (!isOurs()) {
                 Files.writeString(
                         path.resolve(MARKER), "Data of ./tillstream local; --fresh empties this directory.\n");
@@ -115,6 +135,13 @@ public record DataDirectory(Path path) {
                     "The data directory " + path + " cannot be written: " + e
                             + ". Check its permissions and free space," + " or name another with --data-dir.",
                     e);
+        }
+    }
+
+    /** Every sale and every customer's name is below it, in files of several programs: this one lock is for all of them. */
+    private void closeToOthers() throws IOException {
+        if (Files.getFileStore(path).supportsFileAttributeView(PosixFileAttributeView.class)) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
         }
     }
 

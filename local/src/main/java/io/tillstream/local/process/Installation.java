@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -44,12 +45,26 @@ public record Installation(Path root) {
     public String classPath(String module) {
         Path list = target(module).resolve("runtime-classpath.txt");
         try {
-            return jar(module)
-                    + File.pathSeparator
-                    + Files.readString(list).strip().replaceAll("\\R", "");
+            String entries = Files.readString(list).strip().replaceAll("\\R", "");
+            return Stream.concat(
+                            Stream.of(jar(module).toString()),
+                            Stream.of(entries.split(File.pathSeparator)).map(this::ofThisCheckout))
+                    .collect(Collectors.joining(File.pathSeparator));
         } catch (IOException e) {
             throw notBuilt(module, list);
         }
+    }
+
+    /** A module's jar is taken from this checkout, also where its build was made in another place and copied. */
+    private String ofThisCheckout(String entry) {
+        Path path = Path.of(entry);
+        if (path.getNameCount() < 3 || !path.getParent().endsWith("target")) {
+            return entry;
+        }
+        Path module = root.resolve(path.getParent().getParent().getFileName());
+        return Files.isRegularFile(module.resolve("pom.xml"))
+                ? module.resolve("target").resolve(path.getFileName()).toString()
+                : entry;
     }
 
     /**

@@ -24,9 +24,6 @@ import java.util.Map;
 public record PortPlan(int broker, int controller, int s3, int dataApi, int postgres) {
     private static final int PORTS = 5;
 
-    /** Where the five consecutive ports start unless the user says otherwise. */
-    public static final int DEFAULT_BASE = 19090;
-
     /**
      * Five consecutive ports: broker, controller, S3, Data API, PostgreSQL.
      *

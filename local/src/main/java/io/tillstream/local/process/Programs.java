@@ -1,6 +1,7 @@
 package io.tillstream.local.process;
 
 import io.tillstream.standins.process.ChildMain;
+import io.tillstream.standins.spark.JobLoopMain;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,6 +145,7 @@ public record Programs(
         Map<String, String> environment = new TreeMap<>(environment());
         // Spark looks at the host's own address before it reads its settings, and warns if it likes another better.
         environment.put("SPARK_LOCAL_IP", "127.0.0.1");
+        environment.put(JobLoopMain.SETTINGS, SparkFlags.secretSetting(directory.databasePassword()));
         return environment;
     }
 

@@ -1,5 +1,7 @@
 package io.tillstream.local.process;
 
+import io.tillstream.standins.postgres.WarehouseDatabase;
+import io.tillstream.standins.spark.JobLoopMain;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,6 +42,11 @@ final class SparkFlags {
         return flags;
     }
 
+    /** The line of {@link JobLoopMain#SETTINGS} with the catalog's password, which is no argument: other users see those. */
+    static String secretSetting(String password) {
+        return "spark.sql.catalog." + Programs.CATALOG + ".jdbc.password=" + password;
+    }
+
     static Map<String, String> session(PortPlan ports, String bucket, Path scratch) {
         Map<String, String> conf = new LinkedHashMap<>();
         conf.put("spark.master", "local[2]");
@@ -60,8 +67,7 @@ final class SparkFlags {
         // A cached table does not know a branch that a job has made since (write, audit, publish).
         conf.put(catalog + ".cache-enabled", "false");
         conf.put(catalog + ".uri", "jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/catalog");
-        conf.put(catalog + ".jdbc.user", "postgres");
-        conf.put(catalog + ".jdbc.password", "unused");
+        conf.put(catalog + ".jdbc.user", WarehouseDatabase.USER);
         conf.put(catalog + ".jdbc.schema-version", "V1");
         conf.put(catalog + ".warehouse", "s3://" + bucket + "/warehouse");
         conf.put(catalog + ".io-impl", "org.apache.iceberg.aws.s3.S3FileIO");

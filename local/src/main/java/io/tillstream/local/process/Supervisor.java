@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Keeps the children of one instance: notices one that dies unasked, and leaves none behind. Safe for use by several threads;
@@ -23,8 +25,16 @@ public final class Supervisor implements AutoCloseable {
 
     private final Path logs;
     private final Deque<ChildProcess> children = new ArrayDeque<>();
-    private final AtomicReference<ChildProcess> died = new AtomicReference<>();
+    private final List<Watched> watched = new CopyOnWriteArrayList<>();
+    private final AtomicReference<Supplier<String>> died = new AtomicReference<>();
     private volatile boolean closing;
+
+    /** A process that others start and stop. */
+    private record Watched(String name, ProcessHandle process, Path log) {
+        String death() {
+            return name + " ended unexpectedly. Its log: " + log + LogTail.of(log);
+        }
+    }
 
     /** @param logs directory of the children's logs */
     public Supervisor(Path logs) {
@@ -57,16 +67,35 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Throws if a child has died.
+     * Notices the death of a process that is no child, such as PostgreSQL; it is neither stopped nor waited for.
      *
-     * @throws CommandException.Failed naming the child and its log
+     * @param name what the console calls it
+     * @param log the file with its output
+     */
+    public void watch(String name, ProcessHandle process, Path log) {
+        watched.add(new Watched(name, process, log));
+    }
+
+    /**
+     * Throws if a child or a watched process has died.
+     *
+     * @throws CommandException.Failed naming the process and its log
      */
     public void check() {
-        ChildProcess child = died.get();
-        if (child != null) {
-            throw new CommandException.Failed(child.describe(
-                    "ended unexpectedly with exit code " + child.process().exitValue()));
+        if (died() != null) {
+            throw new CommandException.Failed(died().get());
         }
+    }
+
+    private Supplier<String> died() {
+        if (!closing) {
+            // Asked for, not waited for: of a process that is no child Java hears only after seconds.
+            watched.stream()
+                    .filter(other -> !other.process().isAlive())
+                    .findFirst()
+                    .ifPresent(dead -> died.compareAndSet(null, dead::death));
+        }
+        return died.get();
     }
 
     /**
@@ -76,10 +105,10 @@ public final class Supervisor implements AutoCloseable {
      */
     public RuntimeException explain(RuntimeException error) {
         try {
-            Waiting.until(() -> died.get() != null || closing, this, NEWS_OF_DEATH, () -> "");
+            Waiting.until(() -> died() != null || closing, this, NEWS_OF_DEATH, () -> "");
             check();
         } catch (CommandException.Failed death) {
-            return died.get() == null ? error : death;
+            return died() == null ? error : death;
         }
         return error;
     }
@@ -114,7 +143,10 @@ public final class Supervisor implements AutoCloseable {
 
     private void ended(ChildProcess child) {
         if (!closing && !child.isStopping()) {
-            died.compareAndSet(null, child);
+            died.compareAndSet(
+                    null,
+                    () -> child.describe("ended unexpectedly with exit code "
+                            + child.process().exitValue()));
         }
     }
 }

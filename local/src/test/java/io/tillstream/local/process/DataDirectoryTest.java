@@ -8,6 +8,7 @@ import io.tillstream.operations.command.CommandException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,32 @@ class DataDirectoryTest {
         assertThat(directory.isOurs()).isTrue();
         assertThat(directory.logs()).isDirectory();
         assertThatCode(directory::prepare).doesNotThrowAnyException();
+    }
+
+    @Test
+    void isClosedToOtherUsersAlsoWhereItWasOpen() throws IOException {
+        Path open = Files.createDirectory(temp.resolve("open"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        DataDirectory.at(open).prepare();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(open)))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void thePasswordOfTheCatalogReachesSparkAndIsInNobodysArguments() throws Exception {
+        DataDirectory directory = DataDirectory.at(temp.resolve("data"));
+        directory.prepare();
+        Path modules = Files.createDirectories(temp.resolve("modules"));
+        Programs programs = new Programs(new Installation(modules), directory, PortPlan.free(), "sales_events", "lake");
+
+        assertThat(directory.databasePassword()).hasSizeGreaterThan(30).isEqualTo(directory.databasePassword());
+        assertThat(SparkFlags.of(programs.ports(), "lake", directory.sparkScratch()))
+                .noneMatch(flag -> flag.contains(directory.databasePassword()))
+                .noneMatch(flag -> flag.contains("jdbc.password"));
+        assertThat(SparkFlags.secretSetting(directory.databasePassword()))
+                .isEqualTo("spark.sql.catalog.lake.jdbc.password=" + directory.databasePassword());
     }
 
     @Test

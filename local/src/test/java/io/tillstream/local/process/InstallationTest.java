@@ -28,6 +28,23 @@ class InstallationTest {
     }
 
     @Test
+    void takesTheJarsOfModulesFromThisCheckoutWhereverTheyWereBuilt() throws IOException {
+        Path jar = file("local/target/local-1.0.jar", "");
+        file("standins/pom.xml", "");
+        String library = "/home/x/repository/target/target-1.0.jar";
+        file(
+                "local/target/runtime-classpath.txt",
+                "/old/clone/standins/target/standins-1.0.jar" + File.pathSeparator + library);
+
+        assertThat(new Installation(root).classPath("local"))
+                .isEqualTo(String.join(
+                        File.pathSeparator,
+                        jar.toString(),
+                        root.resolve("standins/target/standins-1.0.jar").toString(),
+                        library));
+    }
+
+    @Test
     void saysWhichModuleIsNotBuilt() throws IOException {
         assertThatThrownBy(() -> new Installation(root).jar("glue-jobs"))
                 .isInstanceOf(CommandException.Usage.class)

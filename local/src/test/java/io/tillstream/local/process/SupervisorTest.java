@@ -62,6 +62,22 @@ class SupervisorTest {
     }
 
     @Test
+    void theDeathOfAProcessThatIsNoChildIsNamedToo() throws Exception {
+        Path log = Files.writeString(logs.resolve("other.log"), "the last line\n");
+        Process other = new ProcessBuilder("sleep", "60").start();
+        supervisor.watch("PostgreSQL", other.toHandle(), log);
+        supervisor.check();
+
+        other.destroyForcibly().waitFor();
+
+        assertThat(supervisor.explain(new IllegalStateException("connection refused")))
+                .isInstanceOf(CommandException.Failed.class)
+                .hasMessageContaining("PostgreSQL ended unexpectedly")
+                .hasMessageContaining(log.toString())
+                .hasMessageContaining("the last line");
+    }
+
+    @Test
     void closingStopsEveryChildAlsoOneThatIgnoresTerm() throws Exception {
         ChildProcess polite = supervisor.start(spec("polite", "wait"), lines::add);
         ChildProcess busy = supervisor.start(spec("busy", "wait"), lines::add);

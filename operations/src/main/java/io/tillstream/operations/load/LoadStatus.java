@@ -21,7 +21,8 @@ import software.amazon.awssdk.services.s3.S3Client;
  * @param loaded number of the last load set in the warehouse, 0 for none
  * @param batchNo its last batch
  * @param factRows rows of the fact table after it
- * @param waiting the sets that are published and not loaded
+ * @param waiting the sets that are published and not loaded, up to the first that is missing
+ * @param missing the set after them, where it is missing although there is a later one
  * @param lastStatus how the loader's last invocation ended: {@code done}, {@code paused}, {@code retrying}, {@code rejected},
  *     {@code needs_person}; empty where it never ran
  * @param lastAt when that was
@@ -33,6 +34,7 @@ public record LoadStatus(
         long batchNo,
         long factRows,
         List<WaitingSet> waiting,
+        Optional<MissingSet> missing,
         String lastStatus,
         String lastAt,
         String lastMessage) {
@@ -47,12 +49,14 @@ public record LoadStatus(
                 .orElse(List.of());
         long loaded = value(head, "number");
         JsonNode outcome = outcome(s3, bucket);
+        List<WaitingSet> waiting = WaitingSet.after(loaded, s3, bucket);
         return new LoadStatus(
                 LoadPause.read(s3, bucket),
                 loaded,
                 value(head, "batch_no_to"),
                 value(head, "fact_rows"),
-                WaitingSet.after(loaded, s3, bucket),
+                waiting,
+                MissingSet.before(loaded + waiting.size() + 1, s3, bucket),
                 outcome.path("status").asText(""),
                 outcome.path("at").asText(""),
                 outcome.path("message").asText(""));
@@ -75,8 +79,12 @@ public record LoadStatus(
                         row.get(AuditQuery.LEDGER_HEAD.query().columns().indexOf(column)));
     }
 
-    /** Tells whether sets wait and the loader will not load them before a person has acted. */
+    /** Tells whether sets wait and the loader will not load them, or those after them, before a person has acted. */
     public boolean needsPerson() {
+        return missing.isPresent() || isStopped();
+    }
+
+    private boolean isStopped() {
         return !waiting.isEmpty() && STOPPED.contains(lastStatus);
     }
 
@@ -95,7 +103,9 @@ public record LoadStatus(
                 Integer.toString(waiting.size()),
                 lastStatus,
                 lastAt,
-                pause.map(LoadPause::text).orElse(lastMessage)));
+                pause.map(LoadPause::text)
+                        .or(() -> missing.map(MissingSet::text))
+                        .orElse(lastMessage)));
         return new ResultTable(
                 List.of(
                         new ResultTable.Column("state", false),
@@ -130,6 +140,7 @@ public record LoadStatus(
                 waiting.isEmpty()
                         ? "nothing"
                         : "load set " + waiting.stream().map(WaitingSet::text).collect(Collectors.joining(", ")));
+        missing.ifPresent(set -> line(text, "missing", set.text()));
         line(text, "last run", lastStatus.isEmpty() ? "none" : lastStatus + " at " + lastAt);
         if (!lastMessage.isEmpty()) {
             line(text, "", lastMessage);
@@ -142,7 +153,10 @@ public record LoadStatus(
         if (pause.isPresent()) {
             return Optional.of("./tillstream load resume" + option);
         }
-        if (needsPerson()) {
+        if (missing.isPresent() && waiting.isEmpty()) {
+            return Optional.of("restore the file that is missing, then ./tillstream load redrive" + option);
+        }
+        if (isStopped()) {
             return Optional.of("put right what the message names, then ./tillstream load redrive" + option
                     + "; if the set itself is wrong, ./tillstream load supersede "
                     + waiting.get(0).number() + " --reason TEXT" + option);

@@ -82,7 +82,8 @@ public final class LoaderDelivery {
             String message =
                     "The Lambda " + name + " failed: " + e.errorType() + ": " + e.getMessage() + ". Its log: " + log;
             if (FOR_A_PERSON.contains(e.errorType())) {
-                throw new CommandException.ManualActionRequired(message + ". docs/explanation/warehouse.md says what to do.");
+                throw new CommandException.ManualActionRequired(
+                        message + ". docs/explanation/warehouse.md says what to do.");
             }
             throw new CommandException.Failed(message, e);
         } catch (JsonProcessingException e) {

@@ -167,12 +167,16 @@ public final class DataApi implements AutoCloseable {
         return row;
     }
 
+    private static String text(double value) {
+        return Double.isFinite(value) ? BigDecimal.valueOf(value).toPlainString() : Double.toString(value);
+    }
+
     private static String text(Field field) {
         return switch (field.type()) {
             case IS_NULL -> null;
             case STRING_VALUE -> field.stringValue();
             case LONG_VALUE -> field.longValue().toString();
-            case DOUBLE_VALUE -> BigDecimal.valueOf(field.doubleValue()).toPlainString();
+            case DOUBLE_VALUE -> text(field.doubleValue());
             case BOOLEAN_VALUE -> field.booleanValue().toString();
             case BLOB_VALUE ->
                 java.util.HexFormat.of().formatHex(field.blobValue().asByteArray());

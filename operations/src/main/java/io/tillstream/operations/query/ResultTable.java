@@ -1,5 +1,6 @@
 package io.tillstream.operations.query;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,5 +22,27 @@ public record ResultTable(List<Column> columns, List<List<String>> rows) {
     public ResultTable {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
+    }
+
+    /**
+     * A table for a terminal: every value on one line, and cut where it is longer.
+     *
+     * @param characters most characters of a value, from 1
+     */
+    public ResultTable shortened(int characters) {
+        List<List<String>> shortened = new ArrayList<>();
+        for (List<String> row : rows) {
+            List<String> values = new ArrayList<>();
+            row.forEach(value -> values.add(value == null ? null : shortened(value, characters)));
+            shortened.add(values);
+        }
+        return new ResultTable(columns, shortened);
+    }
+
+    private static String shortened(String value, int characters) {
+        String line = value.replaceAll("\\s*\\R\\s*", " ");
+        return line.codePointCount(0, line.length()) <= characters
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, characters)) + "…";
     }
 }

@@ -7,12 +7,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** How a result is printed. Decimals are plain digits without trailing zeros in every format. */
+/**
+ * How a result is printed. Decimals are plain digits without trailing zeros in every format; {@code NaN}, {@code Infinity} and
+ * {@code -Infinity} are printed as these words.
+ */
 public enum TableFormat {
     /** Aligned columns for a person. */
     TABLE {
@@ -43,21 +49,25 @@ public enum TableFormat {
             return text.toString();
         }
     },
-    /** An array of objects; numbers are JSON numbers with all their digits. */
+    /**
+     * An array of objects; numbers are JSON numbers with all their digits, except those that JSON does not have, which are text.
+     * Of several columns with one name, the second is named {@code name_2} and so on, or the next number that is free.
+     */
     JSON {
         @Override
         public String render(ResultTable table) {
             ObjectMapper json = new ObjectMapper().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
             ArrayNode array = json.createArrayNode();
+            List<String> names = distinctNames(table);
             for (List<String> row : table.rows()) {
                 ObjectNode object = array.addObject();
                 List<String> values = plain(table, row);
                 for (int i = 0; i < values.size(); i++) {
-                    ResultTable.Column column = table.columns().get(i);
-                    if (values.get(i) != null && column.numeric()) {
-                        object.put(column.name(), new BigDecimal(values.get(i)));
+                    String value = values.get(i);
+                    if (value != null && table.columns().get(i).numeric() && !NOT_FINITE.contains(value)) {
+                        object.put(names.get(i), new BigDecimal(value));
                     } else {
-                        object.put(column.name(), values.get(i));
+                        object.put(names.get(i), value);
                     }
                 }
             }
@@ -68,6 +78,8 @@ public enum TableFormat {
             }
         }
     };
+
+    private static final Set<String> NOT_FINITE = Set.of("NaN", "Infinity", "-Infinity");
 
     /** The whole result as text that ends with a line feed. */
     public abstract String render(ResultTable table);
@@ -87,7 +99,24 @@ public enum TableFormat {
         return values;
     }
 
+    private static List<String> distinctNames(ResultTable table) {
+        Set<String> taken =
+                table.columns().stream().map(ResultTable.Column::name).collect(Collectors.toSet());
+        Set<String> given = new LinkedHashSet<>();
+        for (ResultTable.Column column : table.columns()) {
+            String name = column.name();
+            for (int number = 2; !given.add(name); number++) {
+                String numbered = column.name() + "_" + number;
+                name = taken.contains(numbered) ? name : numbered;
+            }
+        }
+        return List.copyOf(given);
+    }
+
     private static String plain(String number) {
+        if (NOT_FINITE.contains(number)) {
+            return number;
+        }
         BigDecimal value = new BigDecimal(number);
         return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
     }

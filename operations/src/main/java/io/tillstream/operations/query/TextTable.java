@@ -2,15 +2,20 @@ package io.tillstream.operations.query;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jline.utils.WCWidth;
 
-/** Aligned columns: text to the left, numbers to the right, a rule under the header. */
+/**
+ * Aligned columns: text to the left, numbers to the right, a rule under the header. A character counts as many columns as a
+ * terminal gives it: two for Chinese, Japanese, Korean and emoji, none for an accent that is a character of its own.
+ */
 public final class TextTable {
     private TextTable() {}
 
     /** The table; every line ends with a line feed and has no blanks at its end. */
     public static String of(ResultTable table) {
         List<List<String>> cells = new ArrayList<>();
-        cells.add(table.columns().stream().map(ResultTable.Column::name).toList());
+        cells.add(
+                table.columns().stream().map(column -> printable(column.name())).toList());
         table.rows()
                 .forEach(row -> cells.add(TableFormat.plain(table, row).stream()
                         .map(value -> value == null ? "" : printable(value))
@@ -18,8 +23,7 @@ public final class TextTable {
         int[] widths = new int[table.columns().size()];
         for (List<String> row : cells) {
             for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(
-                        widths[i], row.get(i).codePointCount(0, row.get(i).length()));
+                widths[i] = Math.max(widths[i], width(row.get(i)));
             }
         }
         StringBuilder text = new StringBuilder();
@@ -32,12 +36,15 @@ public final class TextTable {
     private static void line(StringBuilder text, ResultTable table, List<String> row, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
-            String pad = " "
-                    .repeat(widths[i] - row.get(i).codePointCount(0, row.get(i).length()));
+            String pad = " ".repeat(widths[i] - width(row.get(i)));
             line.append(i == 0 ? "" : "  ");
             line.append(table.columns().get(i).numeric() ? pad + row.get(i) : row.get(i) + pad);
         }
         text.append(line.toString().stripTrailing()).append('\n');
+    }
+
+    private static int width(String printable) {
+        return printable.codePoints().map(c -> Math.max(0, WCWidth.wcwidth(c))).sum();
     }
 
     private static void rule(StringBuilder text, int[] widths) {

@@ -3,10 +3,10 @@ package io.tillstream.operations.status;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.operations.audit.BronzeChains;
 import io.tillstream.operations.audit.PartitionKey;
+import io.tillstream.operations.machine.LocalPipeline;
+import io.tillstream.operations.machine.SalesTopic;
 import io.tillstream.operations.query.DataApi;
 import io.tillstream.operations.query.ResultTable;
-import io.tillstream.operations.target.Pipeline;
-import io.tillstream.operations.topics.Topic;
 import io.tillstream.warehouse.AuditQuery;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.sql.DataSource;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Asks every stage where it stands: Kafka, Bronze, the tables' own metadata and the warehouse's ledger. */
@@ -34,25 +33,20 @@ public final class PipelineStatus {
             new ResultTable.Column("last", false),
             new ResultTable.Column("last_error", false));
 
-    private final Topic topic;
+    private final SalesTopic topic;
     private final BronzeChains chains;
     private final LakeTables tables;
     private final DataApi warehouse;
     private final StageHistory history;
 
-    /**
-     * @param pipeline whose stages are asked
-     * @param topic its topic
-     * @param catalog the Iceberg catalog's database
-     * @param history what the stages' runs left
-     */
-    public PipelineStatus(Pipeline pipeline, Topic topic, DataSource catalog, StageHistory history) {
+    /** @param pipeline whose stages are asked; broker, S3 and warehouse run */
+    public PipelineStatus(LocalPipeline pipeline) {
         S3Client s3 = pipeline.s3();
-        this.topic = topic;
+        this.topic = pipeline.topic();
         this.chains = new BronzeChains(s3, pipeline.bucket(), pipeline.topicName());
-        this.tables = new LakeTables(catalog, s3);
+        this.tables = new LakeTables(pipeline.catalogDatabase(), s3);
         this.warehouse = pipeline.warehouse();
-        this.history = history;
+        this.history = pipeline.history();
     }
 
     /**

@@ -17,10 +17,13 @@ import java.util.Map;
 public final class Tracer {
     private final Pipeline pipeline;
     private final DataApi warehouse;
-    private final KafkaValues kafka;
+    private final RecordValues kafka;
 
-    /** @param pipeline whose rows are traced */
-    public Tracer(Pipeline pipeline, DataApi warehouse, KafkaValues kafka) {
+    /**
+     * @param pipeline whose rows are traced
+     * @param kafka the records' own values
+     */
+    public Tracer(Pipeline pipeline, DataApi warehouse, RecordValues kafka) {
         this.pipeline = pipeline;
         this.warehouse = warehouse;
         this.kafka = kafka;

@@ -41,6 +41,11 @@ class LoadStatusTest {
             assertThat(WaitingSet.after(3, s3, "lake").stream().map(WaitingSet::text))
                     .containsExactly("4 (revision 2: a file was cut)", "5");
             assertThat(WaitingSet.after(5, s3, "lake")).isEmpty();
+            assertThat(MissingSet.before(6, s3, "lake").orElseThrow().text())
+                    .isEqualTo(
+                            "load set 6 is missing, though there is loads/00000000000000000007/batch.json: restore"
+                                    + " loads/00000000000000000006/batch.json from the bucket's versions; later sets wait for it");
+            assertThat(MissingSet.before(8, s3, "lake")).isEmpty();
         }
     }
 
@@ -70,9 +75,22 @@ class LoadStatusTest {
         assertThat(through.isFailing()).isFalse();
     }
 
+    /** The loader stops at a hole; whoever asks hears of it, whatever the last run said. */
+    @Test
+    void aMissingSetIsNamedAndNeedsAPerson() {
+        MissingSet missing = new MissingSet(4, "loads/00000000000000000005/batch.json");
+        LoadStatus status =
+                new LoadStatus(Optional.empty(), 3, 9, 100, List.of(), Optional.of(missing), "done", "then", "");
+        assertThat(status.needsPerson()).isTrue();
+        assertThat(status.isFailing()).isTrue();
+        assertThat(status.text(""))
+                .contains("stopped: a person must act", "missing    load set 4 is missing", "load redrive");
+        assertThat(TableFormat.CSV.render(status.table())).contains("stopped", "load set 4 is missing");
+    }
+
     private static LoadStatus status(
             Optional<LoadPause> pause, List<WaitingSet> waiting, String lastStatus, String message) {
-        return new LoadStatus(pause, 3, 9, 100, waiting, lastStatus, "then", message);
+        return new LoadStatus(pause, 3, 9, 100, waiting, Optional.empty(), lastStatus, "then", message);
     }
 
     private static void put(S3Client s3, String key, String text) {

@@ -44,6 +44,48 @@ class TableFormatTest {
     }
 
     @Test
+    void jsonKeepsEveryColumnOfOneName() {
+        ResultTable twins = new ResultTable(
+                List.of(
+                        new ResultTable.Column("id", true),
+                        new ResultTable.Column("id", true),
+                        new ResultTable.Column("id_2", true),
+                        new ResultTable.Column("id", false)),
+                List.of(List.of("1", "2", "3", "four")));
+
+        assertThat(TableFormat.JSON.render(twins).replaceAll("\\s", ""))
+                .isEqualTo("[{\"id\":1,\"id_3\":2,\"id_2\":3,\"id_4\":\"four\"}]");
+    }
+
+    @Test
+    void numbersThatAreNoneArePrintedInEveryFormat() {
+        ResultTable odd = new ResultTable(
+                List.of(new ResultTable.Column("x", true)),
+                List.of(List.of("NaN"), List.of("Infinity"), List.of("-Infinity"), List.of("1.50")));
+
+        assertThat(TableFormat.JSON.render(odd).replaceAll("\\s", ""))
+                .isEqualTo("[{\"x\":\"NaN\"},{\"x\":\"Infinity\"},{\"x\":\"-Infinity\"},{\"x\":1.5}]");
+        assertThat(TableFormat.CSV.render(odd)).isEqualTo("x\nNaN\nInfinity\n-Infinity\n1.5\n");
+        assertThat(TableFormat.TABLE.render(odd)).contains("      NaN\n").contains("-Infinity\n");
+    }
+
+    @Test
+    void wideAndCombiningCharactersKeepTheColumnsAligned() {
+        ResultTable wide = new ResultTable(
+                List.of(new ResultTable.Column("name", false), new ResultTable.Column("\u001b[2Jn", true)),
+                List.of(List.of("日本茶", "1"), List.of("Cafe\u0301", "2"), List.of("🍵 tea", "3"), List.of("tea", "4")));
+
+        assertThat(TableFormat.TABLE.render(wide)).isEqualTo("""
+                        name    \uFFFD[2Jn
+                        ------  -----
+                        日本茶      1
+                        Cafe\u0301        2
+                        🍵 tea      3
+                        tea         4
+                        """);
+    }
+
+    @Test
     void anAnswerWithoutRowsHasItsHeader() {
         ResultTable empty = new ResultTable(TABLE.columns(), List.of());
 

@@ -11,8 +11,7 @@ WITH per_category AS (
          SUM(CASE WHEN f.discount > 0 THEN f.revenue ELSE 0 END) AS discounted_revenue
   FROM sales.fact_sales AS f
   LEFT JOIN sales.dim_product AS p ON p.product_key = f.product_key
-  WHERE :source IN ('*', f.source)
-    AND f.date_key BETWEEN CAST(REPLACE(:since, '-', '') AS INTEGER) AND CAST(REPLACE(:until, '-', '') AS INTEGER)
+-- include: asked_for
     AND f.event_type = 'SALE'
     AND f.discount IS NOT NULL
   GROUP BY COALESCE(p.category, 'Unknown'), f.currency

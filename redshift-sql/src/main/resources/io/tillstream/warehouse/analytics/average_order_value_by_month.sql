@@ -9,8 +9,7 @@ WITH per_order AS (
          SUM(f.revenue) AS revenue
   FROM sales.fact_sales AS f
   JOIN sales.dim_date AS d ON d.date_key = f.date_key
-  WHERE :source IN ('*', f.source)
-    AND f.date_key BETWEEN CAST(REPLACE(:since, '-', '') AS INTEGER) AND CAST(REPLACE(:until, '-', '') AS INTEGER)
+-- include: asked_for
   GROUP BY TO_CHAR(d.date, 'YYYY-MM'), f.currency, f.source, f.order_id
 )
 SELECT per_order.month AS month,

@@ -3,23 +3,14 @@
 -- parameters: source, since, until
 WITH per_order AS (
   SELECT COALESCE(c.customer_segment, 'Unknown') AS segment,
-         f.currency AS currency,
-         f.source AS source,
-         f.order_id AS order_id,
-         SUM(f.revenue) AS revenue,
-         COUNT(*) AS lines,
-         SUM(f.quantity) AS units
-  FROM sales.fact_sales AS f
+-- include: order_sums
   LEFT JOIN sales.dim_customer AS c ON c.customer_key = f.customer_key
-  WHERE :source IN ('*', f.source)
-    AND f.date_key BETWEEN CAST(REPLACE(:since, '-', '') AS INTEGER) AND CAST(REPLACE(:until, '-', '') AS INTEGER)
+-- include: asked_for
   GROUP BY COALESCE(c.customer_segment, 'Unknown'), f.currency, f.source, f.order_id
 )
 SELECT per_order.segment AS segment,
        per_order.currency AS currency,
-       SUM(per_order.revenue) AS revenue,
-       COUNT(*) AS orders,
-       CAST(SUM(per_order.lines) AS BIGINT) AS lines,
+-- include: group_sums
        SUM(per_order.units) AS units,
        ROUND(CAST(SUM(per_order.revenue) AS DECIMAL(24,6)) / NULLIF(COUNT(*), 0), 2) AS average_order_value
 FROM per_order

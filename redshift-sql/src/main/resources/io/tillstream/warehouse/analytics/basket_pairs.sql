@@ -5,8 +5,7 @@ WITH item AS (
   SELECT DISTINCT f.source AS source, f.order_id AS order_id, p.product_id AS product_id
   FROM sales.fact_sales AS f
   JOIN sales.dim_product AS p ON p.product_key = f.product_key
-  WHERE :source IN ('*', f.source)
-    AND f.date_key BETWEEN CAST(REPLACE(:since, '-', '') AS INTEGER) AND CAST(REPLACE(:until, '-', '') AS INTEGER)
+-- include: asked_for
     AND f.product_key <> 0
     AND f.event_type = 'SALE'
 ),

@@ -8,8 +8,7 @@ WITH per_order AS (
          SUM(f.revenue) AS revenue,
          COUNT(*) AS lines
   FROM sales.fact_sales AS f
-  WHERE :source IN ('*', f.source)
-    AND f.date_key BETWEEN CAST(REPLACE(:since, '-', '') AS INTEGER) AND CAST(REPLACE(:until, '-', '') AS INTEGER)
+-- include: asked_for
     AND f.event_type = 'SALE'
   GROUP BY f.currency, f.source, f.order_id
 ),

@@ -4,15 +4,8 @@
 -- headline
 WITH per_order AS (
   SELECT f.date_key AS date_key,
-         f.currency AS currency,
-         f.source AS source,
-         f.order_id AS order_id,
-         SUM(f.revenue) AS revenue,
-         COUNT(*) AS lines,
-         SUM(f.quantity) AS units
-  FROM sales.fact_sales AS f
-  WHERE :source IN ('*', f.source)
-    AND f.date_key BETWEEN CAST(REPLACE(:since, '-', '') AS INTEGER) AND CAST(REPLACE(:until, '-', '') AS INTEGER)
+-- include: order_sums
+-- include: asked_for
   GROUP BY f.date_key, f.currency, f.source, f.order_id
 ),
 per_day AS (

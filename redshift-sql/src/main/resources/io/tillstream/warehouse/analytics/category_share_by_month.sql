@@ -9,8 +9,7 @@ WITH per_month AS (
   FROM sales.fact_sales AS f
   JOIN sales.dim_date AS d ON d.date_key = f.date_key
   LEFT JOIN sales.dim_product AS p ON p.product_key = f.product_key
-  WHERE :source IN ('*', f.source)
-    AND f.date_key BETWEEN CAST(REPLACE(:since, '-', '') AS INTEGER) AND CAST(REPLACE(:until, '-', '') AS INTEGER)
+-- include: asked_for
   GROUP BY TO_CHAR(d.date, 'YYYY-MM'), COALESCE(p.category, 'Unknown'), f.currency
 )
 SELECT per_month.month AS month,

@@ -5,8 +5,7 @@ WITH customer AS (
   SELECT c.source AS source, c.customer_id AS customer_id, f.currency AS currency, SUM(f.revenue) AS revenue
   FROM sales.fact_sales AS f
   JOIN sales.dim_customer AS c ON c.customer_key = f.customer_key
-  WHERE :source IN ('*', f.source)
-    AND f.date_key BETWEEN CAST(REPLACE(:since, '-', '') AS INTEGER) AND CAST(REPLACE(:until, '-', '') AS INTEGER)
+-- include: asked_for
     AND f.customer_key <> 0
   GROUP BY c.source, c.customer_id, f.currency
 ),

@@ -15,8 +15,7 @@ WITH banded AS (
          f.quantity AS units,
          f.profit AS profit
   FROM sales.fact_sales AS f
-  WHERE :source IN ('*', f.source)
-    AND f.date_key BETWEEN CAST(REPLACE(:since, '-', '') AS INTEGER) AND CAST(REPLACE(:until, '-', '') AS INTEGER)
+-- include: asked_for
     AND f.event_type = 'SALE'
 ),
 per_band AS (

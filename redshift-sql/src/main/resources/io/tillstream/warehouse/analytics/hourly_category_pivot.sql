@@ -9,8 +9,7 @@ WITH per_category AS (
   FROM sales.fact_sales AS f
   JOIN sales.dim_time AS t ON t.time_key = f.time_key
   LEFT JOIN sales.dim_product AS p ON p.product_key = f.product_key
-  WHERE :source IN ('*', f.source)
-    AND f.date_key BETWEEN CAST(REPLACE(:since, '-', '') AS INTEGER) AND CAST(REPLACE(:until, '-', '') AS INTEGER)
+-- include: asked_for
   GROUP BY t.hour, COALESCE(p.category, 'Unknown'), f.currency
 ),
 cell AS (

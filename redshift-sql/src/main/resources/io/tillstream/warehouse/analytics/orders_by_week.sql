@@ -10,8 +10,7 @@ WITH per_order AS (
          SUM(f.quantity) AS units
   FROM sales.fact_sales AS f
   JOIN sales.dim_date AS d ON d.date_key = f.date_key
-  WHERE :source IN ('*', f.source)
-    AND f.date_key BETWEEN CAST(REPLACE(:since, '-', '') AS INTEGER) AND CAST(REPLACE(:until, '-', '') AS INTEGER)
+-- include: asked_for
   GROUP BY CASE WHEN d.iso_week >= 52 AND d.month = 1 THEN d.year - 1 WHEN d.iso_week = 1 AND d.month = 12 THEN d.year + 1 ELSE d.year END,
            d.iso_week, f.source, f.order_id
 )

@@ -11,8 +11,7 @@ WITH per_order AS (
   FROM sales.fact_sales AS f
   JOIN sales.dim_date AS d ON d.date_key = f.date_key
   JOIN sales.dim_time AS t ON t.time_key = f.time_key
-  WHERE :source IN ('*', f.source)
-    AND f.date_key BETWEEN CAST(REPLACE(:since, '-', '') AS INTEGER) AND CAST(REPLACE(:until, '-', '') AS INTEGER)
+-- include: asked_for
   GROUP BY d.weekday, t.hour, f.source, f.order_id
 )
 SELECT per_order.weekday AS weekday,

@@ -8,8 +8,7 @@ WITH per_order AS (
          COUNT(*) AS lines,
          SUM(f.quantity) AS units
   FROM sales.fact_sales AS f
-  WHERE :source IN ('*', f.source)
-    AND f.date_key BETWEEN CAST(REPLACE(:since, '-', '') AS INTEGER) AND CAST(REPLACE(:until, '-', '') AS INTEGER)
+-- include: asked_for
   GROUP BY f.date_key, f.source, f.order_id
 ),
 per_day AS (

@@ -11,8 +11,7 @@ WITH product AS (
          COUNT(*) AS lines_sold
   FROM sales.fact_sales AS f
   JOIN sales.dim_product AS p ON p.product_key = f.product_key
-  WHERE :source IN ('*', f.source)
-    AND f.date_key BETWEEN CAST(REPLACE(:since, '-', '') AS INTEGER) AND CAST(REPLACE(:until, '-', '') AS INTEGER)
+-- include: asked_for
     AND f.product_key <> 0
     AND f.event_type = 'SALE'
     AND f.unit_price IS NOT NULL

@@ -6,8 +6,7 @@ WITH product AS (
   FROM sales.fact_sales AS f
   JOIN sales.dim_product AS p ON p.product_key = f.product_key
   JOIN sales.dim_date AS d ON d.date_key = f.date_key
-  WHERE :source IN ('*', f.source)
-    AND f.date_key BETWEEN CAST(REPLACE(:since, '-', '') AS INTEGER) AND CAST(REPLACE(:until, '-', '') AS INTEGER)
+-- include: asked_for
     AND f.product_key <> 0
     AND f.event_type = 'SALE'
   GROUP BY f.source, p.product_id

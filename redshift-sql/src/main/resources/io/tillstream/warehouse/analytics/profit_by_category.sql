@@ -11,8 +11,7 @@ WITH per_key AS (
          SUM(CASE WHEN f.profit IS NULL THEN 1 ELSE 0 END) AS lines_without_profit
   FROM sales.fact_sales AS f
   LEFT JOIN sales.dim_product AS p ON p.product_key = f.product_key
-  WHERE :source IN ('*', f.source)
-    AND f.date_key BETWEEN CAST(REPLACE(:since, '-', '') AS INTEGER) AND CAST(REPLACE(:until, '-', '') AS INTEGER)
+-- include: asked_for
   GROUP BY COALESCE(p.category, 'Unknown'), f.currency
 )
 SELECT per_key.category AS category,

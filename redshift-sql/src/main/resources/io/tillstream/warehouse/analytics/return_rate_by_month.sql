@@ -10,8 +10,7 @@ WITH per_month AS (
          SUM(CASE WHEN f.event_type = 'RETURN' THEN 1 ELSE 0 END) AS returns
   FROM sales.fact_sales AS f
   JOIN sales.dim_date AS d ON d.date_key = f.date_key
-  WHERE :source IN ('*', f.source)
-    AND f.date_key BETWEEN CAST(REPLACE(:since, '-', '') AS INTEGER) AND CAST(REPLACE(:until, '-', '') AS INTEGER)
+-- include: asked_for
   GROUP BY TO_CHAR(d.date, 'YYYY-MM'), f.currency
 )
 SELECT per_month.month AS month,

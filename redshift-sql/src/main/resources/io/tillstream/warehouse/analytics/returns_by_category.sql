@@ -12,8 +12,7 @@ WITH per_category AS (
          SUM(CASE WHEN f.event_type = 'RETURN' THEN 0 ELSE f.quantity END) AS units_sold
   FROM sales.fact_sales AS f
   LEFT JOIN sales.dim_product AS p ON p.product_key = f.product_key
-  WHERE :source IN ('*', f.source)
-    AND f.date_key BETWEEN CAST(REPLACE(:since, '-', '') AS INTEGER) AND CAST(REPLACE(:until, '-', '') AS INTEGER)
+-- include: asked_for
   GROUP BY COALESCE(p.category, 'Unknown'), f.currency
 )
 SELECT per_category.category AS category,

@@ -3,24 +3,15 @@
 -- parameters: source, since, until
 WITH per_order AS (
   SELECT COALESCE(f.channel, 'Unknown') AS channel,
-         f.currency AS currency,
-         f.source AS source,
-         f.order_id AS order_id,
-         SUM(f.revenue) AS revenue,
-         COUNT(*) AS lines,
-         SUM(f.quantity) AS units
-  FROM sales.fact_sales AS f
-  WHERE :source IN ('*', f.source)
-    AND f.date_key BETWEEN CAST(REPLACE(:since, '-', '') AS INTEGER) AND CAST(REPLACE(:until, '-', '') AS INTEGER)
+-- include: order_sums
+-- include: asked_for
   GROUP BY COALESCE(f.channel, 'Unknown'), f.currency, f.source, f.order_id
 )
 SELECT per_order.channel AS channel,
        per_order.currency AS currency,
-       SUM(per_order.revenue) AS revenue,
-       COUNT(*) AS orders,
-       CAST(SUM(per_order.lines) AS BIGINT) AS lines,
+-- include: group_sums
        SUM(per_order.units) AS units,
-       ROUND(100 * (CAST(SUM(per_order.revenue) AS DECIMAL(24,6)) / NULLIF(CAST(SUM(SUM(per_order.revenue)) OVER (PARTITION BY per_order.currency) AS DECIMAL(24,6)), 0)), 2) AS revenue_percent
+-- include: revenue_share
 FROM per_order
 GROUP BY per_order.channel, per_order.currency
 ORDER BY SUM(per_order.revenue) DESC, per_order.channel, per_order.currency;

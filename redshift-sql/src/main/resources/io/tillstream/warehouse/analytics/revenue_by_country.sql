@@ -11,8 +11,7 @@ WITH line AS (
          f.quantity AS units
   FROM sales.fact_sales AS f
   LEFT JOIN sales.dim_location AS l ON l.location_key = f.location_key
-  WHERE :source IN ('*', f.source)
-    AND f.date_key BETWEEN CAST(REPLACE(:since, '-', '') AS INTEGER) AND CAST(REPLACE(:until, '-', '') AS INTEGER)
+-- include: asked_for
 ),
 per_order AS (
   SELECT country, currency, source, order_id, SUM(revenue) AS revenue, COUNT(*) AS lines, SUM(units) AS units

@@ -3,23 +3,14 @@
 -- parameters: source, since, until
 WITH per_order AS (
   SELECT COALESCE(TO_CHAR(d.date, 'YYYY-MM-DD'), 'Unknown') AS date,
-         f.currency AS currency,
-         f.source AS source,
-         f.order_id AS order_id,
-         SUM(f.revenue) AS revenue,
-         COUNT(*) AS lines,
-         SUM(f.quantity) AS units
-  FROM sales.fact_sales AS f
+-- include: order_sums
   LEFT JOIN sales.dim_date AS d ON d.date_key = f.date_key
-  WHERE :source IN ('*', f.source)
-    AND f.date_key BETWEEN CAST(REPLACE(:since, '-', '') AS INTEGER) AND CAST(REPLACE(:until, '-', '') AS INTEGER)
+-- include: asked_for
   GROUP BY COALESCE(TO_CHAR(d.date, 'YYYY-MM-DD'), 'Unknown'), f.currency, f.source, f.order_id
 )
 SELECT per_order.date AS date,
        per_order.currency AS currency,
-       SUM(per_order.revenue) AS revenue,
-       COUNT(*) AS orders,
-       CAST(SUM(per_order.lines) AS BIGINT) AS lines,
+-- include: group_sums
        SUM(per_order.units) AS units
 FROM per_order
 GROUP BY per_order.date, per_order.currency

@@ -4,8 +4,7 @@
 WITH per_day AS (
   SELECT f.date_key AS date_key, f.currency AS currency, SUM(f.revenue) AS revenue
   FROM sales.fact_sales AS f
-  WHERE :source IN ('*', f.source)
-    AND f.date_key BETWEEN CAST(REPLACE(:since, '-', '') AS INTEGER) AND CAST(REPLACE(:until, '-', '') AS INTEGER)
+-- include: asked_for
   GROUP BY f.date_key, f.currency
 )
 SELECT TO_CHAR(d.date, 'YYYY-MM-DD') AS date,

@@ -6,8 +6,7 @@ WITH shipped AS (
   FROM sales.fact_sales AS f
   JOIN sales.dim_date AS d ON d.date_key = f.date_key
   LEFT JOIN sales.dim_location AS l ON l.location_key = f.location_key
-  WHERE :source IN ('*', f.source)
-    AND f.date_key BETWEEN CAST(REPLACE(:since, '-', '') AS INTEGER) AND CAST(REPLACE(:until, '-', '') AS INTEGER)
+-- include: asked_for
     AND f.event_type = 'SALE'
     AND f.ship_date IS NOT NULL
 )

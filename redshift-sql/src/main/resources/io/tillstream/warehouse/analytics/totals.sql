@@ -12,8 +12,7 @@ WITH line AS (
          f.quantity AS units,
          CASE WHEN f.event_type = 'RETURN' THEN 1 ELSE 0 END AS returned
   FROM sales.fact_sales AS f
-  WHERE :source IN ('*', f.source)
-    AND f.date_key BETWEEN CAST(REPLACE(:since, '-', '') AS INTEGER) AND CAST(REPLACE(:until, '-', '') AS INTEGER)
+-- include: asked_for
 ),
 per_order AS (
   SELECT currency, source, order_id, SUM(revenue) AS revenue, COUNT(*) AS lines, SUM(units) AS units, SUM(returned) AS returns

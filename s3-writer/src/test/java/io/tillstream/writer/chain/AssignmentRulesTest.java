@@ -113,6 +113,13 @@ class AssignmentRulesTest {
                 .isInstanceOf(Read.class);
     }
 
+    @Test
+    void aGapMayBeOneOffset() {
+        assertThat(ConfirmedGap.parse("t/3:10-10")).isEqualTo(gap("t", 3, 10, 10));
+        assertThat(new OffsetRange(10, 14, BronzeObject.Kind.GAP, BronzeObject.NO_EPOCH).offsets())
+                .isEqualTo(5);
+    }
+
     private static ConfirmedGap gap(String topic, int partition, long first, long last) {
         return new ConfirmedGap(topic, partition, first, last);
     }

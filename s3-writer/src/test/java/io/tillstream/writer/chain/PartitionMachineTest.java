@@ -309,6 +309,14 @@ class PartitionMachineTest {
         }
     }
 
+    @Test
+    void aPollThatBroughtNothingIsNoStepBack() {
+        reading(OLD, 5);
+        machine.advanced(5, 1);
+        assertThat(machine.position()).isEqualTo(5);
+        assertThat(machine.drained()).isTrue();
+    }
+
     private void foundBefore(long limit) {
         machine.assigned();
         machine.found(new AssignmentFacts(

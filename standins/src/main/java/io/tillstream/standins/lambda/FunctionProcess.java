@@ -9,6 +9,8 @@ import java.lang.ProcessBuilder.Redirect;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -45,19 +47,23 @@ final class FunctionProcess implements AutoCloseable {
 
     private static Process launch(LambdaFunction function, RuntimeApi api) throws IOException {
         Files.createDirectories(function.log().toAbsolutePath().getParent());
-        Path library = NativeClientLibrary.unpack(
-                function.log().toAbsolutePath().resolveSibling("." + function.name() + "-jni.so"));
         // The flags with which AWS starts its Java runtimes: short-lived processes, one compiler tier.
-        ProcessBuilder builder = new ProcessBuilder(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + function.memoryMegabytes() * 85 / 100 + "m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-D" + NativeClientLibrary.PROPERTY + "=" + library,
-                "-cp",
-                function.classPath() + File.pathSeparator + runtimeClientClassPath(),
-                AWSLambda.class.getName(),
-                function.handler());
+                "-XX:TieredStopAtLevel=1"));
+        String classPath = function.classPath() + File.pathSeparator + runtimeClientClassPath();
+        if (NativeClientLibrary.isUsed()) {
+            Path library = NativeClientLibrary.unpack(
+                    function.log().toAbsolutePath().resolveSibling("." + function.name() + "-jni.so"));
+            command.add("-D" + NativeClientLibrary.PROPERTY + "=" + library);
+            command.addAll(List.of("-cp", classPath, AWSLambda.class.getName()));
+        } else {
+            command.addAll(List.of("-cp", classPath, PlainRuntimeMain.class.getName()));
+        }
+        command.add(function.handler());
+        ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
         String path = environment.getOrDefault("PATH", "/usr/bin:/bin");
         environment.clear();
@@ -92,18 +98,22 @@ final class FunctionProcess implements AutoCloseable {
         return function.environment().getOrDefault("AWS_REGION", "us-east-1");
     }
 
-    private static String runtimeClientClassPath() throws IOException {
-        try {
-            return Stream.of(locate(AWSLambda.class), locate(PojoSerializer.class), locate(Context.class))
-                    .collect(Collectors.joining(File.pathSeparator));
-        } catch (URISyntaxException failure) {
-            throw new IOException("Cannot find the Lambda runtime client on the class path", failure);
-        }
+    private static String runtimeClientClassPath() {
+        return Stream.of(AWSLambda.class, PojoSerializer.class, Context.class, PlainRuntimeMain.class)
+                .map(FunctionProcess::locate)
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
-    private static String locate(Class<?> type) throws URISyntaxException {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
-                .toString();
+    private static String locate(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException failure) {
+            throw new IllegalStateException(type + " is not on the class path as a file", failure);
+        }
     }
 
     boolean isAlive() {

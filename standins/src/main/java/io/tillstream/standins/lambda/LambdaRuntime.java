@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Runs one Lambda function as AWS does: its handler in the real Java runtime client, in a process of its own that stays
+ * Runs one Lambda function as AWS does: its handler in the real Java runtime client, in its own process that stays
  * warm between events, one event at a time (a reserved concurrency of 1). A process that died, or that was killed because it
  * ran out of time, is replaced at the next event.
  */

@@ -16,7 +16,17 @@ final class NativeClientLibrary {
     /** The system property from which the runtime client takes the library's path. */
     static final String PROPERTY = "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
+    /** The system property that runs functions without the library, as on a machine for which there is none: {@code true}. */
+    static final String DO_WITHOUT = "tillstream.lambda.plain";
+
     private NativeClientLibrary() {}
+
+    /** Whether there is a library for this machine and it is to be used. */
+    static boolean isUsed() {
+        return !Boolean.getBoolean(DO_WITHOUT)
+                && System.getProperty("os.name").equals("Linux")
+                && AWSLambda.class.getResource(resource()) != null;
+    }
 
     /**
      * Unpacks the library of this machine.
@@ -25,21 +35,26 @@ final class NativeClientLibrary {
      * @throws IOException if the client has none for this machine, or it cannot be written
      */
     static Path unpack(Path file) throws IOException {
-        String resource = "/jni/libaws-lambda-jni.linux%s-%s.so".formatted(libc(), architecture());
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
-        try (InputStream library = AWSLambda.class.getResourceAsStream(resource)) {
-            if (library == null || !System.getProperty("os.name").equals("Linux")) {
-                throw new IOException("AWS's Lambda runtime client runs on Linux, x86-64 or 64-bit ARM, only; this is "
-                        + System.getProperty("os.name") + " on " + System.getProperty("os.arch")
-                        + ". On another system run Tillstream in a Linux virtual machine.");
+        try (InputStream library = AWSLambda.class.getResourceAsStream(resource())) {
+            if (library == null) {
+                throw new IOException("AWS's Lambda runtime client has no native library " + resource());
             }
             Files.copy(library, partial, StandardCopyOption.REPLACE_EXISTING);
         }
         return Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
+    private static String resource() {
+        return "/jni/libaws-lambda-jni.linux%s-%s.so".formatted(libc(), architecture());
+    }
+
     private static String architecture() {
-        return System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+        return switch (System.getProperty("os.arch")) {
+            case "aarch64" -> "aarch_64";
+            case "amd64" -> "x86_64";
+            default -> System.getProperty("os.arch");
+        };
     }
 
     private static String libc() {

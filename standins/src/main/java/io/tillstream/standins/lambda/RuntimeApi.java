@@ -39,7 +39,7 @@ final class RuntimeApi implements AutoCloseable {
         waiting.add(invocation);
     }
 
-    /** Fails whatever has no answer yet: the process is gone or could not start. */
+    /** Fails every event that has no answer yet: the process is gone or could not start. */
     void failAll(LambdaInvocationException failure) {
         running.values().forEach(invocation -> invocation.fail(failure));
         running.clear();

@@ -1,17 +1,15 @@
 package io.tillstream.standins.postgres;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import javax.sql.DataSource;
 import org.apache.commons.io.FileUtils;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -19,7 +17,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 /**
  * A PostgreSQL server of our own, with the databases {@code warehouse} (under the Redshift stand-in) and
  * {@code catalog} (the Iceberg JDBC catalog that stands in for the Glue catalog). It answers on the loopback address
- * only, to user {@code postgres} without a password.
+ * only, which every user of the machine can reach. So each role has a random password, in a file that only the user who
+ * starts the server can read; and the role that owns the databases and does the work is not a superuser, because a superuser of
+ * PostgreSQL can run commands as the user of the server.
  */
 public final class WarehouseDatabase implements AutoCloseable {
     /** The database of the Redshift stand-in. */
@@ -28,14 +28,21 @@ public final class WarehouseDatabase implements AutoCloseable {
     /** The database of the Iceberg catalog. */
     public static final String CATALOG = "catalog";
 
-    /** The one user, who owns everything. */
-    public static final String USER = "postgres";
+    /** The role that owns both databases. It may create users and roles, and is not a superuser. */
+    public static final String USER = "tillstream";
 
-    private static final Duration STARTUP = Duration.ofSeconds(60);
+    private static final String SUPERUSER = "postgres";
 
-    private final EmbeddedPostgres server;
+    /** What the file {@code complete} holds: how passwords and text order are set up. The first version left it empty. */
+    private static final String LAYOUT = "2";
 
-    private WarehouseDatabase(EmbeddedPostgres server) {
+    private final Path home;
+    private final int port;
+    private final EmbeddedServer server;
+
+    private WarehouseDatabase(Path home, int port, EmbeddedServer server) {
+        this.home = home;
+        this.port = port;
         this.server = server;
     }
 
@@ -54,28 +61,40 @@ public final class WarehouseDatabase implements AutoCloseable {
     /**
      * Starts the server. A server that a killed run left on the same directory is stopped first.
      *
-     * @param directory keeps the data between runs; ours alone
-     * @param programs where PostgreSQL's own programs (60 MB) are unpacked, once
+     * @param directory keeps the data between runs; ours alone, and closed to other users from now on
+     * @param programs where PostgreSQL's own programs (60 MB) are unpacked, once; where this directory belongs to another user,
+     *     they are unpacked to {@code directory/bin} instead
      * @param port the port on the loopback address
      * @return the running server with both databases
-     * @throws IOException if it cannot start, for example because the port is taken
+     * @throws IOException if it cannot start, for example because the port is taken or the data are of an earlier version
      */
     public static WarehouseDatabase start(Path directory, Path programs, int port) throws IOException {
         Path home = Files.createDirectories(directory).toRealPath();
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
         Path data = home.resolve("data");
-        new OrphanPostmaster(data).clear();
+        new Postmaster(data).clear();
         Path complete = home.resolve("complete");
         if (!Files.exists(complete)) {
             // Left by a first start that did not get through: nobody has stored anything there yet.
             FileUtils.deleteDirectory(data.toFile());
+        } else if (!Files.readString(complete).equals(LAYOUT)) {
+            throw new IOException(
+                    "The PostgreSQL data in " + home + " were written by an earlier version of Tillstream, without"
+                            + " a password and with another order of text. They cannot be converted. Start over with --fresh, or name"
+                            + " another directory with --data-dir");
         }
         requireFree(port);
-        WarehouseDatabase database = new WarehouseDatabase(launch(home, data, programs, port));
+        EmbeddedServer server =
+                EmbeddedServer.start(home, ownPrograms(home, programs), passwordFile(home, SUPERUSER), port);
+        WarehouseDatabase database = new WarehouseDatabase(home, port, server);
         try {
             database.requireOwn(data);
-            database.createIfMissing(WAREHOUSE);
-            database.createIfMissing(CATALOG);
-            Files.writeString(complete, "");
+            database.prepareOwner();
+            database.createDatabase(WAREHOUSE);
+            database.createDatabase(CATALOG);
+            // Users of the warehouse have no business there.
+            database.execute("revoke all on database " + CATALOG + " from public");
+            Files.writeString(complete, LAYOUT);
         } catch (SQLException | IOException failure) {
             database.close();
             throw new IOException("PostgreSQL in " + directory + " is not usable: " + failure.getMessage(), failure);
@@ -92,39 +111,26 @@ public final class WarehouseDatabase implements AutoCloseable {
      */
     public static void stopLeftOver(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {
-            new OrphanPostmaster(directory.toRealPath().resolve("data")).clear();
+            new Postmaster(directory.toRealPath().resolve("data")).clear();
         }
     }
 
-    private static EmbeddedPostgres launch(Path home, Path data, Path programs, int port) throws IOException {
-        Redirect log = Redirect.appendTo(home.resolve("postgres.log").toFile());
-        try {
-            return EmbeddedPostgres.builder()
-                    .setPort(port)
-                    .setDataDirectory(data)
-                    .setCleanDataDirectory(false)
-                    .setOverrideWorkingDirectory(
-                            Files.createDirectories(programs).toRealPath().toFile())
-                    .setOutputRedirector(log)
-                    .setErrorRedirector(log)
-                    .setPGStartupWait(STARTUP)
-                    // Redshift sorts and compares text by its bytes.
-                    .setLocaleConfig("locale", "C")
-                    .setServerConfig("listen_addresses", "127.0.0.1")
-                    .setServerConfig("unix_socket_directories", "")
-                    .setServerConfig("max_connections", "60")
-                    .setServerConfig("shared_buffers", "128MB")
-                    .setServerConfig("fsync", "off")
-                    .setServerConfig("full_page_writes", "off")
-                    .setServerConfig("wal_level", "minimal")
-                    .setServerConfig("max_wal_senders", "0")
-                    .start();
-        } catch (IllegalStateException | IOException failure) {
-            throw new IOException(
-                    "PostgreSQL does not start in " + home + " on port " + port + ": " + failure.getMessage() + "; see "
-                            + home.resolve("postgres.log"),
-                    failure);
+    /**
+     * A directory for programs into which no other user can put any. The library opens the directory that it is given for
+     * writing by everybody, so it gets one inside a directory that is closed to others.
+     */
+    private static Path ownPrograms(Path home, Path programs) throws IOException {
+        Path wanted = programs;
+        if (Files.exists(programs) && !Files.getOwner(programs).equals(Files.getOwner(home))) {
+            wanted = home.resolve("bin");
         }
+        Files.createDirectories(wanted);
+        Files.setPosixFilePermissions(wanted, PosixFilePermissions.fromString("rwx------"));
+        return Files.createDirectories(wanted.resolve("unpacked")).toRealPath();
+    }
+
+    private static PasswordFile passwordFile(Path home, String role) {
+        return new PasswordFile(home.resolve(role + ".password"));
     }
 
     private static void requireFree(int port) throws IOException {
@@ -137,23 +143,43 @@ public final class WarehouseDatabase implements AutoCloseable {
 
     /** The library takes any server that answers on the port for the one it started. */
     private void requireOwn(Path data) throws SQLException, IOException {
-        String served = single("postgres", "show data_directory");
+        String served = single("show data_directory");
         if (!data.equals(Path.of(served).toRealPath())) {
             throw new IOException("another server answers on port " + port() + ", for " + served);
         }
     }
 
-    private void createIfMissing(String database) throws SQLException {
-        if ("0".equals(single("postgres", "select count(*) from pg_database where datname = '" + database + "'"))) {
-            try (Connection connection = dataSource("postgres").getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("create database " + database);
-            }
+    /** At every start, so that a changed password does not outlive a restart. */
+    private void prepareOwner() throws SQLException, IOException {
+        if ("0".equals(single("select count(*) from pg_roles where rolname = '" + USER + "'"))) {
+            execute("create role " + USER);
+        }
+        execute("alter role " + USER + " login nosuperuser createrole nocreatedb noreplication nobypassrls password '"
+                + passwordFile(home, USER).read() + "'");
+    }
+
+    /**
+     * Creates a database that {@link #USER} owns, if there is none of this name.
+     *
+     * @param name its name, a plain identifier
+     * @throws SQLException if it cannot be created
+     * @throws IOException if the superuser's password cannot be read
+     */
+    public void createDatabase(String name) throws SQLException, IOException {
+        if ("0".equals(single("select count(*) from pg_database where datname = '" + name + "'"))) {
+            execute("create database " + name + " owner " + USER);
         }
     }
 
-    private String single(String database, String query) throws SQLException {
-        try (Connection connection = dataSource(database).getConnection();
+    private void execute(String sql) throws SQLException, IOException {
+        try (Connection connection = superuser("postgres").getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private String single(String query) throws SQLException, IOException {
+        try (Connection connection = superuser("postgres").getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(query)) {
             result.next();
@@ -167,30 +193,77 @@ public final class WarehouseDatabase implements AutoCloseable {
      * @return the port
      */
     public int port() {
-        return server.getPort();
+        return port;
     }
 
     /**
-     * Unpooled connections to a database.
+     * The server's process.
+     *
+     * @return the process, which is alive or has ended since
+     * @throws IOException if it has ended right after its start
+     */
+    public ProcessHandle process() throws IOException {
+        return server.process();
+    }
+
+    /**
+     * The two ways into a database of this server.
+     *
+     * @param database its name
+     * @return unpooled connections
+     * @throws IOException if a password cannot be read
+     */
+    public DatabaseAccess access(String database) throws IOException {
+        return new DatabaseAccess(dataSource(database), superuser(database));
+    }
+
+    /**
+     * Unpooled connections to a database, as its owner.
      *
      * @param database {@link #WAREHOUSE} or {@link #CATALOG}
      * @return the source
+     * @throws IOException if the password cannot be read
      */
-    public DataSource dataSource(String database) {
-        return dataSource(port(), database);
+    public DataSource dataSource(String database) throws IOException {
+        return dataSource(port(), database, password(home));
     }
 
     /**
-     * Unpooled connections to a database of a server that runs, perhaps in another process.
+     * Unpooled connections to a database of a server that runs, perhaps in another process, as the database's owner.
      *
      * @param port where it answers on the loopback address
      * @param database {@link #WAREHOUSE} or {@link #CATALOG}
+     * @param password what {@link #password} gives
      * @return the source
      */
-    public static DataSource dataSource(int port, String database) {
+    public static DataSource dataSource(int port, String database, String password) {
+        return dataSource(port, database, USER, password);
+    }
+
+    /**
+     * The password of {@link #USER}; made if there is none yet.
+     *
+     * @param directory the directory given to {@link #start}; created if it does not exist
+     * @return the password: letters and digits
+     * @throws IOException if it cannot be read or written
+     */
+    public static String password(Path directory) throws IOException {
+        return passwordFile(Files.createDirectories(directory), USER).read();
+    }
+
+    private DataSource superuser(String database) throws IOException {
+        PGSimpleDataSource source = dataSource(
+                port, database, SUPERUSER, passwordFile(home, SUPERUSER).read());
+        // Nothing that the databases' owner creates may get in the way of PostgreSQL's own functions.
+        source.setOptions("-c search_path=pg_catalog");
+        return source;
+    }
+
+    private static PGSimpleDataSource dataSource(int port, String database, String user, String password) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl("jdbc:postgresql://127.0.0.1:" + port + "/" + database);
-        source.setUser(USER);
+        source.setUser(user);
+        source.setPassword(password);
         return source;
     }
 

@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /**
  * Runs the main class of another module and ends the process when standard input ends, that is when the parent died without
- * stopping it. Production programs know nothing of this; it needs nothing but the JDK, so that it can stand on any class path.
+ * stopping it. Production programs know nothing of this; it needs nothing but the JDK, so that it can be on any class path.
  */
 public final class ChildMain {
     private static final int PARENT_GONE = 143;

@@ -1,16 +1,21 @@
 package io.tillstream.standins.process;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A small HTTP server on the loopback address, one daemon thread for each request under way. */
+/**
+ * A small HTTP server on the loopback address, one daemon thread for each request under way. A request that names another host
+ * gets status 421 and never reaches the handler.
+ */
 public final class LoopbackHttp implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
@@ -40,9 +45,26 @@ public final class LoopbackHttp implements AutoCloseable {
             return thread;
         });
         server.setExecutor(threads);
-        server.createContext(path, handler);
+        server.createContext(path, exchange -> {
+            if (LoopbackHost.isNamed(
+                    exchange.getRequestHeaders().getFirst("Host"),
+                    server.getAddress().getPort())) {
+                handler.handle(exchange);
+            } else {
+                refuse(exchange, server.getAddress().getPort());
+            }
+        });
         server.start();
         return new LoopbackHttp(server, threads);
+    }
+
+    private static void refuse(HttpExchange exchange, int port) throws IOException {
+        try (exchange) {
+            byte[] text = LoopbackHost.refusal(port).getBytes(StandardCharsets.US_ASCII);
+            exchange.getResponseHeaders().set("Content-Type", "text/plain");
+            exchange.sendResponseHeaders(LoopbackHost.MISDIRECTED, text.length);
+            exchange.getResponseBody().write(text);
+        }
     }
 
     /**

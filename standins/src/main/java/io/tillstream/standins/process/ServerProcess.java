@@ -15,7 +15,7 @@ public final class ServerProcess {
      * while it was starting must not take the ports of the next one.
      *
      * @param start starts the server
-     * @throws Exception what the start throws, or an interrupt; the server is then closed by the hook, as ever
+     * @throws Exception what the start throws, or an interrupt; the server is then closed by the hook too
      */
     public static void run(Callable<? extends AutoCloseable> start) throws Exception {
         ParentWatch.start();

@@ -16,7 +16,7 @@ final class Catalog {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int MAX_RESULTS = 1000;
     private static final String ALL = "%";
-    /** The relations of the shims stand in pg_catalog for callers, as the system relations do in Redshift. */
+    /** Callers see the relations of the shims in pg_catalog, where Redshift has its system relations. */
     private static final String RELATIONS = """
             select case n.nspname when 'redshift_shim' then 'pg_catalog' else n.nspname end as schema_name, c.relname,
                    case when n.nspname = 'redshift_shim' then 'SYSTEM VIEW' when c.relkind = 'r' then 'TABLE' else 'VIEW' end as type,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
+import io.tillstream.standins.postgres.DatabaseAccess;
 import io.tillstream.standins.process.LoopbackHttp;
 import io.tillstream.standins.redshift.copy.ParquetCopy;
 import java.io.IOException;
@@ -38,7 +39,7 @@ public final class DataApiServer implements AutoCloseable {
     private final LoopbackHttp http;
 
     /**
-     * What tests want otherwise than AWS has it.
+     * The limits of AWS, which tests lower.
      *
      * @param pageRows rows of one page of a result
      * @param active statements that may be under way
@@ -77,20 +78,22 @@ public final class DataApiServer implements AutoCloseable {
      * Prepares the database and starts the server.
      *
      * @param port the port on the loopback address; 0 for any free one
-     * @param warehouse connections to the database of the warehouse; its name is the only one that callers may ask for
+     * @param warehouse the ways into the database of the warehouse; its name is the only one that callers may ask for, and
+     *     their statements run as its owner
      * @param s3Endpoint where COPY reads
      * @return the running server
      * @throws IOException if the port cannot be opened
      * @throws SQLException if the database cannot be prepared
      */
-    public static DataApiServer start(int port, DataSource warehouse, URI s3Endpoint) throws IOException, SQLException {
+    public static DataApiServer start(int port, DatabaseAccess warehouse, URI s3Endpoint)
+            throws IOException, SQLException {
         return start(port, warehouse, s3Endpoint, Limits.AWS);
     }
 
-    static DataApiServer start(int port, DataSource warehouse, URI s3Endpoint, Limits limits)
+    static DataApiServer start(int port, DatabaseAccess warehouse, URI s3Endpoint, Limits limits)
             throws IOException, SQLException {
         WarehouseSchema.prepare(warehouse);
-        return new DataApiServer(port, warehouse, s3Endpoint, limits);
+        return new DataApiServer(port, warehouse.owner(), s3Endpoint, limits);
     }
 
     /**

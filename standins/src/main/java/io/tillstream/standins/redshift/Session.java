@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * One transaction with the locks of Redshift: whoever changes rows of a table holds its write lock until he commits; others
+ * One transaction with the locks of Redshift: who changes rows of a table holds its write lock until the commit; others
  * wait. Who then changes or removes rows, with a snapshot from before the other's commit, gets error 1023. PostgreSQL alone
  * would only see conflicts on the same row (aws-facts B.7).
  */
@@ -80,7 +80,7 @@ final class Session {
         }
     }
 
-    /** Carries a statement out, with what belongs before and behind it. */
+    /** Carries a statement out, with what belongs before and after it. */
     StatementResult execute(Translation.Sql sql, Map<String, String> values) throws SQLException {
         prepare(sql.write(), sql.text().regionMatches(true, 0, "lock", 0, 4));
         runAll(sql.before());

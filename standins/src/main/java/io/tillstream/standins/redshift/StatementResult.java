@@ -29,7 +29,7 @@ record StatementResult(long rows, Optional<Table> table) {
      * @param name its name or alias
      * @param typeName its type in Redshift's words
      * @param precision digits, or length in characters
-     * @param scale digits behind the point
+     * @param scale digits after the decimal point
      * @param nullable JDBC's code
      * @param signed whether numbers may be negative
      * @param schema the schema of the table that it comes from, possibly empty

@@ -12,7 +12,7 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 
-/** Carries out accepted requests, each on a connection of its own and as one transaction. */
+/** Carries out accepted requests, each on its own connection and as one transaction. */
 final class StatementRunner {
     private final DataSource warehouse;
     private final ParquetCopy copy;
@@ -27,7 +27,7 @@ final class StatementRunner {
         this.limits = limits;
     }
 
-    /** Runs it to one of its ends; whatever happens is recorded in it. */
+    /** Runs it until it ends; the outcome is recorded in it. */
     void run(Execution execution) {
         execution.picked();
         Recorder recorder = new Recorder(execution, history);
@@ -44,7 +44,7 @@ final class StatementRunner {
         } catch (IOException failure) {
             execution.rolledBack(recorder.failed("ERROR: S3ServiceException: " + failure.getMessage()));
         } catch (RuntimeException | Error fault) {
-            // An execution that nobody ends would keep its caller polling for ever.
+            // An execution that nobody ends would keep its caller polling forever.
             execution.rolledBack("ERROR: fault in the local stand-in: " + fault);
             throw fault;
         }

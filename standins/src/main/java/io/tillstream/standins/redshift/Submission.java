@@ -21,7 +21,7 @@ import java.util.TreeSet;
  * @param database the database
  * @param workgroup the workgroup or the cluster
  * @param serverless whether it is a workgroup
- * @param secret the secret that the caller connects with, if he named one
+ * @param secret the secret that the caller connects with, if it named one
  * @param format how the result is to be read
  * @param name the statement's name, possibly empty
  * @param clientToken the token that makes a repetition of the request harmless

@@ -36,6 +36,7 @@ public final class ObjectStore implements AutoCloseable {
                 .stopTimeout(0)
                 .build();
         try {
+            LoopbackHandler.putBefore(server);
             server.start();
         } catch (Exception failure) {
             throw new IOException("The S3 server cannot start on port " + port + ": " + failure.getMessage(), failure);

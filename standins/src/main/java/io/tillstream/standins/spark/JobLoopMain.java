@@ -14,14 +14,20 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * Runs Spark jobs, one after the other, in one JVM, as standard input asks for them. This class runs on the class path
- * of the jobs with nothing of its own beside it, so it uses the JDK only.
+ * of the jobs, without this module's libraries, so it uses the JDK only.
  *
  * <p>A line is a job: the main class, then its arguments, separated by tabs. {@code warm} creates the Spark session ahead
  * of the first job. After each line one line goes to standard output: {@value #DONE_OK}, or {@value #DONE_FAILED} with
  * exception class and message; the stack trace goes to standard error. The end of standard input ends the process at
- * once, in the middle of a job too: whoever asked for the job is gone.
+ * once, in the middle of a job too: the process that asked for the job is gone.
  */
 public final class JobLoopMain {
+    /**
+     * The environment variable with settings that other users of the machine must not see in the process's arguments: lines of
+     * {@code key=value}, each a system property before the first job.
+     */
+    public static final String SETTINGS = "TILLSTREAM_SPARK_SETTINGS";
+
     /** Ends the output of a job that returned. */
     public static final String DONE_OK = "TILLSTREAM_JOB_DONE ok";
 
@@ -44,8 +50,15 @@ public final class JobLoopMain {
      * @throws InterruptedException if the loop's thread is interrupted
      */
     public static void main(String[] args) throws InterruptedException {
-        // Whatever the locale: the reader of the results expects UTF-8.
+        // In every locale: the reader of the results expects UTF-8.
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+        String settings = System.getenv(SETTINGS);
+        if (settings != null) {
+            settings.lines().forEach(line -> {
+                int equals = line.indexOf('=');
+                System.setProperty(line.substring(0, equals), line.substring(equals + 1));
+            });
+        }
         BlockingQueue<String> lines = new LinkedBlockingQueue<>();
         Thread reader = new Thread(() -> readUntilEnd(lines), "job-lines");
         reader.setDaemon(true);

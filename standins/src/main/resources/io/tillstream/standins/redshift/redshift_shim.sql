@@ -1,62 +1,5 @@
--- What Redshift has and PostgreSQL has not, or has otherwise. Safe to repeat.
-CREATE SCHEMA IF NOT EXISTS redshift_shim;
-GRANT USAGE ON SCHEMA redshift_shim TO PUBLIC;
-
-DO $$
-BEGIN
-  -- The schema stands before pg_catalog, so that a function here replaces PostgreSQL's of the same name.
-  EXECUTE format('ALTER DATABASE %I SET search_path TO "$user", public, redshift_shim, pg_catalog', current_database());
-  -- New Redshift databases use snapshot isolation.
-  EXECUTE format('ALTER DATABASE %I SET default_transaction_isolation TO ''repeatable read''', current_database());
-  EXECUTE format('ALTER DATABASE %I SET timezone TO ''UTC''', current_database());
-  -- Redshift gathers statistics as it loads; here a query may come before they are. Without indexes neither a nested loop nor a
-  -- merge of half the keys pays where a hash join is possible, and over a wrong guess each takes minutes.
-  EXECUTE format('ALTER DATABASE %I SET enable_nestloop TO off', current_database());
-  EXECUTE format('ALTER DATABASE %I SET enable_mergejoin TO off', current_database());
-  EXECUTE format('ALTER DATABASE %I SET jit TO off', current_database());
-  EXECUTE format('ALTER DATABASE %I SET work_mem TO ''32MB''', current_database());
-END
-$$;
-
--- VARCHAR(n) and CHAR(n) count bytes: the functions with which PostgreSQL fits a value to a length are replaced, so that
--- inserts, updates, casts and CREATE TABLE AS all count alike. A cast cuts off, an assignment is refused.
-CREATE OR REPLACE FUNCTION redshift_shim.too_long(value varchar, bytes integer, explicit boolean) RETURNS varchar
-  LANGUAGE plpgsql IMMUTABLE STRICT AS $$
-DECLARE
-  cut varchar := pg_catalog.left(value, bytes);
-BEGIN
-  IF explicit OR octet_length(rtrim(value, ' ')) <= bytes THEN
-    WHILE octet_length(cut) > bytes LOOP
-      cut := pg_catalog.left(cut, -1);
-    END LOOP;
-    RETURN cut;
-  END IF;
-  RAISE EXCEPTION 'Value too long for type character varying(%)', bytes USING ERRCODE = '22001';
-END
-$$;
-
--- Not STRICT, so that PostgreSQL puts the expression in place of the call.
-CREATE OR REPLACE FUNCTION redshift_shim.varchar_bytes(value varchar, typmod integer, explicit boolean) RETURNS varchar
-  LANGUAGE sql IMMUTABLE
-  AS $$ SELECT CASE WHEN octet_length(value) <= typmod - 4 THEN value
-                    ELSE redshift_shim.too_long(value, typmod - 4, explicit) END $$;
-
-CREATE OR REPLACE FUNCTION redshift_shim.char_bytes(value bpchar, typmod integer, explicit boolean) RETURNS bpchar
-  LANGUAGE plpgsql IMMUTABLE STRICT AS $$
-BEGIN
-  IF octet_length(value) <> char_length(value::varchar) AND octet_length(value::varchar) <> char_length(value::varchar) THEN
-    RAISE EXCEPTION 'CHAR string contains invalid ASCII character' USING ERRCODE = '22001';
-  END IF;
-  RETURN pg_catalog.bpchar(value, typmod, explicit);
-END
-$$;
-
-UPDATE pg_cast SET castfunc = 'redshift_shim.varchar_bytes(varchar, integer, boolean)'::regprocedure
- WHERE castsource = 'varchar'::regtype AND casttarget = 'varchar'::regtype
-   AND castfunc <> 'redshift_shim.varchar_bytes(varchar, integer, boolean)'::regprocedure;
-UPDATE pg_cast SET castfunc = 'redshift_shim.char_bytes(bpchar, integer, boolean)'::regprocedure
- WHERE castsource = 'bpchar'::regtype AND casttarget = 'bpchar'::regtype
-   AND castfunc <> 'redshift_shim.char_bytes(bpchar, integer, boolean)'::regprocedure;
+-- What Redshift has and PostgreSQL lacks or does differently. Safe to repeat. Run by the owner of the database, after
+-- search_path.sql and byte_lengths.sql.
 
 -- Redshift: start of the statement, to the second, no zone.
 CREATE OR REPLACE FUNCTION redshift_shim.getdate() RETURNS timestamp LANGUAGE sql STABLE
@@ -111,6 +54,31 @@ CREATE OR REPLACE FUNCTION redshift_shim.sha2(value text, bits integer) RETURNS 
                                 WHEN 384 THEN sha384(convert_to(value, 'UTF8'))
                                 WHEN 512 THEN sha512(convert_to(value, 'UTF8'))
                                 ELSE sha256(convert_to(value, 'UTF8')) END, 'hex') $$;
+
+-- Eight hexadecimal digits; PostgreSQL's own takes bytes and gives a number.
+CREATE OR REPLACE FUNCTION redshift_shim.crc32(value text) RETURNS text LANGUAGE sql IMMUTABLE STRICT
+  AS $$ SELECT lpad(to_hex(pg_catalog.crc32(convert_to(value, 'UTF8'))), 8, '0') $$;
+
+-- Replaces every match, PostgreSQL's own only the first; a group is $1 in the replacement, there \1.
+CREATE OR REPLACE FUNCTION redshift_shim.regexp_replace(value text, pattern text, replacement text DEFAULT '') RETURNS text
+  LANGUAGE sql IMMUTABLE STRICT
+  AS $$ SELECT pg_catalog.regexp_replace(value, pattern,
+                 pg_catalog.regexp_replace(replacement, '\$(\d)', '\\\1', 'g'), 'g') $$;
+CREATE OR REPLACE FUNCTION redshift_shim.regexp_replace(value text, pattern text, replacement text, start integer) RETURNS text
+  LANGUAGE sql IMMUTABLE STRICT
+  AS $$ SELECT pg_catalog.left(value, start - 1)
+               || redshift_shim.regexp_replace(pg_catalog.substr(value, start), pattern, replacement) $$;
+
+CREATE OR REPLACE FUNCTION redshift_shim.is_valid_json(document text) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT
+  AS $$ SELECT pg_input_is_valid(document, 'json') $$;
+
+CREATE OR REPLACE FUNCTION redshift_shim.json_array_length(document text) RETURNS integer LANGUAGE sql IMMUTABLE STRICT
+  AS $$ SELECT pg_catalog.json_array_length(document::json) $$;
+
+-- Counts from 0; outside the array it is the empty text.
+CREATE OR REPLACE FUNCTION redshift_shim.json_extract_array_element_text(document text, at integer) RETURNS text
+  LANGUAGE sql IMMUTABLE STRICT
+  AS $$ SELECT coalesce(CASE WHEN at >= 0 THEN document::json ->> at END, '') $$;
 
 CREATE OR REPLACE FUNCTION redshift_shim.json_extract_path_text(document text, VARIADIC path text[]) RETURNS text
   LANGUAGE sql IMMUTABLE STRICT
@@ -193,6 +161,9 @@ CREATE OR REPLACE FUNCTION redshift_shim.extract_part(unit text, span interval) 
 CREATE OR REPLACE FUNCTION redshift_shim.extract_part(unit text, moment timestamptz) RETURNS double precision
   LANGUAGE sql STABLE STRICT
   AS $$ SELECT pg_catalog.date_part(redshift_shim.known_unit(unit), moment) $$;
+
+CREATE OR REPLACE FUNCTION redshift_shim.date_part_year(day date) RETURNS integer LANGUAGE sql IMMUTABLE STRICT
+  AS $$ SELECT extract(year FROM day)::integer $$;
 
 CREATE OR REPLACE FUNCTION redshift_shim.last_day(moment timestamp) RETURNS date LANGUAGE sql IMMUTABLE STRICT
   AS $$ SELECT (pg_catalog.date_trunc('month', moment) + interval '1 month' - interval '1 day')::date $$;

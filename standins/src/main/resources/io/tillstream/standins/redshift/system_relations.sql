@@ -43,7 +43,7 @@ BEGIN
 END
 $$;
 
--- Called behind the CREATE TABLE that the attributes stood in.
+-- Called after the CREATE TABLE that had the attributes.
 CREATE OR REPLACE FUNCTION redshift_shim.note_table(
   name text, diststyle text, distkey text, sortkey text[], interleaved boolean, encoding jsonb) RETURNS void
   LANGUAGE sql
@@ -130,7 +130,7 @@ SELECT current_database()::varchar(128) AS database_name, n.nspname::varchar(128
 FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
 WHERE c.relkind = 'm';
 
--- Not in a view of its own for outside: what the relations below have in common.
+-- Not for users: what the relations below have in common.
 CREATE OR REPLACE VIEW redshift_shim.user_relation AS
 SELECT c.oid AS table_id, n.nspname AS schema_name, c.relname AS relation_name, c.relkind, c.reltuples,
        a.diststyle, a.distkey, a.sortkey, a.interleaved, a.encoding, a.create_time
@@ -191,8 +191,11 @@ FROM redshift_shim.user_relation AS u JOIN pg_attribute AS a ON a.attrelid = u.t
 LEFT JOIN pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 WHERE a.attnum > 0 AND NOT a.attisdropped;
 
+CREATE OR REPLACE FUNCTION redshift_shim.database_owner() RETURNS name LANGUAGE sql STABLE
+  AS $$ SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = current_database() $$;
+
 CREATE OR REPLACE VIEW redshift_shim.svv_roles AS
-SELECT oid::integer AS role_id, rolname::varchar(128) AS role_name, 'postgres'::varchar(128) AS role_owner
+SELECT oid::integer AS role_id, rolname::varchar(128) AS role_name, redshift_shim.database_owner()::varchar(128) AS role_owner
 FROM pg_roles WHERE NOT rolcanlogin AND rolname !~ '^pg_';
 
 CREATE OR REPLACE VIEW redshift_shim.svv_role_grants AS
@@ -205,7 +208,8 @@ CREATE OR REPLACE VIEW redshift_shim.svv_user_grants AS
 SELECT m.oid::integer AS user_id, m.rolname::varchar(128) AS user_name, r.oid::integer AS role_id, r.rolname::varchar(128) AS role_name,
        g.admin_option
 FROM pg_auth_members AS g JOIN pg_roles AS m ON m.oid = g.member JOIN pg_roles AS r ON r.oid = g.roleid
-WHERE m.rolcanlogin;
+-- PostgreSQL makes the creator of a role a member of it.
+WHERE m.rolcanlogin AND m.rolname <> redshift_shim.database_owner();
 
 GRANT SELECT ON redshift_shim.sys_query_history, redshift_shim.sys_load_history, redshift_shim.sys_load_detail,
   redshift_shim.sys_load_error_detail, redshift_shim.sys_mv_refresh_history, redshift_shim.svv_mv_info, redshift_shim.svv_table_info,

@@ -2,6 +2,7 @@ package io.tillstream.standins.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,17 +10,38 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
-@EnabledOnOs(value = OS.LINUX, disabledReason = "AWS ships the Java runtime client's native part for Linux only")
+/** In AWS's own runtime client; and in a plain JVM, as where that has no native library. */
+@ParameterizedClass
+@ValueSource(booleans = {false, true})
 class LambdaRuntimeTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+    @Parameter
+    boolean plain;
+
     @TempDir
     Path directory;
+
+    @BeforeEach
+    void choose() {
+        assumeTrue(
+                plain || NativeClientLibrary.isUsed(),
+                "AWS ships the Java runtime client's native part for Linux only");
+        System.setProperty(NativeClientLibrary.DO_WITHOUT, Boolean.toString(plain));
+    }
+
+    @AfterEach
+    void restore() {
+        System.clearProperty(NativeClientLibrary.DO_WITHOUT);
+    }
 
     @Test
     void staysWarmSurvivesFailuresAndIsReplacedWhenItDies() throws Exception {

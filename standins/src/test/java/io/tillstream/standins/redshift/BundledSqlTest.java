@@ -122,10 +122,10 @@ class BundledSqlTest {
 
     @Test
     void anAnalystConnectsReadsAndChangesNothing() throws SQLException {
-        redshift.ok("CREATE USER ana PASSWORD DISABLE");
+        redshift.ok("CREATE USER ana PASSWORD 'Analyst-2026'");
         redshift.ok("GRANT ROLE tillstream_analyst TO ana");
         try (Connection connection = DriverManager.getConnection(
-                        "jdbc:postgresql://127.0.0.1:" + redshift.port() + "/warehouse?user=ana");
+                        "jdbc:postgresql://127.0.0.1:" + redshift.port() + "/warehouse", "ana", "Analyst-2026");
                 Statement statement = connection.createStatement()) {
             try (ResultSet result =
                     statement.executeQuery("SELECT category, revenue FROM sales.wide_sales WHERE source = 'till'")) {

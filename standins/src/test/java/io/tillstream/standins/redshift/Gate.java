@@ -1,8 +1,8 @@
 package io.tillstream.standins.redshift;
 
 import io.tillstream.standins.postgres.WarehouseDatabase;
+import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,12 +17,9 @@ final class Gate implements AutoCloseable {
     private final Connection connection;
 
     /** Makes a gate that is shut. */
-    Gate(LocalRedshift redshift) throws SQLException {
+    Gate(LocalRedshift redshift) throws SQLException, IOException {
         redshift.ok("CREATE TABLE IF NOT EXISTS gate (n BIGINT)");
-        connection = DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + redshift.port() + "/" + WarehouseDatabase.WAREHOUSE,
-                WarehouseDatabase.USER,
-                "");
+        connection = redshift.database().dataSource(WarehouseDatabase.WAREHOUSE).getConnection();
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("LOCK TABLE gate IN ACCESS EXCLUSIVE MODE");

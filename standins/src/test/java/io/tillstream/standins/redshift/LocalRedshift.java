@@ -45,7 +45,7 @@ public final class LocalRedshift implements AutoCloseable {
         s3 = TestS3.client(store.endpoint());
         s3.createBucket(b -> b.bucket("lake"));
         database = WarehouseDatabase.start(directory.resolve("pg"), TestPrograms.directory(), FreePorts.next());
-        server = DataApiServer.start(0, database.dataSource(WarehouseDatabase.WAREHOUSE), store.endpoint(), limits);
+        server = DataApiServer.start(0, database.access(WarehouseDatabase.WAREHOUSE), store.endpoint(), limits);
         client = RedshiftDataClient.builder()
                 .endpointOverride(server.endpoint())
                 .region(Region.US_EAST_1)
@@ -74,6 +74,11 @@ public final class LocalRedshift implements AutoCloseable {
     /** The port of PostgreSQL itself, for clients that speak its protocol. */
     public int port() {
         return database.port();
+    }
+
+    /** PostgreSQL itself, below the Data API. */
+    public WarehouseDatabase database() {
+        return database;
     }
 
     public S3Client s3() {

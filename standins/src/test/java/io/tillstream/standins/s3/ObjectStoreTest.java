@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tillstream.standins.process.FreePorts;
+import io.tillstream.standins.process.RawHttp;
 import io.tillstream.standins.process.TestJvm;
 import java.io.IOException;
 import java.net.URI;
@@ -47,6 +48,17 @@ class ObjectStoreTest {
     static void stop() throws IOException {
         s3.close();
         store.close();
+    }
+
+    @Test
+    void aRequestForAnotherHostIsRefused() throws Exception {
+        String port = ":" + store.endpoint().getPort();
+
+        assertThat(RawHttp.status(store.endpoint(), "PUT", "/rebound", "attacker.example" + port))
+                .contains(" 421 ");
+        assertThat(s3.listBuckets().buckets()).noneMatch(bucket -> bucket.name().equals("rebound"));
+        assertThat(RawHttp.status(store.endpoint(), "GET", "/lake", "localhost" + port))
+                .contains(" 200 ");
     }
 
     @Test

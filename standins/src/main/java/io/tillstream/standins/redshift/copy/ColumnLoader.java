@@ -18,7 +18,7 @@ final class ColumnLoader {
     private final int maxDefinition;
     private final ValueWriter writer;
 
-    /** Writes the value at which a reader stands. */
+    /** Writes the current value of a reader. */
     @FunctionalInterface
     private interface ValueWriter {
         void write(ColumnReader reader, BinaryRows out, BadValue bad) throws CopyException;

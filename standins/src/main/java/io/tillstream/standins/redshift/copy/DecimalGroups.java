@@ -11,7 +11,7 @@ final class DecimalGroups {
 
     private final int scale;
     private final int fractionGroups;
-    /** How many zeros fill the last group behind the fraction's last digit. */
+    /** How many zeros fill the last group after the fraction's last digit. */
     private final int padding;
 
     DecimalGroups(int scale) {

@@ -11,7 +11,7 @@ record S3Address(String bucket, String key) {
         Matcher matcher = FORM.matcher(address);
         if (!matcher.matches()) {
             throw CopyException.of(
-                    address, "Problem reading manifest file - '" + address + "' is no S3 object address");
+                    address, "Problem reading manifest file - '" + address + "' is not the address of an S3 object");
         }
         return new S3Address(matcher.group(1), matcher.group(2));
     }

@@ -1,5 +1,6 @@
 package io.tillstream.standins.redshift.sql;
 
+import io.tillstream.standins.postgres.WarehouseDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ final class AccessRule implements Rule {
         if (cursor.accept("create", "user")) {
             return user("CREATE ROLE ", " LOGIN", cursor);
         }
+        refuseOtherOptions(statement);
         if (cursor.accept("alter", "user")) {
             return user("ALTER ROLE ", "", cursor);
         }
@@ -47,8 +49,31 @@ final class AccessRule implements Rule {
         return List.of(Token.word("CREATE ROLE " + role));
     }
 
+    /** What PostgreSQL takes for roles and groups besides, such as {@code SUPERUSER}. */
+    private static void refuseOtherOptions(List<Token> statement) {
+        Cursor cursor = new Cursor(statement);
+        if (cursor.accept("create", "group")) {
+            cursor.qualifiedName();
+            cursor.accept("with");
+            if (!cursor.atEnd() && !cursor.sees("user")) {
+                throw cursor.unexpected();
+            }
+        } else if (cursor.accept("alter", "role")) {
+            cursor.qualifiedName();
+            cursor.accept("with");
+            if (!cursor.sees("rename", "to") && !cursor.sees("owner", "to")) {
+                throw cursor.unexpected();
+            }
+        }
+    }
+
     private static List<Token> user(String head, String login, Cursor cursor) {
-        StringBuilder sql = new StringBuilder(head).append(Token.render(cursor.qualifiedName()));
+        List<Token> name = cursor.qualifiedName();
+        if (name.get(0).name().equals(WarehouseDatabase.USER)) {
+            throw new RedshiftSqlException(
+                    "the owner of the database, " + WarehouseDatabase.USER + ", is not changed by SQL here");
+        }
+        StringBuilder sql = new StringBuilder(head).append(Token.render(name));
         sql.append(login);
         cursor.accept("with");
         while (!cursor.atEnd()) {
@@ -69,7 +94,7 @@ final class AccessRule implements Rule {
             } else if (cursor.accept("session", "timeout")) {
                 cursor.next();
             } else if (cursor.accept("createuser")) {
-                sql.append(" SUPERUSER");
+                throw RedshiftSqlException.notEmulated("CREATEUSER (a superuser)");
             } else if (cursor.accept("valid", "until") || cursor.accept("in", "group")) {
                 throw RedshiftSqlException.notEmulated("this option of a user");
             } else if (!cursor.accept("nocreatedb") && !cursor.accept("nocreateuser") && !cursor.accept("createdb")) {

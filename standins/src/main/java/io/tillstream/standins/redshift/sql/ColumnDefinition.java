@@ -145,7 +145,7 @@ record ColumnDefinition(
             }
             required = true;
             String start = Token.render(arguments.get(0));
-            // PostgreSQL lets them begin at 1 unless told otherwise.
+            // PostgreSQL begins at 1 by default.
             String least = start.matches("[1-9]\\d*") ? "" : " MINVALUE " + Integer.MIN_VALUE;
             return " GENERATED " + kind + " AS IDENTITY (START WITH " + start + " INCREMENT BY "
                     + Token.render(arguments.get(1)) + least + ")";

@@ -19,7 +19,7 @@ record ColumnType(String postgres, OptionalInt maxBytes) {
     private static final Set<String> NOT_EMULATED =
             Set.of("super", "varbyte", "varbinary", "binary", "geometry", "geography", "hllsketch", "interval");
 
-    /** Reads a type where the cursor stands. */
+    /** Reads a type at the cursor. */
     static ColumnType read(Cursor cursor) {
         String word = cursor.next().name();
         return switch (word) {

@@ -60,7 +60,7 @@ final class Cursor {
         return tokens.subList(from, at);
     }
 
-    /** What stands between an opening bracket here and its closing one; goes behind that. */
+    /** What is between an opening bracket here and its closing one; moves past that. */
     List<Token> bracketed() {
         expect("(");
         int from = at;
@@ -84,7 +84,7 @@ final class Cursor {
                 : RedshiftSqlException.syntax(tokens.get(at).text());
     }
 
-    /** Splits at the commas that stand in no bracket. */
+    /** Splits at the commas outside brackets. */
     static List<List<Token>> splitAtCommas(List<Token> tokens) {
         List<List<Token>> parts = new ArrayList<>();
         int depth = 0;

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Functions that Redshift writes in a form of its own: what PostgreSQL has for them, or a function of the shims. */
+/** Functions with a syntax that only Redshift has: replaced by what PostgreSQL has for them, or by a function of the shims. */
 final class FunctionCalls implements Rule {
-    /** Makes another expression of a call. The cursor stands behind the closing bracket and goes behind what belongs to the call. */
+    /** Makes another expression of a call. The cursor is after the closing bracket and moves past what belongs to the call. */
     @FunctionalInterface
     private interface Rewriter {
         String rewrite(List<String> arguments, Cursor after);

@@ -11,19 +11,20 @@ import java.util.stream.Collectors;
 
 /** Refuses calls of functions that Redshift does not have: PostgreSQL has many more. */
 final class Functions {
-    private static final Set<String> KNOWN = read();
+    private static final Set<String> LISTED = read();
+    private static final char LACKING = '-';
 
-    /** Words that may stand before a bracket and are no functions. */
+    /** Words that may come before a bracket and are not functions. */
     private static final Set<String> NOT_CALLS = Set.of("""
             add all and any as asc between by case check compound cube default desc distinct distkey else end except exists explain
             foreign from full group having identity if ilike in inner insert intersect interval into interleaved is join key left like
             limit minus not offset on or order over partition primary qualify references returning right rollup rows select set sets
-            similar some sortkey table then to union unique using values when where with within lock array
+            similar some sortkey table then to top union unique using values when where with within lock array
             bigint bpchar char character dec decimal double float int integer nchar numeric nvarchar real smallint text time timestamp
             timestamptz timetz varchar varying binary varbyte varbinary
             """.strip().split("\\s+"));
 
-    /** Words behind which a name with brackets is a table, a column list or an alias. */
+    /** Words after which a name with brackets is a table, a column list or an alias. */
     private static final Set<String> NAME_FOLLOWS = Set.of(
             "into",
             "table",
@@ -36,9 +37,11 @@ final class Functions {
             "constraint",
             "key",
             "function",
+            "procedure",
+            "call",
             "only");
 
-    /** Statements that call nothing, unless a query is part of them; what stands in a DEFAULT the database judges. */
+    /** Statements that call nothing except in a DEFAULT, unless a query is part of them. */
     private static final Set<String> NO_EXPRESSIONS = Set.of("create", "alter", "grant", "revoke", "comment", "drop");
 
     private Functions() {}
@@ -58,42 +61,78 @@ final class Functions {
         }
     }
 
+    /** The names of the functions that pass. */
+    static Set<String> passing() {
+        return LISTED.stream().filter(name -> name.charAt(0) != LACKING).collect(Collectors.toUnmodifiableSet());
+    }
+
     static List<Token> refuseUnknown(List<Token> statement) {
-        boolean definition = NO_EXPRESSIONS.contains(statement.get(0).name());
-        if (definition && statement.stream().noneMatch(t -> t.is("select"))) {
-            return statement;
-        }
+        boolean definition = NO_EXPRESSIONS.contains(statement.get(0).name())
+                && statement.stream().noneMatch(t -> t.is("select"));
         for (int i = 0; i + 1 < statement.size(); i++) {
-            Token token = statement.get(i);
-            boolean call = token.kind() == Token.Kind.WORD
-                    && statement.get(i + 1).is("(")
-                    && !NOT_CALLS.contains(token.name())
-                    && !names(statement, i);
-            if (call && !KNOWN.contains(token.name())) {
-                throw new RedshiftSqlException("function " + token.name() + " does not exist");
+            if (!statement.get(i).isName() || !statement.get(i + 1).is("(")) {
+                continue;
+            }
+            int start = startOfName(statement, i);
+            boolean called =
+                    definition ? start > 0 && statement.get(start - 1).is("default") : isCall(statement, start, i);
+            if (called) {
+                requireKnown(statement.subList(start, i + 1));
             }
         }
         return statement;
     }
 
-    /** Whether a name stands here that is no function's: of a table, an alias, or of a common table expression with columns. */
-    private static boolean names(List<Token> statement, int at) {
-        if (at == 0) {
+    private static boolean isCall(List<Token> statement, int start, int end) {
+        boolean keyWord = start == end
+                && statement.get(end).kind() == Token.Kind.WORD
+                && NOT_CALLS.contains(statement.get(end).name());
+        return !keyWord && !names(statement, start, end);
+    }
+
+    /** Quoted or qualified, a name is the same function; no schema but PostgreSQL's own has functions here. */
+    private static void requireKnown(List<Token> name) {
+        Token function = name.get(name.size() - 1);
+        boolean builtIn =
+                name.size() == 1 || (name.size() == 3 && name.get(0).name().equals("pg_catalog"));
+        if (builtIn && LISTED.contains(LACKING + function.name())) {
+            throw RedshiftSqlException.notEmulated("function " + function.name());
+        }
+        if (!builtIn || !LISTED.contains(function.name())) {
+            String written = name.stream().map(Token::name).collect(Collectors.joining());
+            throw new RedshiftSqlException("function " + written + " does not exist");
+        }
+    }
+
+    /** Where a name with its qualifiers starts that ends at {@code end}. */
+    private static int startOfName(List<Token> statement, int end) {
+        int start = end;
+        while (start >= 2
+                && statement.get(start - 1).is(".")
+                && statement.get(start - 2).isName()) {
+            start -= 2;
+        }
+        return start;
+    }
+
+    /** Whether the name is not a function's: of a table, an alias, or of a common table expression with columns. */
+    private static boolean names(List<Token> statement, int start, int end) {
+        if (start == 0) {
             return false;
         }
-        Token before = statement.get(at - 1);
-        if (before.is(".") || before.is(")") || NAME_FOLLOWS.contains(before.name())) {
+        Token before = statement.get(start - 1);
+        if (before.is(")") || (before.kind() == Token.Kind.WORD && NAME_FOLLOWS.contains(before.name()))) {
             return true;
         }
         if (!before.is(",")) {
             return false;
         }
-        Cursor behind = new Cursor(statement.subList(at + 1, statement.size()));
+        Cursor after = new Cursor(statement.subList(end + 1, statement.size()));
         try {
-            behind.bracketed();
+            after.bracketed();
         } catch (RedshiftSqlException open) {
             return true;
         }
-        return behind.sees("as", "(");
+        return after.sees("as", "(");
     }
 }

@@ -13,8 +13,9 @@ public final class RedshiftSql {
 
     /** Refusals first, on the text as written; rules that change words; rules that rebuild whole statements. */
     private static final List<Rule> RULES = List.of(
-            StatementRules::notEmulated,
             Refusals::objects,
+            Commands::allowed,
+            StatementRules::notEmulated,
             Refusals::grammar,
             Refusals::functions,
             Functions::refuseUnknown,
@@ -30,6 +31,7 @@ public final class RedshiftSql {
             SelectRules::minus,
             SelectRules::approximate,
             SelectRules::top,
+            SelectRules::nulls,
             SelectRules::qualify,
             new FunctionCalls(),
             new MergeRule(),

@@ -49,7 +49,7 @@ final class Refusals {
     private Refusals() {}
 
     static List<Token> grammar(List<Token> statement) {
-        refuseWriteBehindWith(statement);
+        refuseWriteAfterWith(statement);
         for (int i = 0; i < statement.size(); i++) {
             Cursor here = new Cursor(statement.subList(i, statement.size()));
             if (here.sees("on", "conflict")) {
@@ -70,7 +70,10 @@ final class Refusals {
             if (here.sees("lateral") || here.sees("array", "[") || here.sees("tablesample")) {
                 throw RedshiftSqlException.syntax(statement.get(i).text());
             }
-            if ((here.sees("(", "values") && !insertSource(statement, i)) || here.sees("->") || here.sees("->>")) {
+            if ((here.sees("(", "values") && !insertSource(statement, i))
+                    || here.sees("->")
+                    || here.sees("->>")
+                    || here.sees("(", "table")) {
                 throw RedshiftSqlException.syntax(statement.get(i).text());
             }
             if (here.sees("over") && is(statement, i - 1, ")") && !here.sees("over", "(")) {
@@ -92,8 +95,8 @@ final class Refusals {
         return statement;
     }
 
-    /** WITH stands before a query only, or inside an INSERT. */
-    private static void refuseWriteBehindWith(List<Token> statement) {
+    /** WITH may begin a query only, or appear inside an INSERT. */
+    private static void refuseWriteAfterWith(List<Token> statement) {
         int depth = 0;
         for (Token token : statement) {
             depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;

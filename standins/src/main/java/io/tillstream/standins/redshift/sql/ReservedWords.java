@@ -2,7 +2,7 @@ package io.tillstream.standins.redshift.sql;
 
 import java.util.Set;
 
-/** Words that Redshift keeps for itself: no table and no column has such a name unless it stands in double quotes. */
+/** Words that Redshift reserves: a table or a column has such a name only in double quotes. */
 final class ReservedWords {
     private static final int MAX_NAME_BYTES = 127;
     /** PostgreSQL cuts longer names off in silence. */

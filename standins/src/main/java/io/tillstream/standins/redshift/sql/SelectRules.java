@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Clauses of a query that PostgreSQL spells otherwise or lacks. */
+/** Clauses of a query that PostgreSQL spells differently or lacks. */
 final class SelectRules {
     private static final Set<String> SET_OPERATORS = Set.of("union", "intersect", "except", "minus");
     private static final Set<String> AFTER_QUALIFY = Set.of("order", "limit", "offset");
@@ -50,18 +50,41 @@ final class SelectRules {
                 || !query.get(at).is("top")) {
             return query;
         }
-        Token rows = query.get(at + 1);
+        boolean bracketed = query.get(at + 1).is("(")
+                && at + 3 < query.size()
+                && query.get(at + 3).is(")");
+        Token rows = query.get(at + (bracketed ? 2 : 1));
         if (rows.kind() != Token.Kind.NUMBER && rows.kind() != Token.Kind.PARAMETER) {
             throw RedshiftSqlException.syntax(rows.text());
         }
-        List<Token> rest = query.subList(at + 2, query.size());
+        List<Token> rest = query.subList(at + (bracketed ? 4 : 2), query.size());
         if (find(rest, SET_OPERATORS) >= 0 || find(rest, Set.of("limit")) >= 0) {
             throw RedshiftSqlException.notEmulated("TOP with LIMIT or in one of several joined queries");
         }
         List<Token> result = new ArrayList<>(query.subList(0, at));
         result.addAll(rest);
         result.add(Token.word("LIMIT"));
-        result.add(rows.spaced(true));
+        result.addAll(bracketed ? query.subList(at + 1, at + 4) : List.of(rows.spaced(true)));
+        return result;
+    }
+
+    /**
+     * Window functions respect nulls by default, so {@code RESPECT NULLS} says nothing; PostgreSQL 18 cannot ignore
+     * them.
+     */
+    static List<Token> nulls(List<Token> statement) {
+        List<Token> result = new ArrayList<>();
+        for (int i = 0; i < statement.size(); i++) {
+            Cursor here = new Cursor(statement.subList(i, statement.size()));
+            if (here.sees("ignore", "nulls")) {
+                throw RedshiftSqlException.notEmulated("IGNORE NULLS");
+            }
+            if (here.sees("respect", "nulls")) {
+                i++;
+            } else {
+                result.add(statement.get(i));
+            }
+        }
         return result;
     }
 
@@ -95,13 +118,12 @@ final class SelectRules {
                 || column.get(column.size() - 2).is("as")
                 || column.get(column.size() - 2).is(".");
         if (!named || !last.isName() || column.get(0).is("distinct")) {
-            throw RedshiftSqlException.notEmulated(
-                    "QUALIFY where a column has no name of its own (" + Token.render(column) + ")");
+            throw RedshiftSqlException.notEmulated("QUALIFY where a column has no name (" + Token.render(column) + ")");
         }
         return ColumnDefinition.quoted(last.name());
     }
 
-    /** Where one of the words first stands outside brackets, or -1. */
+    /** Where one of the words first appears outside brackets, or -1. */
     private static int find(List<Token> tokens, Set<String> words) {
         int depth = 0;
         for (int i = 0; i < tokens.size(); i++) {

@@ -16,8 +16,6 @@ final class StatementRules {
             "use_fips_ssl");
     private static final Set<String> NOT_EMULATED = Set.of(
             "unload", "call", "declare", "fetch", "close", "prepare", "execute", "deallocate", "show", "use", "cancel");
-    private static final Set<String> NOT_CREATED = Set.of(
-            "external", "procedure", "library", "datashare", "model", "database", "masking", "rls", "datatype", "or");
     private static final Set<String> SYSTEM_RELATIONS = Set.of(
             "sys_query_history",
             "sys_load_history",
@@ -38,13 +36,8 @@ final class StatementRules {
     /** What Redshift has and the stand-in has not. */
     static List<Token> notEmulated(List<Token> statement) {
         Token first = statement.get(0);
-        boolean created = first.is("create")
-                && statement.size() > 1
-                && NOT_CREATED.contains(statement.get(1).name());
-        boolean replacedView = created && new Cursor(statement).sees("create", "or", "replace", "view");
-        if (NOT_EMULATED.contains(first.name()) || (created && !replacedView)) {
-            throw RedshiftSqlException.notEmulated(
-                    first.text() + (created ? " " + statement.get(1).text() : ""));
+        if (NOT_EMULATED.contains(first.name())) {
+            throw RedshiftSqlException.notEmulated(first.text());
         }
         if (new Cursor(statement).sees("analyze", "compression")) {
             throw RedshiftSqlException.notEmulated("ANALYZE COMPRESSION");

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The attributes behind a table's columns that say where Redshift keeps its rows; PostgreSQL has none of them. */
+/** The attributes after a table's columns that say where Redshift keeps its rows; PostgreSQL has none of them. */
 final class TableAttributes {
     private static final int MAX_COMPOUND = 400;
     private static final int MAX_INTERLEAVED = 8;
@@ -16,7 +16,7 @@ final class TableAttributes {
     private String distKey = "";
     private boolean interleaved;
 
-    /** Reads the attributes where the cursor stands and goes behind them. */
+    /** Reads the attributes at the cursor and moves past them. */
     static TableAttributes read(Cursor cursor) {
         TableAttributes attributes = new TableAttributes();
         while (attributes.readOne(cursor)) {
@@ -101,7 +101,7 @@ final class TableAttributes {
     }
 
     /**
-     * The statement that keeps them for the system relations, to be carried out behind the one that creates the table.
+     * The statement that keeps them for the system relations, to be carried out after the one that creates the table.
      *
      * @param table the table's name as SQL
      * @param columns its columns, as far as the statement names them

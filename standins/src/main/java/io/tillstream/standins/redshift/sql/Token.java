@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  *
  * @param kind what it is
  * @param text its text as written, quotes included
- * @param spaced whether white space or a comment stands before it
+ * @param spaced whether white space or a comment comes before it
  */
 record Token(Kind kind, String text, boolean spaced) {
     /** The kinds of token. */
@@ -48,7 +48,7 @@ record Token(Kind kind, String text, boolean spaced) {
         return new Token(Kind.AFTER, statement, true);
     }
 
-    /** Whether this is the key word or the symbol, in whatever case. */
+    /** Whether this is the key word, in upper or lower case, or the symbol. */
     boolean is(String wordOrSymbol) {
         return (kind == Kind.WORD || kind == Kind.SYMBOL) && text.equalsIgnoreCase(wordOrSymbol);
     }
@@ -57,7 +57,7 @@ record Token(Kind kind, String text, boolean spaced) {
         return kind == Kind.WORD || kind == Kind.QUOTED_NAME;
     }
 
-    /** The name that it stands for: Redshift folds quoted names too. */
+    /** The name in lower case: Redshift folds quoted names too. */
     String name() {
         String bare =
                 kind == Kind.QUOTED_NAME ? text.substring(1, text.length() - 1).replace("\"\"", "\"") : text;

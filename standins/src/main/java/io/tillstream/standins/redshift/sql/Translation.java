@@ -45,7 +45,7 @@ public sealed interface Translation {
     record Write(String table, Kind kind) {
         /** What is done to the rows. */
         public enum Kind {
-            /** Rows are added, whatever others added before. */
+            /** Rows are added, regardless of what others added before. */
             APPEND,
             /** Rows that are there are changed or removed, which a rival's commit forbids. */
             CHANGE

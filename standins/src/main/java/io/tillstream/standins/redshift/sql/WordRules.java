@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The rules that change single words, names, literals and casts, wherever they stand. */
+/** The rules that change single words, names, literals and casts anywhere in a statement. */
 final class WordRules {
     private static final Set<String> UNIT_FUNCTIONS = Set.of("dateadd", "datediff", "date_part", "date_trunc");
 
@@ -19,13 +19,17 @@ final class WordRules {
 
     /** In Redshift a backslash in a literal is an escape; PostgreSQL wants to be told. */
     static List<Token> escapeStrings(List<Token> statement) {
-        return statement.stream()
-                .map(t -> t.kind() == Token.Kind.STRING
-                                && t.text().startsWith("'")
-                                && t.text().contains("\\")
-                        ? new Token(Token.Kind.STRING, "E" + t.text(), true)
-                        : t)
-                .toList();
+        List<Token> result = new ArrayList<>();
+        for (int i = 0; i < statement.size(); i++) {
+            Token token = statement.get(i);
+            boolean marked = i > 0 && at(statement, i - 1, "e") && !token.spaced();
+            boolean escaped = token.kind() == Token.Kind.STRING
+                    && token.text().startsWith("'")
+                    && token.text().contains("\\")
+                    && !marked;
+            result.add(escaped ? new Token(Token.Kind.STRING, "E" + token.text(), true) : token);
+        }
+        return result;
     }
 
     /** SYSDATE is a word without brackets; a function of the shims in PostgreSQL. */

@@ -1,5 +1,6 @@
 package io.tillstream.standins.s3.fault;
 
+import io.tillstream.standins.process.LoopbackHost;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -110,6 +111,10 @@ public final class FaultProxy implements AutoCloseable {
             if (request.isEmpty()) {
                 return;
             }
+            if (!LoopbackHost.isNamed(request.get().host().orElse(null), server.getLocalPort())) {
+                out.write(misdirected());
+                return;
+            }
             Optional<Fault> fault = faults.next(request.get()).filter(chosen -> chosen.fits(request.get()));
             if (fault.isEmpty()) {
                 out.write(ask(request.get()));
@@ -144,7 +149,7 @@ public final class FaultProxy implements AutoCloseable {
             }
             case CUT_REQUEST -> {
                 try (Socket server = connect()) {
-                    server.getOutputStream().write(request.head());
+                    server.getOutputStream().write(request.head(upstreamHost()));
                     server.getOutputStream().write(request.body(), 0, request.body().length / 2);
                     reset(server);
                 }
@@ -164,10 +169,14 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
+    private String upstreamHost() {
+        return upstream.getHostString() + ":" + upstream.getPort();
+    }
+
     private byte[] ask(S3Request request) throws IOException {
         try (Socket server = connect()) {
             OutputStream out = server.getOutputStream();
-            out.write(request.head());
+            out.write(request.head(upstreamHost()));
             out.write(request.body());
             out.flush();
             return server.getInputStream().readAllBytes();
@@ -202,6 +211,13 @@ public final class FaultProxy implements AutoCloseable {
     private static void reset(Socket socket) throws SocketException, IOException {
         socket.setSoLinger(true, 0);
         socket.close();
+    }
+
+    private byte[] misdirected() {
+        String text = LoopbackHost.refusal(server.getLocalPort());
+        return ("HTTP/1.1 " + LoopbackHost.MISDIRECTED + " Misdirected Request\r\nContent-Type: text/plain\r\n"
+                        + "Connection: close\r\nContent-Length: " + text.length() + "\r\n\r\n" + text)
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     private static byte[] error(S3Request request, String status, String code) {

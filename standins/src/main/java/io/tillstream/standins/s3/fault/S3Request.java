@@ -11,12 +11,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One HTTP/1.1 request, byte for byte.
  *
  * @param method its method
- * @param target path and query as they stand in the request line
+ * @param target path and query as in the request line
  * @param headers its header lines, without those that concern one connection only
  * @param body its body with the framing of its transfer coding, if it has one
  */
@@ -54,9 +55,19 @@ public record S3Request(String method, String target, List<String> headers, byte
         return method.equals("PUT");
     }
 
-    /** Returns the head as it is passed on: the server closes the connection behind its answer. */
-    byte[] head() {
-        return (method + " " + target + " HTTP/1.1\r\n" + String.join("\r\n", headers)
+    /** The host and port that the client named, if it named one. */
+    Optional<String> host() {
+        return value(headers, "host");
+    }
+
+    /**
+     * Returns the head as it is passed on: the server closes the connection after its answer.
+     *
+     * @param host host and port of the server that it is passed to; the client has named this proxy
+     */
+    byte[] head(String host) {
+        String others = headers.stream().filter(line -> !is(line, "host")).collect(Collectors.joining("\r\n"));
+        return (method + " " + target + " HTTP/1.1\r\nHost: " + host + "\r\n" + others
                         + "\r\nConnection: close\r\n\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
@@ -100,7 +111,7 @@ public record S3Request(String method, String target, List<String> headers, byte
             String line = line(in, body);
             size = Integer.parseInt(line.split(";")[0].strip(), 16);
             body.write(in.readNBytes(size));
-            // Behind the last chunk stand trailers up to an empty line, behind any other an empty line.
+            // After the last chunk come trailers up to an empty line, after any other an empty line.
             while (!line(in, body).isEmpty()) {
                 continue;
             }

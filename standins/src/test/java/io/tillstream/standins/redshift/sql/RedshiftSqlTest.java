@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RedshiftSqlTest {
     private static final char QUOTE = '`';
@@ -97,6 +98,36 @@ class RedshiftSqlTest {
                     ALTER TABLE t ALTER COLUMN a TYPE BIGINT                | can only change the size
                     LOCK TABLE t IN SHARE MODE                              | near "IN"
                     SELECT 1; SELECT 2                                      | multiple commands
+                    DO $$ BEGIN END $$                                      | near "DO"
+                    VALUES (1)                                              | near "VALUES"
+                    TABLE t                                                 | near "TABLE"
+                    SELECT * FROM (TABLE t) x                               | near "("
+                    LISTEN x                                                | near "LISTEN"
+                    NOTIFY x                                                | near "NOTIFY"
+                    LOAD 'x'                                                | near "LOAD"
+                    SECURITY LABEL ON TABLE t IS 'x'                        | near "SECURITY"
+                    "select" 1                                              | near ""select""
+                    SET ROLE postgres                                       | near "ROLE"
+                    SET SESSION AUTHORIZATION postgres                      | SET SESSION AUTHORIZATION is not supported by the local
+                    ALTER SYSTEM SET port = 1                               | ALTER SYSTEM is not supported by the local
+                    ALTER ROLE r SUPERUSER                                  | near "SUPERUSER"
+                    ALTER USER tillstream PASSWORD 'Known-2026'             | the owner of the database
+                    CREATE USER u CREATEUSER                                | CREATEUSER (a superuser) is not supported by the local
+                    CREATE GROUP g SUPERUSER                                | near "SUPERUSER"
+                    DROP OWNED BY u                                         | near "OWNED"
+                    CREATE FUNCTION f() RETURNS int AS $$ 1 $$ LANGUAGE sql | CREATE FUNCTION is not supported by the local
+                    CREATE OR REPLACE FUNCTION f() RETURNS int AS 'SELECT 1'| CREATE OR is not supported by the local
+                    CREATE FOREIGN TABLE t (a INT)                          | near "FOREIGN"
+                    CREATE SERVER s                                         | near "SERVER"
+                    SELECT "pg_read_file"('/etc/hostname')                  | function pg_read_file does not exist
+                    SELECT pg_catalog.pg_read_file('/etc/hostname')         | function pg_catalog.pg_read_file does not exist
+                    SELECT "PG_CATALOG" . "pg_ls_dir"('.')                  | function pg_catalog.pg_ls_dir does not exist
+                    SELECT redshift_shim.percentile(1, 2)                   | function redshift_shim.percentile does not exist
+                    SELECT warehouse.pg_catalog.upper('a')                  | function warehouse.pg_catalog.upper does not exist
+                    SELECT * FROM "pg_ls_dir"('.')                          | function pg_ls_dir does not exist
+                    CREATE TABLE t (a VARCHAR(9) DEFAULT pg_read_file('x')) | function pg_read_file does not exist
+                    SELECT LAG(a) IGNORE NULLS OVER (ORDER BY b) FROM t     | IGNORE NULLS is not supported by the local
+                    SELECT FIRST_VALUE(a IGNORE NULLS) OVER (ORDER BY b ROWS UNBOUNDED PRECEDING) FROM t | IGNORE NULLS is not supported by the local
                     BEGIN                                                   | the Data API opens and ends
                     SELECT 'open                                            | unterminated quoted string
                     SELECT 1 /* open                                        | unterminated /* comment
@@ -112,6 +143,44 @@ class RedshiftSqlTest {
                 .isInstanceOf(RedshiftSqlException.class)
                 .hasMessageStartingWith("ERROR: ")
                 .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(SELECT 1) UNION (SELECT 2)",
+                "SELECT pg_catalog.upper(a), \"lower\"(b), t.c FROM s.t AS x (a, b, c)",
+                "INSERT INTO s.\"t\" (a) SELECT 1",
+                "WITH \"x\" (a) AS (SELECT 1), y (b) AS (SELECT 2) SELECT a FROM x, y",
+                "EXPLAIN SELECT 1",
+                "COMMENT ON TABLE t IS 'x'",
+                "SET search_path TO sales",
+                "REFRESH MATERIALIZED VIEW v",
+                "GRANT SELECT ON s.t TO u",
+                "DROP TABLE IF EXISTS t",
+                "SELECT * FROM a JOIN b USING (x)"
+            })
+    void leavesOrdinaryStatementsAlone(String sql) {
+        assertThat(translate(sql)).isEqualTo(sql);
+    }
+
+    @Test
+    void respectNullsIsTheDefault() {
+        assertThat(
+                        translate(
+                                "SELECT LAG(a) RESPECT NULLS OVER (ORDER BY b), LEAD(a, 1 RESPECT NULLS) OVER (ORDER BY b) FROM t"))
+                .isEqualTo("SELECT LAG(a) OVER (ORDER BY b), LEAD(a, 1) OVER (ORDER BY b) FROM t");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = QUOTE, textBlock = """
+                    SELECT TOP (5) a FROM t       | SELECT a FROM t LIMIT (5)
+                    SELECT TOP (:n) a FROM t      | SELECT a FROM t LIMIT (?)
+                    SELECT e'\\n', E'a\\tb'       | SELECT e'\\n', E'a\\tb'
+                    SELECT some'\\n'              | SELECT some E'\\n'
+                    """)
+    void rewritesWhatAnalystsWrite(String redshift, String postgres) {
+        assertThat(translate(redshift)).isEqualTo(postgres);
     }
 
     @Test

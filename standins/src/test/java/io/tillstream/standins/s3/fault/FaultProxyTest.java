@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.tillstream.standins.process.RawHttp;
 import io.tillstream.standins.s3.ObjectStore;
 import io.tillstream.standins.s3.TestS3;
 import java.io.IOException;
@@ -111,6 +112,16 @@ class FaultProxyTest {
                         .asByteArray())
                 .isEqualTo(bytes);
         assertThat(proxy.counts()).containsEntry(fault, 1L);
+    }
+
+    @Test
+    void aRequestForAnotherHostIsRefused() throws Exception {
+        String host = "attacker.example:" + proxy.endpoint().getPort();
+
+        assertThat(RawHttp.status(proxy.endpoint(), "GET", "/lake", host)).contains(" 421 ");
+        assertThat(RawHttp.status(
+                        proxy.endpoint(), "GET", "/lake", proxy.endpoint().getAuthority()))
+                .contains(" 200 ");
     }
 
     @Test

@@ -1,7 +1,9 @@
-package io.tillstream.operations.trace;
+package io.tillstream.local.topics;
 
 import io.tillstream.operations.audit.PartitionKey;
 import io.tillstream.operations.command.CommandException;
+import io.tillstream.operations.trace.Coordinates;
+import io.tillstream.operations.trace.RecordValues;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads single records of the topic, as long as Kafka retains them. Joins no consumer group. Not thread-safe. */
-public final class KafkaValues implements AutoCloseable {
+final class KafkaValues implements RecordValues, AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -24,7 +26,7 @@ public final class KafkaValues implements AutoCloseable {
     /**
      * @param partitions the partitions of the topic as it is now; records of an earlier incarnation are gone
      */
-    public KafkaValues(String bootstrapServers, String topic, Set<PartitionKey> partitions) {
+    KafkaValues(String bootstrapServers, String topic, Set<PartitionKey> partitions) {
         this.topic = topic;
         this.partitions = Set.copyOf(partitions);
         this.consumer = new KafkaConsumer<>(
@@ -37,12 +39,7 @@ public final class KafkaValues implements AutoCloseable {
                 new ByteArrayDeserializer());
     }
 
-    /**
-     * The exact value of a record; empty bytes where it is null.
-     *
-     * @return nothing where Kafka does not have the record any more
-     * @throws CommandException.Failed when the broker does not answer
-     */
+    @Override
     public Optional<byte[]> read(Coordinates at) {
         if (!partitions.contains(new PartitionKey(at.topicId(), at.partition()))) {
             return Optional.empty();

@@ -1,8 +1,11 @@
-package io.tillstream.operations.topics;
+package io.tillstream.local.topics;
 
 import io.tillstream.operations.audit.PartitionKey;
+import io.tillstream.operations.command.Cleanup;
 import io.tillstream.operations.command.CommandException;
+import io.tillstream.operations.machine.SalesTopic;
 import io.tillstream.operations.query.ResultTable;
+import io.tillstream.operations.trace.RecordValues;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,19 +21,40 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Looks at a topic without joining a group or committing anything. */
-public final class TopicPeek {
+public final class TopicPeek implements SalesTopic {
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
     private final Topic topic;
     private final String bootstrapServers;
+    private final Cleanup cleanup;
 
-    /** @param topic the topic on these brokers */
-    public TopicPeek(Topic topic, String bootstrapServers) {
+    /**
+     * @param topic the topic on these brokers
+     * @param cleanup closes what reads records
+     */
+    public TopicPeek(Topic topic, String bootstrapServers, Cleanup cleanup) {
         this.topic = topic;
         this.bootstrapServers = bootstrapServers;
+        this.cleanup = cleanup;
     }
 
-    /** A row for each partition: its offsets, what the writer's group has committed, and how far that is behind. */
+    @Override
+    public Map<PartitionKey, Long> ends() {
+        return topic.ends();
+    }
+
+    @Override
+    public Map<Integer, Long> writerCommits() {
+        return topic.writerCommits();
+    }
+
+    @Override
+    public RecordValues values() {
+        return cleanup.add(
+                new KafkaValues(bootstrapServers, Topic.NAME, topic.ends().keySet()));
+    }
+
+    @Override
     public ResultTable partitions() {
         Map<PartitionKey, Long> starts = topic.starts();
         Map<Integer, Long> commits = topic.writerCommits();
@@ -56,13 +80,7 @@ public final class TopicPeek {
                 rows);
     }
 
-    /**
-     * The last messages of each partition, oldest first; those of open or aborted transactions included.
-     *
-     * @param count how many offsets to look back in each partition
-     * @param only one partition, or all
-     * @throws CommandException.Usage where there is no such partition
-     */
+    @Override
     public ResultTable last(int count, OptionalInt only) {
         Map<PartitionKey, Long> ends = topic.ends();
         if (only.isPresent() && ends.keySet().stream().noneMatch(key -> key.partition() == only.getAsInt())) {

@@ -2,6 +2,7 @@ package io.tillstream.standins.postgres;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -10,43 +11,64 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/**
- * The server that a killed run left behind on a data directory, or only its {@code postmaster.pid}. PostgreSQL refuses
- * to start while that file names a living process, also when the number has long been given to another program.
- */
-final class OrphanPostmaster {
+/** The server process on a data directory, as {@code postmaster.pid} in it tells: perhaps one that a killed run left behind. */
+final class Postmaster {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Path dataDirectory;
 
-    OrphanPostmaster(Path dataDirectory) {
+    /** @param dataDirectory PostgreSQL's data directory; it may not exist */
+    Postmaster(Path dataDirectory) {
         this.dataDirectory = dataDirectory;
     }
 
     /**
-     * Stops the server if it runs on this very directory, and removes the file if it names anything else.
+     * The server, if one runs on this very directory.
      *
-     * @throws IOException if the file cannot be read or removed, or the server does not stop
+     * @throws IOException if the file cannot be read
      */
-    void clear() throws IOException {
-        Path pidFile = dataDirectory.resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return;
-        }
-        Optional<ProcessHandle> orphan =
-                readPid(pidFile).flatMap(ProcessHandle::of).filter(this::isOurs);
-        if (orphan.isPresent()) {
-            stop(orphan.get());
-        }
-        Files.deleteIfExists(pidFile);
+    Optional<ProcessHandle> running() throws IOException {
+        return readPid().flatMap(ProcessHandle::of).filter(this::isOurs);
     }
 
-    private static Optional<Long> readPid(Path pidFile) throws IOException {
-        List<String> lines = Files.readAllLines(pidFile);
-        if (lines.isEmpty() || !lines.get(0).matches("\\d{1,18}")) {
+    /**
+     * Stops the server, if one runs on this very directory.
+     *
+     * @return whether there was one
+     * @throws IOException if it does not stop
+     */
+    boolean stop() throws IOException {
+        Optional<ProcessHandle> server = running();
+        if (server.isPresent()) {
+            stop(server.get());
+        }
+        return server.isPresent();
+    }
+
+    /**
+     * Stops the server that a killed run left behind and removes its file, which may name any other process by now.
+     * PostgreSQL refuses to start while that file names a living process.
+     *
+     * @throws IOException if the server does not stop, or the file cannot be removed
+     */
+    void clear() throws IOException {
+        boolean unused = stop();
+        Files.deleteIfExists(pidFile());
+    }
+
+    private Path pidFile() {
+        return dataDirectory.resolve("postmaster.pid");
+    }
+
+    private Optional<Long> readPid() throws IOException {
+        try {
+            List<String> lines = Files.readAllLines(pidFile());
+            return lines.isEmpty() || !lines.get(0).matches("\\d{1,18}")
+                    ? Optional.empty()
+                    : Optional.of(Long.parseLong(lines.get(0)));
+        } catch (NoSuchFileException none) {
             return Optional.empty();
         }
-        return Optional.of(Long.parseLong(lines.get(0)));
     }
 
     private boolean isOurs(ProcessHandle process) {

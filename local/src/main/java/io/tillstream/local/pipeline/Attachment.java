@@ -1,15 +1,15 @@
-package io.tillstream.cli;
+package io.tillstream.local.pipeline;
 
-import io.tillstream.local.pipeline.Instance;
 import io.tillstream.local.process.DataDirectory;
 import io.tillstream.local.process.Installation;
 import io.tillstream.local.process.InstanceLock;
 import io.tillstream.local.process.PortPlan;
 import io.tillstream.local.process.Programs;
 import io.tillstream.local.process.RunningInstance;
+import io.tillstream.local.topics.Topic;
 import io.tillstream.operations.command.Cleanup;
 import io.tillstream.operations.command.CommandException;
-import io.tillstream.operations.topics.Topic;
+import io.tillstream.operations.machine.Part;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,12 +25,7 @@ final class Attachment {
      * @param beside what is needed next to a running instance
      * @throws CommandException.Usage when there is no data
      */
-    static Instance to(
-            DataDirectory directory,
-            String command,
-            Set<Instance.Part> alone,
-            Set<Instance.Part> beside,
-            Cleanup cleanup) {
+    static Instance to(DataDirectory directory, String command, Set<Part> alone, Set<Part> beside, Cleanup cleanup) {
         requireData(directory);
         Optional<InstanceLock> lock = InstanceLock.tryAcquire(directory);
         lock.ifPresent(cleanup::add);
@@ -45,7 +40,7 @@ final class Attachment {
      * @throws CommandException.Usage when there is no data
      * @throws CommandException.Failed when an instance runs
      */
-    static Instance exclusive(DataDirectory directory, String command, Set<Instance.Part> parts, Cleanup cleanup) {
+    static Instance exclusive(DataDirectory directory, String command, Set<Part> parts, Cleanup cleanup) {
         requireData(directory);
         InstanceLock lock = InstanceLock.tryAcquire(directory)
                 .orElseThrow(() -> new CommandException.Failed("An instance runs on " + directory.path()
@@ -55,7 +50,7 @@ final class Attachment {
     }
 
     private static Instance start(
-            DataDirectory directory, PortPlan ports, Set<Instance.Part> parts, String command, Cleanup cleanup) {
+            DataDirectory directory, PortPlan ports, Set<Part> parts, String command, Cleanup cleanup) {
         Programs programs = new Programs(Installation.current(), directory, ports, Topic.NAME, Instance.BUCKET);
         return Instance.start(programs, parts, command + "-spark", cleanup);
     }

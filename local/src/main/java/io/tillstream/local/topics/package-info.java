@@ -1,2 +1,2 @@
 /** A look at the topic: its partitions and last messages. */
-package io.tillstream.operations.topics;
+package io.tillstream.local.topics;

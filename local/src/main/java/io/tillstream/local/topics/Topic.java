@@ -1,4 +1,4 @@
-package io.tillstream.operations.topics;
+package io.tillstream.local.topics;
 
 import io.tillstream.operations.audit.PartitionKey;
 import io.tillstream.operations.command.CommandException;
