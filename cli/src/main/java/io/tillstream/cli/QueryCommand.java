@@ -1,9 +1,9 @@
 package io.tillstream.cli;
 
-import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.operations.aws.Target;
 import io.tillstream.operations.command.CommandException;
 import io.tillstream.operations.machine.Part;
+import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.operations.query.Suggestions;
 import io.tillstream.operations.query.TableFormat;
 import io.tillstream.warehouse.InvalidParameterException;

@@ -1,7 +1,7 @@
 package io.tillstream.loader;
 
-import io.tillstream.lake.error.ManualActionRequiredException;
 import io.tillstream.lake.Settings;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import io.tillstream.warehouse.CopySource;
 import java.time.Duration;
 import java.util.Map;

@@ -6,9 +6,9 @@ import static io.tillstream.cli.loading.TableRow.product;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tillstream.lake.WarehouseTable;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillstream.lake.WarehouseTable;
 import io.tillstream.standins.lambda.LambdaInvocationException;
 import io.tillstream.standins.redshift.LocalRedshift;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package io.tillstream.glue.gold;
 
-import io.tillstream.lake.error.ManualActionRequiredException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.TreeMap;

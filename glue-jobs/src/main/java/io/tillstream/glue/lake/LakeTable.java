@@ -83,10 +83,11 @@ public final class LakeTable {
         Optional<Progress> newest =
                 ancestors().map(Progress::of).flatMap(Optional::stream).findFirst();
         if (newest.isEmpty() && head().filter(LakeTable::hasRows).isPresent()) {
-            throw new ManualActionRequiredException(lake.identifier(name) + " has rows, but no snapshot of main records "
-                    + Progress.PREFIX + Progress.BATCH_NO
-                    + ". Starting from offset 0 would double every sale. Restore the"
-                    + " properties (see docs/explanation/silver.md) or roll main back to a snapshot that has them.");
+            throw new ManualActionRequiredException(
+                    lake.identifier(name) + " has rows, but no snapshot of main records "
+                            + Progress.PREFIX + Progress.BATCH_NO
+                            + ". Starting from offset 0 would double every sale. Restore the"
+                            + " properties (see docs/explanation/silver.md) or roll main back to a snapshot that has them.");
         }
         return newest;
     }

@@ -4,14 +4,14 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.when;
 
-import io.tillstream.lake.ChainId;
-import io.tillstream.lake.LakeKeys;
 import io.tillstream.events.BronzeColumns;
 import io.tillstream.events.SaleField;
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.silver.input.BronzeRows;
 import io.tillstream.glue.silver.validate.SentSale;
 import io.tillstream.glue.silver.validate.TrailingSpaces;
+import io.tillstream.lake.ChainId;
+import io.tillstream.lake.LakeKeys;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;

@@ -3,8 +3,8 @@ package io.tillstream.glue.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tillstream.lake.error.RetryableException;
 import io.tillstream.lake.error.ManualActionRequiredException;
+import io.tillstream.lake.error.RetryableException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

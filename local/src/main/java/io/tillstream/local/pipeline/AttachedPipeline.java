@@ -1,12 +1,12 @@
 package io.tillstream.local.pipeline;
 
-import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.local.process.PortPlan;
 import io.tillstream.local.topics.TopicPeek;
 import io.tillstream.operations.command.Cleanup;
 import io.tillstream.operations.load.LoadSite;
 import io.tillstream.operations.machine.LocalPipeline;
 import io.tillstream.operations.machine.SalesTopic;
+import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.operations.status.StageHistory;
 import io.tillstream.operations.target.JobRunner;
 import io.tillstream.standins.postgres.WarehouseDatabase;

@@ -1,16 +1,16 @@
 package io.tillstream.local.pipeline;
 
-import io.tillstream.local.process.StandInClients;
-import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.local.process.ChildProcess;
 import io.tillstream.local.process.ChildSpec;
 import io.tillstream.local.process.Programs;
+import io.tillstream.local.process.StandInClients;
 import io.tillstream.local.process.Supervisor;
 import io.tillstream.local.process.Waiting;
 import io.tillstream.local.topics.Topic;
 import io.tillstream.operations.audit.BronzeChains;
 import io.tillstream.operations.command.Cleanup;
 import io.tillstream.operations.machine.Part;
+import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.operations.target.JobRunner;
 import io.tillstream.operations.target.Pipeline;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package io.tillstream.local.pipeline;
 
-import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.local.process.DataDirectory;
 import io.tillstream.local.process.Installation;
 import io.tillstream.local.process.InstanceLock;
@@ -21,6 +20,7 @@ import io.tillstream.operations.command.CommandException;
 import io.tillstream.operations.display.Display;
 import io.tillstream.operations.machine.Part;
 import io.tillstream.operations.query.Answers;
+import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.standins.postgres.WarehouseDatabase;
 import java.io.IOException;
 import java.nio.file.Path;

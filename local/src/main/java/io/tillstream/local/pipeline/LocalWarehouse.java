@@ -1,7 +1,7 @@
 package io.tillstream.local.pipeline;
 
-import io.tillstream.local.process.StandInClients;
 import io.tillstream.local.process.PortPlan;
+import io.tillstream.local.process.StandInClients;
 import io.tillstream.operations.command.CommandException;
 import io.tillstream.standins.postgres.WarehouseDatabase;
 import io.tillstream.standins.redshift.DataApiServer;

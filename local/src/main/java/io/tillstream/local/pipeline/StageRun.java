@@ -8,7 +8,6 @@ import io.tillstream.operations.load.MissingSet;
 import io.tillstream.operations.machine.Part;
 import io.tillstream.operations.machine.Stage;
 import java.util.ArrayList;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;

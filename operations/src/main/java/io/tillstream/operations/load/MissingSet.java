@@ -19,20 +19,20 @@ public record MissingSet(long number, String later) {
         String startAfter = LoadSetKeys.after(number);
         return s3
                 .listObjectsV2(request -> request.bucket(bucket)
-                        .prefix("loads/")
+                        .prefix(LoadSetKeys.ALL)
                         .startAfter(startAfter)
                         .maxKeys(1))
                 .contents()
                 .stream()
                 .map(S3Object::key)
-                .filter(key -> key.matches("loads/[0-9]{20}/.+"))
+                .filter(LoadSetKeys::isOfASet)
                 .map(key -> new MissingSet(number, key))
                 .findFirst();
     }
 
     /** Returns what a person must know, in one sentence. */
     public String text() {
-        return "load set " + number + " is missing, though there is " + later + ": restore " + LoadSetKeys.batchFile(number)
-                + " from the bucket's versions; later sets wait for it";
+        return "load set " + number + " is missing, though there is " + later + ": restore "
+                + LoadSetKeys.batchFile(number) + " from the bucket's versions; later sets wait for it";
     }
 }

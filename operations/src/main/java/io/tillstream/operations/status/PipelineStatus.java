@@ -1,11 +1,11 @@
 package io.tillstream.operations.status;
 
-import io.tillstream.operations.query.QueryRunner;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.operations.audit.BronzeChains;
 import io.tillstream.operations.audit.PartitionKey;
 import io.tillstream.operations.machine.LocalPipeline;
 import io.tillstream.operations.machine.SalesTopic;
+import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.operations.query.ResultTable;
 import io.tillstream.warehouse.AuditQuery;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package io.tillstream.operations.trace;
 
-import io.tillstream.operations.query.QueryRunner;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.operations.command.CommandException;
 import io.tillstream.operations.display.Display;
+import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.operations.query.ResultTable;
 import io.tillstream.operations.target.Pipeline;
 import io.tillstream.warehouse.AuditQuery;

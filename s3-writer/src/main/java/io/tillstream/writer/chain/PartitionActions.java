@@ -4,7 +4,6 @@ import io.tillstream.lake.BronzeObject;
 import io.tillstream.lake.ChainId;
 import io.tillstream.writer.error.ChainAlarmException;
 
-
 /**
  * What {@link PartitionMachine} wants done for its partition. Carried out at once or later, but in order; an answer goes
  * back to the machine only after the call that gave the command has returned.

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tillstream.lake.BronzeObject;
+import io.tillstream.lake.BronzeObject.Kind;
 import io.tillstream.lake.ChainId;
 import io.tillstream.lake.EventTimes;
 import io.tillstream.writer.error.ChainAlarmException;
-import io.tillstream.lake.BronzeObject.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,13 +3,13 @@ package io.tillstream.glue.silver.publish;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import io.tillstream.lake.error.ManualActionRequiredException;
 import io.tillstream.glue.lake.AuditBranch;
 import io.tillstream.glue.lake.DateRanges;
 import io.tillstream.glue.lake.LakeTable;
 import io.tillstream.glue.lake.Progress;
 import io.tillstream.glue.silver.input.BronzeRange;
 import io.tillstream.glue.silver.validate.SilverColumns;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import io.tillstream.quality.QualityGate;
 import java.util.Map;
 import java.util.Optional;

@@ -5,11 +5,11 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.struct;
 
-import io.tillstream.lake.LakeKeys;
 import io.tillstream.events.FieldType;
 import io.tillstream.events.SaleField;
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.silver.input.BronzeRows;
+import io.tillstream.lake.LakeKeys;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;

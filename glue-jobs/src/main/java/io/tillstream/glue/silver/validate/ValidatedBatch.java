@@ -14,7 +14,6 @@ import static org.apache.spark.sql.functions.unix_millis;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import io.tillstream.lake.error.ManualActionRequiredException;
 import io.tillstream.events.BronzeColumns;
 import io.tillstream.events.SaleField;
 import io.tillstream.events.SalesSchema;
@@ -22,6 +21,7 @@ import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.silver.input.BronzeRange;
 import io.tillstream.glue.silver.input.BronzeRows;
 import io.tillstream.glue.silver.input.Coordinates;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;

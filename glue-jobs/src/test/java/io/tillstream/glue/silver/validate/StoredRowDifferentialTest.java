@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.rtrim;
 import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tillstream.lake.Cursor;
 import io.tillstream.events.BronzeColumns;
 import io.tillstream.events.FieldType;
 import io.tillstream.events.Sale;
@@ -22,6 +21,7 @@ import io.tillstream.glue.silver.input.BronzeFixture;
 import io.tillstream.glue.silver.input.BronzeRange;
 import io.tillstream.glue.silver.input.BronzeRows;
 import io.tillstream.glue.silver.input.TestSale;
+import io.tillstream.lake.Cursor;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
