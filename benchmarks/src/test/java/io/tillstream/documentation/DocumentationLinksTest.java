@@ -23,7 +23,8 @@ class DocumentationLinksTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern NAMED = Pattern.compile("(?<![\\w/.-])docs/[\\w./-]*\\.md");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.+)$");
-    private static final Set<String> SKIPPED = Set.of("target", ".git", ".m2", "node_modules", ".tillstream", "cdk.out");
+    private static final Set<String> SKIPPED =
+            Set.of("target", ".git", ".m2", "node_modules", ".tillstream", "cdk.out");
     private static final Set<String> TEXT = Set.of("java", "md", "yml", "yaml", "json", "txt", "xml", "sql", "tds");
 
     @Test

@@ -15,7 +15,10 @@ import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Judges Bronze by what is in the bucket, and by nothing else. Used once. */
+/**
+ * Judges Bronze by what is in the bucket, and by nothing else: keys and metadata are written out here and not taken from
+ * {@code lake-contract}, on purpose, so that a fault there shows. Used once.
+ */
 final class BronzeCheck {
     private final S3Client s3;
     private final String bucket;
@@ -81,7 +84,7 @@ final class BronzeCheck {
                     s3.getObjectAsBytes(request -> request.bucket(bucket).key(key))
                             .asByteArray());
             Reading reading = new Reading(key, object);
-            BronzeRows.read(file, reading);
+            BronzeFileReader.read(file, reading);
             reading.end();
         } catch (IOException | RuntimeException e) {
             throw new CommandException.Failed("s3://" + bucket + "/" + key + " cannot be read: " + e, e);
@@ -89,7 +92,7 @@ final class BronzeCheck {
     }
 
     /** Puts the rows of one object together to records. */
-    private final class Reading implements BronzeRows.Listener {
+    private final class Reading implements BronzeFileReader.Listener {
         private final String key;
         private final BronzeObject object;
         private final ValueDigest digest = new ValueDigest();

@@ -7,7 +7,10 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** How far the chains of a topic of one id reach: one listing and a HEAD for each partition. */
+/**
+ * How far the chains of a topic of one id reach: one listing and a HEAD for each partition. Reads keys and metadata itself,
+ * on purpose: see {@link BronzeCheck}.
+ */
 final class ChainEnds {
     private static final Pattern PARTITION = Pattern.compile("/partition=(\\d+)/");
 

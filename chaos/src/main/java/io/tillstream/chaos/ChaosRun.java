@@ -1,8 +1,8 @@
 package io.tillstream.chaos;
 
-import io.tillstream.local.process.AwsClients;
 import io.tillstream.local.process.Installation;
 import io.tillstream.local.process.PortPlan;
+import io.tillstream.local.process.StandInClients;
 import io.tillstream.local.process.Waiting;
 import io.tillstream.operations.command.Cleanup;
 import io.tillstream.operations.command.CommandException;
@@ -62,7 +62,7 @@ final class ChaosRun {
     ChaosReport run() throws IOException {
         Path directory = settings.directory().path();
         ObjectStore store = cleanup.add(ObjectStore.start(directory.resolve("s3"), 0));
-        S3Client s3 = cleanup.add(AwsClients.s3(store.endpoint()));
+        S3Client s3 = cleanup.add(StandInClients.s3(store.endpoint()));
         s3.createBucket(request -> request.bucket(BUCKET));
         FaultSchedule schedule =
                 new FaultSchedule(settings.faults(), settings.writers(), settings.seed(), System::nanoTime);

@@ -1,5 +1,6 @@
 package io.tillstream.chaos;
 
+import io.tillstream.lake.TopicNames;
 import io.tillstream.operations.command.CommandException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /** The topic of a run and the group of its writers, as an operator handles them. */
 final class ChaosTopic implements AutoCloseable {
-    static final String NAME = "sales_events";
+    static final String NAME = TopicNames.DEFAULT;
     static final String GROUP = "chaos-writers";
 
     private static final int FIRST_PARTITIONS = 6;

@@ -1,7 +1,7 @@
 package io.tillstream.chaos;
 
-import io.tillstream.local.process.AwsClients;
 import io.tillstream.local.process.Installation;
+import io.tillstream.local.process.StandInClients;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,9 +44,9 @@ record Site(
     Map<String, String> environment() {
         Map<String, String> environment = new TreeMap<>();
         environment.put("AWS_ENDPOINT_URL_S3", s3.toString());
-        environment.put("AWS_REGION", AwsClients.REGION);
-        environment.put("AWS_ACCESS_KEY_ID", AwsClients.CREDENTIAL);
-        environment.put("AWS_SECRET_ACCESS_KEY", AwsClients.CREDENTIAL);
+        environment.put("AWS_REGION", StandInClients.REGION);
+        environment.put("AWS_ACCESS_KEY_ID", StandInClients.CREDENTIAL);
+        environment.put("AWS_SECRET_ACCESS_KEY", StandInClients.CREDENTIAL);
         environment.put("AWS_EC2_METADATA_DISABLED", "true");
         return environment;
     }

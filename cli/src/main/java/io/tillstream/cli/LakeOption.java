@@ -1,7 +1,7 @@
 package io.tillstream.cli;
 
 import io.tillstream.operations.aws.Target;
-import io.tillstream.operations.command.AwsFaults;
+import io.tillstream.operations.command.AwsFaultText;
 import io.tillstream.operations.command.CommandException;
 import io.tillstream.operations.load.LoadSite;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class LakeOption {
         try {
             return work.apply(site);
         } catch (SdkException e) {
-            throw AwsFaults.explain(
+            throw AwsFaultText.explain(
                     "The lake did not answer", "bucket " + site.bucket() + " (--lake-bucket names another)", e);
         }
     }

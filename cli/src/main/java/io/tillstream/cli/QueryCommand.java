@@ -3,7 +3,7 @@ package io.tillstream.cli;
 import io.tillstream.operations.aws.Target;
 import io.tillstream.operations.command.CommandException;
 import io.tillstream.operations.machine.Part;
-import io.tillstream.operations.query.DataApi;
+import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.operations.query.Suggestions;
 import io.tillstream.operations.query.TableFormat;
 import io.tillstream.warehouse.InvalidParameterException;
@@ -116,7 +116,7 @@ public final class QueryCommand implements Callable<Integer> {
                 (pipeline, cleanup) -> print(pipeline.warehouse(), question));
     }
 
-    private int print(DataApi warehouse, Question question) {
+    private int print(QueryRunner warehouse, Question question) {
         System.out.print(format.render(warehouse.query(question.sql(), question.values())));
         return 0;
     }

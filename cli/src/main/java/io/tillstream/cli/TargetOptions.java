@@ -1,12 +1,12 @@
 package io.tillstream.cli;
 
+import io.tillstream.aws.redshift.WarehouseLogin;
 import io.tillstream.operations.aws.CloudClients;
 import io.tillstream.operations.aws.DeployedNames;
 import io.tillstream.operations.aws.Deployment;
 import io.tillstream.operations.aws.Target;
 import io.tillstream.operations.command.Cleanup;
 import io.tillstream.operations.command.CommandException;
-import io.tillstream.operations.query.Login;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -87,8 +87,8 @@ final class TargetOptions {
     /** Reaches the environment on AWS. */
     Deployment deployment(Target.Aws aws, Cleanup cleanup) {
         DeployedNames names = new DeployedNames(aws.prefix());
-        Login login =
-                new Login(workgroup.orElse(names.workgroup()), database.orElse(DeployedNames.DATABASE), secretArn);
+        WarehouseLogin login = new WarehouseLogin(
+                workgroup.orElse(names.workgroup()), database.orElse(DeployedNames.DATABASE), secretArn);
         return new Deployment(names, login, new CloudClients(System.getenv()), cleanup);
     }
 }

@@ -2,18 +2,19 @@ package io.tillstream.emulators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tillstream.writer.chain.BronzeMetadata;
-import io.tillstream.writer.chain.BronzeObject;
+import io.tillstream.aws.AwsClients;
+import io.tillstream.aws.CallLimits;
+import io.tillstream.aws.s3.ObjectStore;
+import io.tillstream.aws.s3.PutOutcome;
+import io.tillstream.aws.s3.S3ObjectStore;
+import io.tillstream.lake.BronzeMetadata;
+import io.tillstream.lake.BronzeObject;
+import io.tillstream.lake.ChainId;
+import io.tillstream.lake.EventTimes;
+import io.tillstream.lake.error.RetryableException;
 import io.tillstream.writer.chain.ChainEnd;
-import io.tillstream.writer.chain.ChainId;
 import io.tillstream.writer.chain.ChainReader;
 import io.tillstream.writer.chain.CommittedOffset;
-import io.tillstream.writer.chain.EventTimes;
-import io.tillstream.writer.error.RetryableException;
-import io.tillstream.writer.store.ObjectStore;
-import io.tillstream.writer.store.PutOutcome;
-import io.tillstream.writer.store.S3Clients;
-import io.tillstream.writer.store.S3ObjectStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ class BronzeChainEmulatorTest {
     @BeforeEach
     void open() {
         bucket = Emulator.get().createBucket();
-        client = S3Clients.fromEnvironment();
+        client = new AwsClients(System.getenv(), CallLimits.TRANSFER).s3();
         store = new S3ObjectStore(client, bucket);
     }
 

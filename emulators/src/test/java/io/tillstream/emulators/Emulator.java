@@ -1,6 +1,7 @@
 package io.tillstream.emulators;
 
-import io.tillstream.operations.command.SendsAtOnce;
+import io.tillstream.aws.AwsClients;
+import io.tillstream.aws.CallLimits;
 import io.tillstream.standins.s3.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,12 +64,8 @@ public record Emulator(String name, URI endpoint, boolean hasQueues) {
 
     /** Returns an S3 client of the tests themselves. */
     public S3Client s3() {
-        return S3Client.builder()
-                .endpointOverride(endpoint)
-                .forcePathStyle(true)
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .overrideConfiguration(override -> override.addExecutionInterceptor(new SendsAtOnce()))
-                .build();
+        Map<String, String> environment = Map.of("AWS_ENDPOINT_URL_S3", endpoint.toString());
+        return new AwsClients(environment, CallLimits.TRANSFER).s3();
     }
 
     /** Returns an SQS client. */

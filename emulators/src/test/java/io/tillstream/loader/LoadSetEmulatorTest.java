@@ -6,11 +6,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillstream.aws.AwsClients;
+import io.tillstream.aws.CallLimits;
+import io.tillstream.aws.s3.S3ObjectStore;
 import io.tillstream.emulators.Emulator;
+import io.tillstream.lake.LoadSetKeys;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +43,7 @@ class LoadSetEmulatorTest {
 
     private static final String ATTEMPT = "0b0e4a6e-7a0c-4c1e-9d51-0a1b2c3d4e5f";
 
-    private final S3Client s3 = new AwsClients(Emulator.get().environment()).s3();
+    private final S3Client s3 = new AwsClients(Emulator.get().environment(), CallLimits.LAMBDA).s3();
     private String bucket;
 
     @BeforeEach
@@ -54,7 +59,7 @@ class LoadSetEmulatorTest {
 
     @Test
     void theHighestRevisionOfASetCounts() {
-        LoadSetFiles files = new LoadSetFiles(s3, bucket);
+        LoadSetFiles files = new LoadSetFiles(new S3ObjectStore(s3, bucket));
         assertThat(files.find(1)).isEmpty();
         files.requireNoneBeyond(1);
         publish(1, 1);
@@ -64,20 +69,24 @@ class LoadSetEmulatorTest {
         assertThat(newest.key()).isEqualTo(LoadSetKeys.batchFile(1, 2));
         assertThat(newest.etag()).isNotBlank();
         publish(3, 1);
-        assertThatThrownBy(() -> files.requireNoneBeyond(2)).isInstanceOf(NeedsPersonException.class);
+        assertThatThrownBy(() -> files.requireNoneBeyond(2)).isInstanceOf(ManualActionRequiredException.class);
     }
 
     @Test
     void aPublishedSetIsNeverOverwritten() {
         publish(1, 1);
         assertThat(publish(1, 1, "11111111-7a0c-4c1e-9d51-0a1b2c3d4e5f")).isFalse();
-        assertThat(new LoadSetFiles(s3, bucket).find(1).orElseThrow().set().attempt())
+        assertThat(new LoadSetFiles(new S3ObjectStore(s3, bucket))
+                        .find(1)
+                        .orElseThrow()
+                        .set()
+                        .attempt())
                 .isEqualTo(ATTEMPT);
     }
 
     @Test
     void theLoaderSeesItsPauseSwitchAndLeavesItsOutcome() throws Exception {
-        LoaderState state = new LoaderState(s3, bucket);
+        LoaderState state = new LoaderState(new S3ObjectStore(s3, bucket));
         assertThat(state.isPaused()).isFalse();
         put(LoaderState.PAUSED_KEY, "{}");
         assertThat(state.isPaused()).isTrue();

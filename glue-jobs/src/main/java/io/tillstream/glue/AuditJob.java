@@ -1,9 +1,9 @@
 package io.tillstream.glue;
 
+import io.tillstream.aws.s3.S3ObjectStore;
 import io.tillstream.glue.audit.AuditRun;
 import io.tillstream.glue.audit.LakeAudit;
 import io.tillstream.glue.lake.Lake;
-import io.tillstream.glue.lake.S3ObjectStore;
 import io.tillstream.glue.silver.publish.RowCounts;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,7 +15,7 @@ public final class AuditJob {
     /**
      * Runs the job with the arguments of docs/reference/contracts.md, section 5, and prints its result.
      *
-     * @throws io.tillstream.glue.lake.LakeException if the batch is not in the lake or the lake contradicts itself
+     * @throws io.tillstream.lake.error.PipelineException if the batch is not in the lake or the lake contradicts itself
      * @throws JobArgumentException if an argument is missing or not valid
      */
     public static void main(String[] args) {

@@ -1,12 +1,13 @@
 package io.tillstream.glue;
 
+import io.tillstream.aws.s3.S3ObjectStore;
 import io.tillstream.glue.gold.GoldRun;
 import io.tillstream.glue.gold.GoldTable;
 import io.tillstream.glue.lake.Lake;
-import io.tillstream.glue.lake.S3ObjectStore;
-import io.tillstream.glue.loadset.LoadSet;
 import io.tillstream.glue.loadset.LoadSetPublisher;
 import io.tillstream.glue.silver.publish.NewestRecord;
+import io.tillstream.lake.BucketNames;
+import io.tillstream.lake.LoadSetKeys;
 import java.io.PrintStream;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -26,12 +27,12 @@ public final class GoldJob {
      * Runs once; returns on success.
      *
      * @throws JobArgumentException if an argument is missing or wrong
-     * @throws io.tillstream.glue.lake.LakeException if the job cannot go on; nothing half-done is visible then
+     * @throws io.tillstream.lake.error.PipelineException if the job cannot go on; nothing half-done is visible then
      */
     public static void main(String... args) {
         JobArguments arguments = JobArguments.of(args);
         ZoneId zone = arguments.zone("business-time-zone", ZoneOffset.UTC);
-        String bucket = arguments.text("lake-bucket", S3ObjectStore.BUCKET_NAME);
+        String bucket = arguments.text("lake-bucket", BucketNames.FORM);
         try (S3ObjectStore store = Lake.store(arguments)) {
             JobResult result = JobResult.started("gold").keptAt(arguments);
             run(result, Lake.open(arguments, store), bucket, zone, System.out).keep(store);
@@ -51,7 +52,7 @@ public final class GoldJob {
                 .put("fact_rows", gold.factRows())
                 .put("load_set", number);
         if (number > 0) {
-            result.put("load_set_key", LoadSet.key(number));
+            result.put("load_set_key", LoadSetKeys.batchFile(number));
         }
         NewestRecord.at(lake, gold.batchNo()).ifPresent(instant -> result.put(NewestRecord.NAME, instant));
         return result.print(out);

@@ -2,7 +2,9 @@ package io.tillstream.glue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tillstream.glue.lake.ObjectStore;
+import io.tillstream.aws.s3.ObjectStore;
+import io.tillstream.lake.LakeKeys;
+import io.tillstream.lake.Settings;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -14,9 +16,9 @@ import java.util.regex.Pattern;
  * they were added. Values are what Jackson writes as JSON: text, numbers, booleans, maps, lists, records.
  */
 public final class JobResult {
-    private static final String PREFIX = "TILLSTREAM_RESULT ";
-    private static final String PROGRESS = "TILLSTREAM_PROGRESS ";
-    private static final Pattern RESULT_KEY = Pattern.compile("(state/results/[A-Za-z0-9_./-]{1,500})?");
+    private static final String PREFIX = Settings.RESULT_LINE + " ";
+    private static final String PROGRESS = Settings.PROGRESS_LINE + " ";
+    private static final Pattern RESULT_KEY = Pattern.compile("(" + LakeKeys.RESULTS + "[A-Za-z0-9_./-]{1,500})?");
 
     private final Map<String, Object> fields = new LinkedHashMap<>();
     private final long startedNanos = System.nanoTime();

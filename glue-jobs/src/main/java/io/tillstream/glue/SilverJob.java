@@ -1,7 +1,7 @@
 package io.tillstream.glue;
 
+import io.tillstream.aws.s3.S3ObjectStore;
 import io.tillstream.glue.lake.Lake;
-import io.tillstream.glue.lake.S3ObjectStore;
 import io.tillstream.glue.silver.SilverOutcome;
 import io.tillstream.glue.silver.SilverRun;
 import io.tillstream.glue.silver.SilverSettings;
@@ -19,7 +19,7 @@ public final class SilverJob {
      * Runs the job with the arguments of docs/reference/contracts.md, section 5, and prints its result.
      *
      * @throws QualityGateException if the gate blocks the batch, after the result has said so
-     * @throws io.tillstream.glue.lake.LakeException if the job cannot go on
+     * @throws io.tillstream.lake.error.PipelineException if the job cannot go on
      * @throws JobArgumentException if an argument is missing or not valid
      */
     public static void main(String[] args) {

@@ -1,10 +1,11 @@
 package io.tillstream.glue;
 
+import io.tillstream.aws.s3.S3ObjectStore;
 import io.tillstream.glue.gold.GoldState;
 import io.tillstream.glue.lake.Lake;
-import io.tillstream.glue.lake.S3ObjectStore;
-import io.tillstream.glue.loadset.LoadSet;
 import io.tillstream.glue.loadset.LoadSetPublisher;
+import io.tillstream.lake.BucketNames;
+import io.tillstream.lake.LoadSetKeys;
 import java.io.PrintStream;
 import java.util.regex.Pattern;
 
@@ -22,11 +23,11 @@ public final class SupersedeJob {
      * Runs once; returns on success.
      *
      * @throws JobArgumentException if an argument is missing or wrong
-     * @throws io.tillstream.glue.lake.LakeException if there is no such set, or Gold does not keep what it needs
+     * @throws io.tillstream.lake.error.PipelineException if there is no such set, or Gold does not keep what it needs
      */
     public static void main(String... args) {
         JobArguments arguments = JobArguments.of(args);
-        String bucket = arguments.text("lake-bucket", S3ObjectStore.BUCKET_NAME);
+        String bucket = arguments.text("lake-bucket", BucketNames.FORM);
         long number = arguments.number("load-set", 1, Long.MAX_VALUE);
         String reason = arguments.text("reason", REASON);
         try (S3ObjectStore store = Lake.store(arguments)) {
@@ -41,7 +42,7 @@ public final class SupersedeJob {
         return result.status(outcome.isNew() ? "published" : "nothing_new")
                 .put("load_set", number)
                 .put("revision", outcome.set().revision())
-                .put("load_set_key", LoadSet.key(number, outcome.set().revision()))
+                .put("load_set_key", LoadSetKeys.batchFile(number, outcome.set().revision()))
                 .print(out);
     }
 }

@@ -1,10 +1,11 @@
 package io.tillstream.glue;
 
+import io.tillstream.aws.s3.S3ObjectStore;
 import io.tillstream.glue.lake.Lake;
-import io.tillstream.glue.lake.S3ObjectStore;
 import io.tillstream.glue.trace.BronzeSearch;
 import io.tillstream.glue.trace.Trace;
 import io.tillstream.glue.trace.TraceRun;
+import io.tillstream.lake.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.regex.Pattern;
@@ -12,7 +13,6 @@ import org.apache.spark.sql.Column;
 
 /** Entry point of the trace job: what became of one event, one order or one Kafka record. */
 public final class TraceJob {
-    private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9_-]{1,4096}");
     private static final int MOST_ROWS = 1_000;
 
@@ -21,13 +21,13 @@ public final class TraceJob {
     /**
      * Runs the job with the arguments of docs/reference/contracts.md, section 5, and prints its result.
      *
-     * @throws io.tillstream.glue.lake.LakeException if the lake contradicts itself
+     * @throws io.tillstream.lake.error.PipelineException if the lake contradicts itself
      * @throws JobArgumentException if an argument is missing or not valid
      */
     public static void main(String[] args) {
         JobResult result = JobResult.started("trace");
         JobArguments arguments = JobArguments.of(args);
-        String topic = arguments.text("topic", TOPIC);
+        String topic = arguments.text("topic", TopicNames.FORM);
         int limit = (int) arguments.number("limit", 1, MOST_ROWS, 50);
         Column condition = condition(arguments);
         try (S3ObjectStore store = Lake.store(arguments)) {

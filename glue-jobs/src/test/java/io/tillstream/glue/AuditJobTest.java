@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillstream.glue.audit.AuditRun;
 import io.tillstream.glue.gold.GoldFixture;
-import io.tillstream.glue.lake.NeedsPersonException;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +53,7 @@ class AuditJobTest {
 
         assertThat(audit(gold, 0).path("silver").path("rows").asLong()).isZero();
         assertThatThrownBy(() -> audit(gold, 9))
-                .isInstanceOf(NeedsPersonException.class)
+                .isInstanceOf(ManualActionRequiredException.class)
                 .hasMessageContaining("batch 9");
     }
 

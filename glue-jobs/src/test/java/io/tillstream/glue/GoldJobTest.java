@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tillstream.glue.gold.GoldFixture;
-import io.tillstream.glue.loadset.LoadSet;
+import io.tillstream.lake.LoadSetKeys;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,7 @@ class GoldJobTest {
                 .startsWith("TILLSTREAM_RESULT {\"job\":\"gold\",\"status\":\"published\",\"batch_no\":1,"
                         + "\"fact_rows\":2,\"load_set\":1,\"load_set_key\":\"loads/00000000000000000001/batch.json\","
                         + "\"newest_record\":\"2026-02-02T02:40:00.001Z\",\"seconds\":");
-        assertThat(gold.store().read(LoadSet.key(1))).isPresent();
+        assertThat(gold.store().read(LoadSetKeys.batchFile(1))).isPresent();
         assertThat(run(gold)).contains("\"status\":\"nothing_new\"", "\"load_set\":1");
     }
 

@@ -18,7 +18,8 @@ class DeliveryTest {
     private static final Path ROOT = Path.of(System.getProperty("tillstream.root"));
     private static final Pattern USES = Pattern.compile("(?m)^\\s*(?:- )?uses: (\\S+)(.*)$");
     private static final Pattern PINNED = Pattern.compile("[\\w-]+/[\\w.-]+(?:/[\\w.-]+)?@[0-9a-f]{40}");
-    private static final Pattern SCRIPT = Pattern.compile("(?m)(?:run: |^\\s+)(\\.ci/[\\w-]+|\\./tillstream|\\./mvnw)\\b");
+    private static final Pattern SCRIPT =
+            Pattern.compile("(?m)(?:run: |^\\s+)(\\.ci/[\\w-]+|\\./tillstream|\\./mvnw)\\b");
 
     static Stream<Path> workflows() throws IOException {
         try (Stream<Path> files = Files.list(ROOT.resolve(".github/workflows"))) {

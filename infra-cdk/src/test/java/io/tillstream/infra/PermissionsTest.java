@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillstream.aws.redshift.DataApi;
+import io.tillstream.aws.s3.ObjectStore;
 import io.tillstream.infra.transform.Workflow;
 import io.tillstream.infra.warehouse.Warehouse;
 import java.io.IOException;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -177,6 +181,27 @@ class PermissionsTest {
                 calls.stream().flatMap(call -> NEEDS.get(call).stream()).collect(Collectors.toCollection(TreeSet::new));
         needed.addAll(component.besides);
         assertThat(allowed(Synthesised.DEV, component.stage, component.role)).isEqualTo(needed);
+    }
+
+    /** Every public method of a shared client that may reach AWS is in the table, and the table names nothing else. */
+    @Test
+    void theSharedClientsCallWhatTheTableSays() throws IOException {
+        Path classes = Synthesised.ROOT.resolve("aws-clients/target/classes");
+        assumeTrue(Files.isDirectory(classes), "aws-clients is not built: its calls are unknown");
+        assertThat(new TreeSet<>(SdkCalls.SHARED_CALLS.values())).isEqualTo(SdkCalls.of(classes));
+        Set<String> methods = new TreeSet<>();
+        methods.addAll(publicMethods("s3", ObjectStore.class));
+        methods.addAll(publicMethods("redshift", DataApi.class));
+        methods.remove("s3.uri");
+        methods.remove("redshift.client");
+        assertThat(methods).isEqualTo(SdkCalls.SHARED_CALLS.keySet());
+    }
+
+    private static Set<String> publicMethods(String kind, Class<?> client) {
+        return Arrays.stream(client.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()))
+                .map(method -> kind + "." + method.getName())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** A state machine's calls are the resources of its tasks. */

@@ -5,16 +5,39 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Which calls of the AWS SDK a module's compiled classes make: {@code s3:putObject} and so on, from their constant pools. */
+/**
+ * Which calls of the AWS SDK a module's compiled classes make: {@code s3:putObject} and so on, from their constant pools. A
+ * call of the shared clients (module {@code aws-clients}) counts as the calls of the SDK behind it.
+ */
 final class SdkCalls {
     private static final Pattern CLIENT =
             Pattern.compile("software/amazon/awssdk/services/([a-z0-9]+)/[A-Za-z0-9]+Client");
+
+    private static final Pattern SHARED = Pattern.compile("io/tillstream/aws/(s3|redshift)/[A-Za-z0-9]+");
+
+    /** The shared clients' methods, and what each asks of AWS; {@link PermissionsTest} holds it against their classes. */
+    static final Map<String, String> SHARED_CALLS = Map.ofEntries(
+            Map.entry("s3.create", "s3:putObject"),
+            Map.entry("s3.putIfAbsent", "s3:putObject"),
+            Map.entry("s3.put", "s3:putObject"),
+            Map.entry("s3.head", "s3:headObject"),
+            Map.entry("s3.get", "s3:getObjectAsBytes"),
+            Map.entry("s3.read", "s3:getObjectAsBytes"),
+            Map.entry("s3.keysAfter", "s3:listObjectsV2Paginator"),
+            Map.entry("s3.keys", "s3:listObjectsV2Paginator"),
+            Map.entry("s3.childPrefixes", "s3:listObjectsV2Paginator"),
+            Map.entry("redshift.submitBatch", "redshiftdata:batchExecuteStatement"),
+            Map.entry("redshift.submit", "redshiftdata:executeStatement"),
+            Map.entry("redshift.await", "redshiftdata:describeStatement"),
+            Map.entry("redshift.read", "redshiftdata:getStatementResultPaginator"),
+            Map.entry("redshift.cancelRunning", "redshiftdata:cancelStatement"));
 
     private SdkCalls() {}
 
@@ -53,8 +76,13 @@ final class SdkCalls {
             }
             for (Object entry : pool) {
                 if (entry instanceof int[] method && method.length == 3) {
-                    Matcher client = CLIENT.matcher((String) pool[(Integer) pool[method[0]]]);
+                    String owner = (String) pool[(Integer) pool[method[0]]];
+                    Matcher client = CLIENT.matcher(owner);
+                    Matcher shared = SHARED.matcher(owner);
                     String name = (String) pool[((int[]) pool[method[1]])[0]];
+                    if (shared.matches() && SHARED_CALLS.containsKey(shared.group(1) + "." + name)) {
+                        calls.add(SHARED_CALLS.get(shared.group(1) + "." + name));
+                    }
                     if (client.matches()
                             && !Set.of("builder", "close", "create").contains(name)) {
                         calls.add(client.group(1) + ":" + name);

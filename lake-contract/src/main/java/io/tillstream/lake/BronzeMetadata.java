@@ -60,25 +60,24 @@ public final class BronzeMetadata {
     }
 
     private BronzeObject object() {
-        Kind kind = switch (text(KIND)) {
-            case "range" -> Kind.RANGE;
-            case "gap" -> Kind.GAP;
-            default -> throw new ContractException(KIND + " is " + text(KIND));
-        };
+        long first = number(FIRST);
+        long last = number(LAST);
         EventTimes times =
                 values.containsKey(MIN_TIME) ? new EventTimes(number(MIN_TIME), number(MAX_TIME)) : EventTimes.NONE;
         BronzeObject object;
         try {
             object = new BronzeObject(
-                    number(FIRST),
-                    number(LAST),
-                    kind,
+                    first,
+                    last,
+                    kind(),
                     number(RECORDS),
                     number(HOLES),
                     number(ROWS),
                     (int) number(EPOCH),
                     (int) number(SCHEMA),
                     times);
+        } catch (ContractException e) {
+            throw e;
         } catch (IllegalArgumentException e) {
             throw new ContractException(e.getMessage(), e);
         }
@@ -86,6 +85,14 @@ public final class BronzeMetadata {
             throw new ContractException("gaps is " + number(GAPS));
         }
         return object;
+    }
+
+    private Kind kind() {
+        return switch (text(KIND)) {
+            case "range" -> Kind.RANGE;
+            case "gap" -> Kind.GAP;
+            default -> throw new ContractException(KIND + " is " + text(KIND));
+        };
     }
 
     private String text(String name) {

@@ -3,7 +3,6 @@ package io.tillstream.lake;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -92,19 +91,19 @@ public record ChainId(String topic, String topicId, int partition) implements Co
     }
 
     /** Returns the first offset in a key of this chain, or nothing where the key is not one. */
-    public OptionalLong firstOffset(String key) {
+    public Optional<Long> firstOffset(String key) {
         if (!key.startsWith(prefix())) {
-            return OptionalLong.empty();
+            return Optional.empty();
         }
         Matcher name = OBJECT.matcher(key.substring(prefix().length()));
         if (!name.matches()) {
-            return OptionalLong.empty();
+            return Optional.empty();
         }
         try {
-            return OptionalLong.of(Long.parseLong(name.group(1)));
+            return Optional.of(Long.parseLong(name.group(1)));
         } catch (NumberFormatException e) {
             // Twenty digits hold more than 64 bits do; no offset is as large.
-            return OptionalLong.empty();
+            return Optional.empty();
         }
     }
 

@@ -20,6 +20,9 @@ public final class LakeKeys {
     /** How the loader's last invocation ended, overwritten by each. */
     public static final String LOADER_OUTCOME = STATE + "loader.json";
 
+    /** The number of the last attempt at the set that is being loaded; the loader's own. */
+    public static final String LOAD_ATTEMPT = STATE + "load-attempt.json";
+
     /** Results of single runs of a job, for whoever started the run. */
     public static final String RESULTS = STATE + "results/";
 

@@ -35,7 +35,16 @@ public final class LoadSetKeys {
 
     /** Returns the key of the COPY manifest of a table's files. */
     public static String manifest(long number, String attempt, String tableName) {
-        return prefix(number, attempt) + tableName + ".manifest";
+        return manifest(prefix(number, attempt), tableName);
+    }
+
+    /**
+     * Returns the key of the COPY manifest of a table's files.
+     *
+     * @param prefix of the attempt, as {@link #prefix(long, String)} returns it
+     */
+    public static String manifest(String prefix, String tableName) {
+        return prefix + tableName + ".manifest";
     }
 
     /** Returns the key of a set's batch file as first published. */

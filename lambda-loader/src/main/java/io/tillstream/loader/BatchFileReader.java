@@ -1,42 +1,19 @@
 package io.tillstream.loader;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tillstream.warehouse.Column;
-import io.tillstream.warehouse.DateKeys;
-import io.tillstream.warehouse.FactTotals;
-import io.tillstream.warehouse.LoadOperation;
+import io.tillstream.lake.BatchFile;
+import io.tillstream.lake.ContractException;
+import io.tillstream.lake.LoadSetKeys;
+import io.tillstream.lake.UnknownVersionException;
+import io.tillstream.lake.WarehouseTable;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import io.tillstream.warehouse.LoadSet;
 import io.tillstream.warehouse.TableLoad;
-import io.tillstream.warehouse.WarehouseTable;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.TreeMap;
 
 /** Reads {@code batch.json} and believes nothing in it that the schema or the key says otherwise. */
 final class BatchFileReader {
-    private static final int OLDEST_VERSION = 1;
-    private static final int NEWEST_VERSION = 2;
-
-    private final JsonMapper json = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(
-                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
-                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
-                    DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
-                    DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
-                    DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .build();
-
     /**
      * Reads one file.
      *
@@ -44,22 +21,20 @@ final class BatchFileReader {
      * @param number the number in the key
      * @param revision the revision in the key
      * @throws LoadSetRejectedException if it is not a load set that this warehouse can take; the message names the field
-     * @throws NeedsPersonException if it is of a version later than this build knows
+     * @throws ManualActionRequiredException if it is of a version later than this build knows
      */
     LoadSet read(String key, long number, int revision, byte[] bytes) {
         BatchFile file = parse(key, bytes);
         requireEqual(key, "number", file.number(), number);
         requireEqual(key, "revision", file.revision(), revision);
-        if (file.version() > OLDEST_VERSION && revision > 1 && file.reason().isBlank()) {
+        if (file.version() > 1 && revision > 1 && file.reason().isBlank()) {
             throw new LoadSetRejectedException(key, "reason is missing; a revision must say why it supersedes");
         }
         try {
             List<TableLoad> tables = new ArrayList<>();
-            for (BatchFile.TableEntry entry : file.tables()) {
+            for (BatchFile.Table entry : file.tables()) {
                 tables.add(table(key, file, entry));
             }
-            FactTotals fact =
-                    new FactTotals(file.fact().rows(), new TreeMap<>(file.fact().revenue()));
             return new LoadSet(
                     number,
                     revision,
@@ -67,92 +42,46 @@ final class BatchFileReader {
                     file.batchNo().from(),
                     file.batchNo().to(),
                     tables,
-                    fact);
+                    file.fact());
         } catch (IllegalArgumentException e) {
             throw new LoadSetRejectedException(key, e);
         }
     }
 
-    private BatchFile parse(String key, byte[] bytes) {
+    private static BatchFile parse(String key, byte[] bytes) {
         try {
-            JsonNode file = json.readTree(bytes);
-            JsonNode version = file.path("version");
-            if (version.isInt() && version.intValue() > NEWEST_VERSION) {
-                throw new NeedsPersonException(key + " is of version " + version + ", this loader knows version "
-                        + NEWEST_VERSION + ": deploy the loader that belongs to its publisher");
-            }
-            if (!version.isInt() || version.intValue() < OLDEST_VERSION) {
-                throw new LoadSetRejectedException(
-                        key,
-                        SqlFault.oneLine("version is " + version.asText("missing")) + "; it must be " + OLDEST_VERSION
-                                + " to " + NEWEST_VERSION);
-            }
-            setDefaults((ObjectNode) file);
-            return json.treeToValue(file, BatchFile.class);
-        } catch (JsonProcessingException e) {
-            throw new LoadSetRejectedException(key, "it is not a batch.json: " + SqlFault.oneLine(e.getMessage()));
-        } catch (IOException e) {
-            throw new LoadSetRejectedException(key, e);
+            return BatchFile.fromJson(bytes);
+        } catch (UnknownVersionException e) {
+            throw new ManualActionRequiredException(
+                    key + ": " + e.getMessage() + ": deploy the loader that belongs to its publisher", e);
+        } catch (ContractException e) {
+            throw new LoadSetRejectedException(key, SqlFault.oneLine(e.getMessage()));
         }
     }
 
-    /** Every field must be there but these, which version 1 does not have and version 2 writes only where they say something. */
-    private void setDefaults(ObjectNode file) {
-        setDefault(file, "reason", "");
-        for (JsonNode table : file.path("tables")) {
-            if (table instanceof ObjectNode entry) {
-                setDefault(entry, "manifest", "");
-                setDefault(entry, "deleted_keys", List.of());
-                setDefault(entry, "date_keys", BatchFile.Days.NONE);
-            }
-        }
-    }
-
-    private void setDefault(ObjectNode object, String field, Object value) {
-        if (!object.has(field)) {
-            object.set(field, json.valueToTree(value));
-        }
-    }
-
-    private static TableLoad table(String key, BatchFile file, BatchFile.TableEntry entry) {
+    private static TableLoad table(String key, BatchFile file, BatchFile.Table entry) {
         WarehouseTable table = WarehouseTable.named(entry.name())
                 .orElseThrow(() -> new LoadSetRejectedException(key, "tables: no table is named " + entry.name()));
         String at = "tables." + table.tableName() + ".";
-        LoadOperation operation = Arrays.stream(LoadOperation.values())
-                .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(entry.operation()))
-                .filter(table::allows)
-                .findAny()
-                .orElseThrow(() -> new LoadSetRejectedException(
-                        key, SqlFault.oneLine(at + "operation cannot be " + entry.operation())));
+        if (!table.allows(entry.operation())) {
+            throw new LoadSetRejectedException(
+                    key, at + "operation cannot be " + entry.operation().name().toLowerCase(Locale.ROOT));
+        }
         requireEqual(key, at + "key", entry.key(), table.key());
-        requireEqual(
-                key,
-                at + "columns",
-                entry.columns().stream()
-                        .map(column -> new Column(column.name(), column.type()))
-                        .toList(),
-                table.columns());
+        requireEqual(key, at + "columns", entry.columns(), table.columns());
         requireEqual(key, at + "schema_fingerprint", entry.schemaFingerprint(), table.schemaFingerprint());
         if (entry.rowsInserted() > 0) {
-            String manifest =
-                    LoadSetKeys.prefix(file.number()) + file.attempt() + "/" + table.tableName() + ".manifest";
+            String manifest = LoadSetKeys.manifest(file.number(), file.attempt(), table.tableName());
             requireEqual(key, at + "manifest", entry.manifest(), manifest);
         }
         return new TableLoad(
                 table,
-                operation,
+                entry.operation(),
                 entry.rowsInserted(),
                 entry.rowsDeleted(),
                 entry.manifest(),
-                dateKeys(entry),
+                entry.dateKeys(),
                 entry.deletedKeys());
-    }
-
-    private static Optional<DateKeys> dateKeys(BatchFile.TableEntry entry) {
-        return entry.dateKeys().equals(BatchFile.Days.NONE)
-                ? Optional.empty()
-                : Optional.of(
-                        new DateKeys(entry.dateKeys().from(), entry.dateKeys().to()));
     }
 
     private static void requireEqual(String key, String field, Object actual, Object expected) {

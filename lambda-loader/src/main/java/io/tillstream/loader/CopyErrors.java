@@ -1,5 +1,6 @@
 package io.tillstream.loader;
 
+import io.tillstream.lake.error.PipelineException;
 import io.tillstream.warehouse.AuditQuery;
 import io.tillstream.warehouse.Query;
 import java.util.List;
@@ -15,10 +16,10 @@ import org.slf4j.LoggerFactory;
 final class CopyErrors {
     private static final Logger LOG = LoggerFactory.getLogger(CopyErrors.class);
 
-    private final DataApi dataApi;
+    private final WarehouseSql dataApi;
     private final Query query = AuditQuery.LOAD_ERRORS.query();
 
-    CopyErrors(DataApi dataApi) {
+    CopyErrors(WarehouseSql dataApi) {
         this.dataApi = dataApi;
     }
 
@@ -37,7 +38,7 @@ final class CopyErrors {
                     .findFirst()
                     .map(row -> failed.explained(sentence(row)))
                     .orElse(failed);
-        } catch (LoaderException e) {
+        } catch (PipelineException e) {
             LOG.warn("what COPY refused cannot be read: {}", e.getMessage());
             return failed;
         }

@@ -1,6 +1,7 @@
 package io.tillstream.loader;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import io.tillstream.lake.error.RetryableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

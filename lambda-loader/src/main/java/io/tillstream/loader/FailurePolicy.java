@@ -1,5 +1,7 @@
 package io.tillstream.loader;
 
+import io.tillstream.lake.error.ManualActionRequiredException;
+import io.tillstream.lake.error.RetryableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +70,7 @@ final class FailurePolicy {
      *
      * @param attempt the number of the attempt that failed
      * @throws LoadSetRejectedException if no attempt at this set can succeed
-     * @throws NeedsPersonException if none can before a person has acted
+     * @throws ManualActionRequiredException if none can before a person has acted
      * @throws RetryableException if the next attempt is not due before the next wake-up
      */
     void judge(StatementOutcome.Failed failed, int attempt, Deadline deadline) {
@@ -113,10 +115,10 @@ final class FailurePolicy {
                         error + "; nothing of it was loaded. Compare it with the warehouse, then publish a revision"
                                 + " (./tillstream load supersede)");
             case NEEDS_PERSON ->
-                throw new NeedsPersonException("loading " + key + " failed: " + error
+                throw new ManualActionRequiredException("loading " + key + " failed: " + error
                         + "; check the grants, the COPY role and the migrations");
             case LEDGER_BROKEN ->
-                throw new NeedsPersonException("ops.load_cursor and ops.load_ledger do not agree that " + key
+                throw new ManualActionRequiredException("ops.load_cursor and ops.load_ledger do not agree that " + key
                         + " is next: " + error + "; correct them before anything else is loaded");
             case RETRYABLE -> {}
         }

@@ -9,10 +9,10 @@ import java.util.List;
  * until that load commits.
  */
 final class Ledger {
-    private final DataApi dataApi;
+    private final WarehouseSql dataApi;
     private final Query query = AuditQuery.LEDGER_HEAD.query();
 
-    Ledger(DataApi dataApi) {
+    Ledger(WarehouseSql dataApi) {
         this.dataApi = dataApi;
     }
 

@@ -4,6 +4,13 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.tillstream.aws.AwsClients;
+import io.tillstream.aws.CallLimits;
+import io.tillstream.aws.s3.ObjectStore;
+import io.tillstream.aws.s3.S3ObjectStore;
+import io.tillstream.lake.error.ManualActionRequiredException;
+import io.tillstream.lake.error.PipelineException;
+import io.tillstream.lake.error.RetryableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The Lambda that loads load sets. Its messages only wake it; what it loads is what the ledger lacks.
@@ -39,7 +45,7 @@ public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     /**
      * Makes the handler from the Lambda's environment.
      *
-     * @throws NeedsPersonException if a setting is missing or wrong
+     * @throws ManualActionRequiredException if a setting is missing or wrong
      */
     public LoadHandler() {
         this(System.getenv(), Clock.systemUTC(), FIRST_PAUSE);
@@ -47,15 +53,14 @@ public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchRespo
 
     LoadHandler(Map<String, String> environment, Clock clock, Duration firstPause) {
         LoaderSettings settings = LoaderSettings.from(environment);
-        AwsClients clients = new AwsClients(environment);
+        AwsClients clients = new AwsClients(environment, CallLimits.LAMBDA);
         this.bucket = settings.source().bucket();
-        S3Client s3 = clients.s3();
+        ObjectStore lake = new S3ObjectStore(clients.s3(), bucket);
         this.clock = clock;
-        this.state = new LoaderState(s3, bucket);
-        this.files = new LoadSetFiles(s3, bucket);
+        this.state = new LoaderState(lake);
+        this.files = new LoadSetFiles(lake);
         this.sweeps = new SweepPolicy(settings.sweepEvery());
-        this.loader =
-                new Loader(settings, files, new DataApi(clients.redshiftData(), settings), state, clock, firstPause);
+        this.loader = new Loader(settings, files, WarehouseSql.connect(clients, settings), state, clock, firstPause);
     }
 
     /**
@@ -63,7 +68,8 @@ public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchRespo
      *
      * @return the messages to deliver again: none, or, after a retryable failure, those worth it
      * @throws LoadSetRejectedException if a load set cannot be loaded as it is
-     * @throws NeedsPersonException if the loader cannot work at all
+     * @throws ManualActionRequiredException if the loader cannot work before a person has acted
+     * @throws io.tillstream.lake.error.TerminalException if AWS refuses what the loader asks
      * @throws RetryableException if a sweep met a failure that time may cure, and sweeps have failed for a while
      */
     @Override
@@ -79,7 +85,7 @@ public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchRespo
             if (sweeps.isDue(last, clock.instant(), files::isPublished)) {
                 load(last, sweeps.deadline(context, clock), false);
             }
-        } catch (LoaderException e) {
+        } catch (PipelineException e) {
             Instant since = failed(last, e);
             if (!(e instanceof RetryableException) || sweeps.isError(since, clock.instant())) {
                 throw e;
@@ -103,7 +109,7 @@ public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchRespo
         try {
             load(last, Deadline.of(context), redrive);
             return response(List.of());
-        } catch (LoaderException e) {
+        } catch (PipelineException e) {
             failed(last, e);
             if (e instanceof RetryableException) {
                 LOG.warn("to be tried again, {} messages: {}", again.size(), e.getMessage());
@@ -120,7 +126,7 @@ public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     }
 
     /** Records a failure and returns since when the loader has failed like this. */
-    private Instant failed(Optional<LastOutcome> last, LoaderException e) {
+    private Instant failed(Optional<LastOutcome> last, PipelineException e) {
         return record(last, kind(e), knownLoadSet(last), List.of(), e.getMessage());
     }
 
@@ -137,7 +143,7 @@ public final class LoadHandler implements RequestHandler<SQSEvent, SQSBatchRespo
         return last.map(LastOutcome::loadSet).orElse(0L);
     }
 
-    private static String kind(LoaderException e) {
+    private static String kind(PipelineException e) {
         if (e instanceof RetryableException) {
             return "retrying";
         }

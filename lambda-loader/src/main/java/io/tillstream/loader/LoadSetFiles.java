@@ -1,23 +1,19 @@
 package io.tillstream.loader;
 
+import io.tillstream.aws.s3.ObjectContent;
+import io.tillstream.aws.s3.ObjectStore;
+import io.tillstream.lake.LoadSetKeys;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import io.tillstream.warehouse.LoadSet;
 import java.util.Optional;
-import software.amazon.awssdk.core.ResponseBytes;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Finds load sets by their keys, which need no listing: numbers run 1, 2, 3 … (invariant 6). */
 final class LoadSetFiles {
-    private final S3Client s3;
-    private final String bucket;
+    private final ObjectStore lake;
     private final BatchFileReader reader = new BatchFileReader();
 
-    LoadSetFiles(S3Client s3, String bucket) {
-        this.s3 = s3;
-        this.bucket = bucket;
+    LoadSetFiles(ObjectStore lake) {
+        this.lake = lake;
     }
 
     /**
@@ -48,49 +44,29 @@ final class LoadSetFiles {
      * the set before it was published. Costs one listing of one key, whatever the history.
      *
      * @param missing the number of the set that is not published
-     * @throws NeedsPersonException if there is something of a later set
+     * @throws ManualActionRequiredException if there is something of a later set
      */
     void requireNoneBeyond(long missing) {
-        try {
-            Optional<String> next = s3
-                    .listObjectsV2(request -> request.bucket(bucket)
-                            .prefix(LoadSetKeys.ALL)
-                            .startAfter(LoadSetKeys.after(missing))
-                            .maxKeys(1))
-                    .contents()
-                    .stream()
-                    .map(S3Object::key)
-                    .filter(LoadSetKeys::isOfASet)
-                    .findFirst();
-            if (next.isPresent()) {
-                throw new NeedsPersonException(
-                        "load set " + missing + " is missing, though there is " + next.get() + ": "
-                                + LoadSetKeys.batchFile(missing, 1)
-                                + " was deleted. Restore it from the bucket's versions; later sets wait for it");
-            }
-        } catch (SdkException e) {
-            throw AwsFaults.of("listing s3://" + bucket + "/" + LoadSetKeys.ALL, e);
+        Optional<String> next = lake.keys(LoadSetKeys.ALL, LoadSetKeys.after(missing))
+                .findFirst()
+                .filter(LoadSetKeys::isOfASet);
+        if (next.isPresent()) {
+            throw new ManualActionRequiredException("load set " + missing + " is missing, though there is " + next.get()
+                    + ": " + LoadSetKeys.batchFile(missing) + " was deleted. Restore it from the bucket's versions;"
+                    + " later sets wait for it");
         }
     }
 
     private PublishedLoadSet published(long number, Revision found) {
         LoadSet set =
-                reader.read(found.key(), number, found.revision(), found.file().asByteArrayUnsafe());
-        return new PublishedLoadSet(found.key(), found.file().response().eTag(), set);
+                reader.read(found.key(), number, found.revision(), found.file().bytes());
+        return new PublishedLoadSet(found.key(), found.file().etag(), set);
     }
 
     private Optional<Revision> get(long number, int revision) {
         String key = LoadSetKeys.batchFile(number, revision);
-        try {
-            ResponseBytes<GetObjectResponse> file =
-                    s3.getObjectAsBytes(request -> request.bucket(bucket).key(key));
-            return Optional.of(new Revision(key, revision, file));
-        } catch (NoSuchKeyException e) {
-            return Optional.empty();
-        } catch (SdkException e) {
-            throw AwsFaults.of("reading s3://" + bucket + "/" + key, e);
-        }
+        return lake.get(key).map(file -> new Revision(key, revision, file));
     }
 
-    private record Revision(String key, int revision, ResponseBytes<GetObjectResponse> file) {}
+    private record Revision(String key, int revision, ObjectContent file) {}
 }

@@ -1,9 +1,11 @@
 package io.tillstream.loader;
 
+import io.tillstream.lake.WarehouseTable;
+import io.tillstream.lake.error.PipelineException;
+import io.tillstream.lake.error.RetryableException;
 import io.tillstream.warehouse.LoadSet;
 import io.tillstream.warehouse.LoadStatements;
 import io.tillstream.warehouse.TableLoad;
-import io.tillstream.warehouse.WarehouseTable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +31,7 @@ final class Loader {
 
     private final LoaderSettings settings;
     private final LoadSetFiles files;
-    private final DataApi dataApi;
+    private final WarehouseSql dataApi;
     private final Ledger ledger;
     private final LoaderState state;
     private final CopyErrors copyErrors;
@@ -45,7 +47,7 @@ final class Loader {
     Loader(
             LoaderSettings settings,
             LoadSetFiles files,
-            DataApi dataApi,
+            WarehouseSql dataApi,
             LoaderState state,
             Clock clock,
             Duration firstPause) {
@@ -75,7 +77,7 @@ final class Loader {
      *
      * @param redrive whether a new attempt is made at once, because a person says that the cause of the last failure is gone
      * @param known the last set in the warehouse as far as the caller knows
-     * @throws LoaderException if a set could not be loaded; those before it are
+     * @throws PipelineException if a set could not be loaded; those before it are
      */
     Outcome loadMissing(Deadline deadline, boolean redrive, long known) {
         List<Long> loaded = new ArrayList<>();

@@ -1,5 +1,7 @@
 package io.tillstream.loader;
 
+import io.tillstream.lake.Settings;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import io.tillstream.warehouse.CopySource;
 import java.time.Duration;
 import java.util.Map;
@@ -23,7 +25,7 @@ public record LoaderSettings(
         String database,
         Optional<String> secretArn,
         Optional<Duration> sweepEvery) {
-    private static final String PREFIX = "TILLSTREAM_";
+    private static final String PREFIX = Settings.PREFIX;
     private static final Pattern WORKGROUP = Pattern.compile("[a-z0-9-]{3,64}");
     private static final Pattern DATABASE = Pattern.compile("[A-Za-z0-9_$-]{1,127}");
     private static final Pattern MINUTES = Pattern.compile("[1-9][0-9]{0,3}");
@@ -32,7 +34,7 @@ public record LoaderSettings(
     /**
      * Reads the settings.
      *
-     * @throws NeedsPersonException if one is missing or not of its form; the message names the variable
+     * @throws ManualActionRequiredException if one is missing or not of its form; the message names the variable
      */
     public static LoaderSettings from(Map<String, String> environment) {
         String bucket = required(environment, "LAKE_BUCKET");
@@ -41,7 +43,7 @@ public record LoaderSettings(
         try {
             source = new CopySource(bucket, role);
         } catch (IllegalArgumentException e) {
-            throw new NeedsPersonException(
+            throw new ManualActionRequiredException(
                     "correct " + PREFIX + "LAKE_BUCKET or " + PREFIX + "COPY_ROLE_ARN: " + e.getMessage(), e);
         }
         return new LoaderSettings(
@@ -62,14 +64,14 @@ public record LoaderSettings(
     private static String required(Map<String, String> environment, String name) {
         String value = environment.get(PREFIX + name);
         if (value == null || value.isBlank()) {
-            throw new NeedsPersonException("environment variable " + PREFIX + name + " is not set");
+            throw new ManualActionRequiredException("environment variable " + PREFIX + name + " is not set");
         }
         return value;
     }
 
     private static String matching(String name, String value, Pattern pattern) {
         if (!pattern.matcher(value).matches()) {
-            throw new NeedsPersonException("environment variable " + PREFIX + name + " must be of the form "
+            throw new ManualActionRequiredException("environment variable " + PREFIX + name + " must be of the form "
                     + pattern.pattern() + ", not \"" + value + "\"");
         }
         return value;

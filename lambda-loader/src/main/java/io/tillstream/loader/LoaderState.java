@@ -3,6 +3,9 @@ package io.tillstream.loader;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillstream.aws.s3.ObjectStore;
+import io.tillstream.lake.LakeKeys;
+import io.tillstream.lake.error.PipelineException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -11,10 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
  * What the loader and its operators tell each other, in the lake and not in the warehouse: a paused loader asks Redshift
@@ -22,39 +21,30 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
  */
 final class LoaderState {
     /** While this object exists, nothing is loaded. */
-    static final String PAUSED_KEY = "state/load-paused.json";
+    static final String PAUSED_KEY = LakeKeys.LOAD_PAUSED;
 
     /** How the last invocation ended; overwritten by each, read by people, {@code ./tillstream load status} and sweeps. */
-    static final String OUTCOME_KEY = "state/loader.json";
+    static final String OUTCOME_KEY = LakeKeys.LOADER_OUTCOME;
 
     /** The number of the last attempt at the set that is being loaded; read and written by the loader only. */
-    static final String ATTEMPT_KEY = "state/load-attempt.json";
+    static final String ATTEMPT_KEY = LakeKeys.LOAD_ATTEMPT;
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Logger LOG = LoggerFactory.getLogger(LoaderState.class);
 
-    private final S3Client s3;
-    private final String bucket;
+    private final ObjectStore lake;
 
-    LoaderState(S3Client s3, String bucket) {
-        this.s3 = s3;
-        this.bucket = bucket;
+    LoaderState(ObjectStore lake) {
+        this.lake = lake;
     }
 
     /**
      * Tells whether an operator has paused loading.
      *
-     * @throws LoaderException if S3 does not say; loading against an operator's will would be worse than not loading
+     * @throws PipelineException if S3 does not say; loading against an operator's will would be worse than not loading
      */
     boolean isPaused() {
-        try {
-            s3.headObject(request -> request.bucket(bucket).key(PAUSED_KEY));
-            return true;
-        } catch (NoSuchKeyException e) {
-            return false;
-        } catch (SdkException e) {
-            throw AwsFaults.of("looking for s3://" + bucket + "/" + PAUSED_KEY, e);
-        }
+        return lake.head(PAUSED_KEY).isPresent();
     }
 
     /**
@@ -109,25 +99,19 @@ final class LoaderState {
 
     private Optional<JsonNode> read(String key) {
         try {
-            return Optional.of(JSON.readTree(
-                    s3.getObjectAsBytes(request -> request.bucket(bucket).key(key))
-                            .asByteArrayUnsafe()));
-        } catch (NoSuchKeyException e) {
-            return Optional.empty();
-        } catch (SdkException | IOException e) {
-            LOG.warn("s3://{}/{} cannot be read: {}", bucket, key, e.getMessage());
+            Optional<byte[]> bytes = lake.read(key);
+            return bytes.isEmpty() ? Optional.empty() : Optional.of(JSON.readTree(bytes.get()));
+        } catch (PipelineException | IOException e) {
+            LOG.warn("{} cannot be read: {}", key, e.getMessage());
             return Optional.empty();
         }
     }
 
     private void write(String key, Map<String, Object> content) {
         try {
-            byte[] bytes = JSON.writeValueAsBytes(content);
-            s3.putObject(
-                    request -> request.bucket(bucket).key(key).contentType("application/json"),
-                    RequestBody.fromBytes(bytes));
-        } catch (SdkException | JsonProcessingException e) {
-            LOG.warn("s3://{}/{} cannot be written: {}", bucket, key, e.getMessage());
+            lake.put(key, JSON.writeValueAsBytes(content));
+        } catch (PipelineException | JsonProcessingException e) {
+            LOG.warn("{} cannot be written: {}", key, e.getMessage());
         }
     }
 }

@@ -2,6 +2,10 @@ package io.tillstream.loader;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import io.tillstream.aws.AwsClients;
+import io.tillstream.aws.CallLimits;
+import io.tillstream.lake.error.ManualActionRequiredException;
+import io.tillstream.lake.error.PipelineException;
 import io.tillstream.warehouse.Warehouse;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +17,7 @@ public final class MigrationHandler implements RequestHandler<Object, Map<String
     /**
      * Makes the handler from the Lambda's environment.
      *
-     * @throws NeedsPersonException if a setting is missing or wrong
+     * @throws ManualActionRequiredException if a setting is missing or wrong
      */
     public MigrationHandler() {
         this(System.getenv(), Warehouse.bundled());
@@ -21,14 +25,15 @@ public final class MigrationHandler implements RequestHandler<Object, Map<String
 
     MigrationHandler(Map<String, String> environment, Warehouse warehouse) {
         LoaderSettings settings = LoaderSettings.from(environment);
-        this.migrator = new Migrator(new DataApi(new AwsClients(environment).redshiftData(), settings), warehouse);
+        this.migrator =
+                new Migrator(WarehouseSql.connect(new AwsClients(environment, CallLimits.LAMBDA), settings), warehouse);
     }
 
     /**
      * Applies the migrations that are missing.
      *
      * @return {@code {"applied": [names that this run applied]}}
-     * @throws LoaderException if one cannot be applied
+     * @throws PipelineException if one cannot be applied
      */
     @Override
     public Map<String, List<String>> handleRequest(Object event, Context context) {

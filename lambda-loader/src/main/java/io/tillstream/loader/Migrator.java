@@ -1,5 +1,8 @@
 package io.tillstream.loader;
 
+import io.tillstream.lake.error.ManualActionRequiredException;
+import io.tillstream.lake.error.PipelineException;
+import io.tillstream.lake.error.RetryableException;
 import io.tillstream.warehouse.AuditQuery;
 import io.tillstream.warehouse.Migration;
 import io.tillstream.warehouse.Query;
@@ -20,11 +23,11 @@ final class Migrator {
     private static final int BOOTSTRAP_ATTEMPTS = 3;
     private static final Logger LOG = LoggerFactory.getLogger(Migrator.class);
 
-    private final DataApi dataApi;
+    private final WarehouseSql dataApi;
     private final Warehouse warehouse;
     private final Query appliedQuery = AuditQuery.APPLIED_MIGRATIONS.query();
 
-    Migrator(DataApi dataApi, Warehouse warehouse) {
+    Migrator(WarehouseSql dataApi, Warehouse warehouse) {
         this.dataApi = dataApi;
         this.warehouse = warehouse;
     }
@@ -33,7 +36,7 @@ final class Migrator {
      * Applies what is missing.
      *
      * @return the names of those that this run applied, in order
-     * @throws NeedsPersonException if an applied migration is not the one of this build, or one fails for good
+     * @throws ManualActionRequiredException if an applied migration is not the one of this build, or one fails for good
      * @throws RetryableException if one fails for a reason that may pass; those before it stay applied
      */
     List<String> applyMissing(Deadline deadline) {
@@ -75,27 +78,29 @@ final class Migrator {
         if (outcome instanceof StatementOutcome.Failed failed) {
             throw failure("migration " + migration.name(), failed);
         }
-        throw new NeedsPersonException("migration " + migration.name() + " finished without its row in ops.migrations");
+        throw new ManualActionRequiredException(
+                "migration " + migration.name() + " finished without its row in ops.migrations");
     }
 
     private StatementOutcome run(String name, List<String> statements, Deadline deadline) {
         return dataApi.await(dataApi.submitBatch(name, Optional.empty(), statements), deadline);
     }
 
-    private static LoaderException failure(String what, StatementOutcome.Failed failed) {
+    private static PipelineException failure(String what, StatementOutcome.Failed failed) {
         String message = what + " failed: " + failed.error();
         return switch (failed.fault()) {
             case RETRYABLE -> new RetryableException(message);
-            case LEDGER_BROKEN, NEEDS_PERSON, LOAD_SET -> new NeedsPersonException(message);
+            case LEDGER_BROKEN, NEEDS_PERSON, LOAD_SET -> new ManualActionRequiredException(message);
         };
     }
 
     private static void requireUnchanged(Migration migration, Map<Integer, Applied> applied) {
         Applied before = applied.get(migration.version());
         if (before != null && !before.equals(new Applied(migration.name(), migration.checksum()))) {
-            throw new NeedsPersonException("migration " + migration.version() + " was applied as " + before.name()
-                    + " with checksum " + before.checksum() + ", this build has " + migration.name() + " with "
-                    + migration.checksum() + ": never change an applied migration, add another");
+            throw new ManualActionRequiredException(
+                    "migration " + migration.version() + " was applied as " + before.name()
+                            + " with checksum " + before.checksum() + ", this build has " + migration.name() + " with "
+                            + migration.checksum() + ": never change an applied migration, add another");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tillstream.loader;
 
+import io.tillstream.lake.error.PipelineException;
 import io.tillstream.warehouse.MaterializedView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,9 +13,9 @@ import org.slf4j.LoggerFactory;
 final class ViewRefresh {
     private static final Logger LOG = LoggerFactory.getLogger(ViewRefresh.class);
 
-    private final DataApi dataApi;
+    private final WarehouseSql dataApi;
 
-    ViewRefresh(DataApi dataApi) {
+    ViewRefresh(WarehouseSql dataApi) {
         this.dataApi = dataApi;
     }
 
@@ -27,7 +28,7 @@ final class ViewRefresh {
                 if (outcome instanceof StatementOutcome.Failed failed) {
                     LOG.warn("{} is stale until the next load: {}", view.viewName(), failed.error());
                 }
-            } catch (LoaderException e) {
+            } catch (PipelineException e) {
                 LOG.warn("{} may be stale until the next load: {}", view.viewName(), e.getMessage());
             }
         }

@@ -3,6 +3,7 @@ package io.tillstream.loader;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillstream.lake.LoadSetKeys;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 

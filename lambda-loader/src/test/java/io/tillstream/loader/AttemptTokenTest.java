@@ -2,8 +2,8 @@ package io.tillstream.loader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillstream.lake.FactTotals;
 import io.tillstream.warehouse.CopySource;
-import io.tillstream.warehouse.FactTotals;
 import io.tillstream.warehouse.LoadSet;
 import java.util.List;
 import java.util.Optional;

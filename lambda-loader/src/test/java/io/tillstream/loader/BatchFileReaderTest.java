@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tillstream.warehouse.DateKeys;
+import io.tillstream.lake.DateKeys;
+import io.tillstream.lake.WarehouseTable;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import io.tillstream.warehouse.LoadSet;
-import io.tillstream.warehouse.WarehouseTable;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
@@ -119,7 +120,7 @@ class BatchFileReaderTest {
     @Test
     void aNewerVersionNeedsANewerLoader() {
         assertThatThrownBy(() -> read(BatchFiles.set(7).put("version", 3).toString()))
-                .isInstanceOf(NeedsPersonException.class)
+                .isInstanceOf(ManualActionRequiredException.class)
                 .hasMessageContaining("version 3");
     }
 

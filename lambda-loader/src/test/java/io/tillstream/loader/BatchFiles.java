@@ -3,7 +3,7 @@ package io.tillstream.loader;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tillstream.warehouse.WarehouseTable;
+import io.tillstream.lake.WarehouseTable;
 import java.util.Locale;
 
 /** Batch files as a publisher writes them. */

@@ -67,6 +67,7 @@ final class FakeS3 implements AutoCloseable {
             send(exchange, faults.get(path), "application/xml", "<Error><Code>Fault</Code></Error>");
         } else if (exchange.getRequestMethod().equals("PUT")) {
             objects.put(path, body(exchange));
+            exchange.getResponseHeaders().add("ETag", "\"new\"");
             send(exchange, 200, "application/xml", "");
         } else if (query != null && query.contains("list-type=2")) {
             send(exchange, 200, "application/xml", list(path.replaceAll("/$", ""), parameter(query, "start-after")));
@@ -106,7 +107,8 @@ final class FakeS3 implements AutoCloseable {
                 .sorted()
                 .limit(1)
                 .map("<Contents><Key>%s</Key></Contents>"::formatted)
-                .collect(Collectors.joining("", "<ListBucketResult>", "</ListBucketResult>"));
+                .collect(Collectors.joining(
+                        "", "<ListBucketResult><IsTruncated>false</IsTruncated>", "</ListBucketResult>"));
     }
 
     private static String parameter(String query, String name) {
@@ -121,6 +123,9 @@ final class FakeS3 implements AutoCloseable {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         boolean head = exchange.getRequestMethod().equals("HEAD");
         exchange.getResponseHeaders().add("Content-Type", type);
+        if (head) {
+            exchange.getResponseHeaders().add("Content-Length", Integer.toString(body.length));
+        }
         exchange.sendResponseHeaders(status, head || body.length == 0 ? -1 : body.length);
         if (!head) {
             exchange.getResponseBody().write(body);

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillstream.lake.error.ManualActionRequiredException;
+import io.tillstream.lake.error.RetryableException;
+import io.tillstream.lake.error.TerminalException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -76,7 +79,7 @@ class LoadHandlerTest {
     void theViewsAreRefreshedAlsoWhereALaterSetFails() {
         bed.publish(1);
         bed.publish(3);
-        assertThatThrownBy(() -> bed.deliver(notification(3))).isInstanceOf(NeedsPersonException.class);
+        assertThatThrownBy(() -> bed.deliver(notification(3))).isInstanceOf(ManualActionRequiredException.class);
         assertThat(bed.warehouse.loaded()).containsExactly("1" + SHORT);
         assertThat(bed.warehouse.refreshed()).hasSize(3);
     }
@@ -85,7 +88,7 @@ class LoadHandlerTest {
     void aSetWaitsForTheOneBeforeIt() {
         bed.publish(2);
         assertThatThrownBy(() -> bed.deliver(notification(2)))
-                .isInstanceOf(NeedsPersonException.class)
+                .isInstanceOf(ManualActionRequiredException.class)
                 .hasMessageContaining("load set 1 is missing")
                 .hasMessageContaining("loads/00000000000000000002/batch.json")
                 .hasMessageContaining("Restore");
@@ -140,8 +143,10 @@ class LoadHandlerTest {
         bed.publish(1);
         bed.s3.fail(LoaderTestBed.BUCKET, LoaderState.PAUSED_KEY, 403);
         assertThatThrownBy(() -> bed.deliver(notification(1)))
-                .isInstanceOf(NeedsPersonException.class)
-                .hasMessageContaining(LoaderState.PAUSED_KEY);
+                .isInstanceOf(TerminalException.class)
+                .hasMessageContaining(LoaderState.PAUSED_KEY)
+                .hasMessageContaining("rights");
+        assertThat(bed.outcome()).contains("\"status\":\"needs_person\"");
         bed.s3.fail(LoaderTestBed.BUCKET, LoaderState.PAUSED_KEY, 500);
         assertThat(bed.deliver(notification(1))).containsExactly("m1");
         assertThat(bed.warehouse.loadsRun()).isZero();
@@ -347,7 +352,7 @@ class LoadHandlerTest {
     void aRedriveTriesAgainAtOnce() {
         bed.publish(1);
         bed.warehouse.failNext("ERROR: permission denied for schema sales", "ERROR: permission denied for schema ops");
-        assertThatThrownBy(() -> bed.deliver(notification(1))).isInstanceOf(NeedsPersonException.class);
+        assertThatThrownBy(() -> bed.deliver(notification(1))).isInstanceOf(ManualActionRequiredException.class);
         bed.later(Duration.ofSeconds(3));
         assertThatThrownBy(() -> bed.deliver("{\"wake\":\"redrive\"}")).hasMessageContaining("schema ops");
         bed.later(Duration.ofSeconds(3));
@@ -362,7 +367,7 @@ class LoadHandlerTest {
     void aRedriveCountsWhateverElseIsInItsBatchOfMessages() {
         bed.publish(1);
         bed.warehouse.failNext("ERROR: permission denied for schema sales");
-        assertThatThrownBy(() -> bed.deliver(notification(1))).isInstanceOf(NeedsPersonException.class);
+        assertThatThrownBy(() -> bed.deliver(notification(1))).isInstanceOf(ManualActionRequiredException.class);
         bed.later(Duration.ofSeconds(3));
         assertThat(bed.deliver("{\"wake\":\"redrive\"}", "{\"wake\":\"sweep\"}"))
                 .isEmpty();
@@ -385,7 +390,7 @@ class LoadHandlerTest {
         bed.publish(1);
         bed.warehouse.failNext("ERROR: permission denied for relation fact_sales");
         assertThatThrownBy(() -> bed.deliver(notification(1)))
-                .isInstanceOf(NeedsPersonException.class)
+                .isInstanceOf(ManualActionRequiredException.class)
                 .hasMessageContaining("permission denied");
         bed.later(Duration.ofMinutes(6));
         assertThat(bed.deliver(notification(1))).isEmpty();
@@ -396,7 +401,7 @@ class LoadHandlerTest {
         bed.publish(1);
         bed.warehouse.breakCursor(5);
         assertThatThrownBy(() -> bed.deliver(notification(1)))
-                .isInstanceOf(NeedsPersonException.class)
+                .isInstanceOf(ManualActionRequiredException.class)
                 .hasMessageContaining("ops.load_cursor and ops.load_ledger");
     }
 

@@ -3,6 +3,7 @@ package io.tillstream.loader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tillstream.lake.error.ManualActionRequiredException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,10 +37,10 @@ class LoaderSettingsTest {
         for (String name : ENVIRONMENT.keySet()) {
             String shortName = name.replace("TILLSTREAM_", "");
             assertThatThrownBy(() -> LoaderSettings.from(with(shortName, " ")))
-                    .isInstanceOf(NeedsPersonException.class)
+                    .isInstanceOf(ManualActionRequiredException.class)
                     .hasMessageContaining(name);
             assertThatThrownBy(() -> LoaderSettings.from(with(shortName, "no'good; value")))
-                    .isInstanceOf(NeedsPersonException.class)
+                    .isInstanceOf(ManualActionRequiredException.class)
                     .hasMessageContaining(name);
         }
         assertThatThrownBy(() -> LoaderSettings.from(with("SWEEP_MINUTES", "0")))

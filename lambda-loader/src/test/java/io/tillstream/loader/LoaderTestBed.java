@@ -3,6 +3,7 @@ package io.tillstream.loader;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillstream.lake.LoadSetKeys;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

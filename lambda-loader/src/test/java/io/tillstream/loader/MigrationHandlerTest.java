@@ -3,6 +3,8 @@ package io.tillstream.loader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tillstream.lake.error.ManualActionRequiredException;
+import io.tillstream.lake.error.RetryableException;
 import io.tillstream.warehouse.Migration;
 import io.tillstream.warehouse.Warehouse;
 import java.io.IOException;
@@ -43,7 +45,7 @@ class MigrationHandlerTest {
     void aChangedMigrationStopsEverything() {
         bed.warehouse.putMigration(1, ALL.get(0), "changed");
         assertThatThrownBy(this::migrate)
-                .isInstanceOf(NeedsPersonException.class)
+                .isInstanceOf(ManualActionRequiredException.class)
                 .hasMessageContaining("checksum changed")
                 .hasMessageContaining("never change an applied migration");
         assertThat(bed.warehouse.migrationNames()).hasSize(1);
@@ -60,7 +62,7 @@ class MigrationHandlerTest {
     void aFailedMigrationIsNamedAndTheNextRunGoesOn() {
         bed.warehouse.failNext("ERROR: permission denied for database sales");
         assertThatThrownBy(this::migrate)
-                .isInstanceOf(NeedsPersonException.class)
+                .isInstanceOf(ManualActionRequiredException.class)
                 .hasMessageContaining(ALL.get(0))
                 .hasMessageContaining("permission denied");
         bed.warehouse.failNext("ERROR: 1023 DETAIL: Serializable isolation violation on table");

@@ -4,6 +4,8 @@ import static io.tillstream.loader.LoaderTestBed.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tillstream.lake.error.PipelineException;
+import io.tillstream.lake.error.RetryableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -211,7 +213,7 @@ class OutageTest {
     private void wake(String... messages) {
         try {
             bed.deliver(messages);
-        } catch (LoaderException e) {
+        } catch (PipelineException e) {
             // A sweep's failure is an error, which Lambda counts for an alarm; the next wake-up tries again.
             assertThat(e.getMessage()).isNotBlank();
         }

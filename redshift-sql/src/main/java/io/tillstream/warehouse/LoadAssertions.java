@@ -1,5 +1,7 @@
 package io.tillstream.warehouse;
 
+import io.tillstream.lake.LoadOperation;
+import io.tillstream.lake.WarehouseTable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

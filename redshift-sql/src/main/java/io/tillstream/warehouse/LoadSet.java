@@ -1,5 +1,7 @@
 package io.tillstream.warehouse;
 
+import io.tillstream.lake.FactTotals;
+import io.tillstream.lake.WarehouseTable;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.tillstream.warehouse;
 
+import io.tillstream.lake.Column;
+import io.tillstream.lake.LoadOperation;
+import io.tillstream.lake.WarehouseTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;

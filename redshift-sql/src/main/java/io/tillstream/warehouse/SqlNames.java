@@ -1,5 +1,6 @@
 package io.tillstream.warehouse;
 
+import io.tillstream.lake.BucketNames;
 import java.util.regex.Pattern;
 
 /**
@@ -7,17 +8,15 @@ import java.util.regex.Pattern;
  * the forms admits a quote, a backslash, a blank or a control character.
  */
 final class SqlNames {
-    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_=-][A-Za-z0-9/_.=-]{0,1023}");
     private static final Pattern ROLE_ARN =
             Pattern.compile("arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]{1,576}");
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
-    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
     private SqlNames() {}
 
     static void requireBucket(String name) {
-        require("bucket", name, BUCKET, "an S3 bucket name of lower-case letters, digits, '.' and '-'");
+        require("bucket", name, BucketNames.FORM, "an S3 bucket name of lower-case letters, digits, '.' and '-'");
     }
 
     static void requireKey(String name) {
@@ -33,10 +32,6 @@ final class SqlNames {
 
     static void requireUuid(String name) {
         require("attempt", name, UUID, "a UUID in lower case");
-    }
-
-    static void requireCurrency(String name) {
-        require("currency", name, CURRENCY, "three capital letters (ISO 4217)");
     }
 
     private static void require(String what, String name, Pattern pattern, String allowed) {

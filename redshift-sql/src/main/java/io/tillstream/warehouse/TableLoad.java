@@ -1,5 +1,8 @@
 package io.tillstream.warehouse;
 
+import io.tillstream.lake.DateKeys;
+import io.tillstream.lake.LoadOperation;
+import io.tillstream.lake.WarehouseTable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,10 @@ package io.tillstream.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tillstream.lake.DateKeys;
+import io.tillstream.lake.FactTotals;
+import io.tillstream.lake.LoadOperation;
+import io.tillstream.lake.WarehouseTable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -110,7 +114,7 @@ class LoadStatementsTest {
         assertThatThrownBy(() -> deleting(WarehouseTable.DAILY_SALES, 0, 2, Optional.empty(), 20240101, 20240101))
                 .hasMessageContaining("different days");
         assertThatThrownBy(() -> deleting(WarehouseTable.DAILY_SALES, 0, 2, Optional.empty(), 7))
-                .hasMessageContaining("7 is no day");
+                .hasMessageContaining("7 is not a day");
         assertThatThrownBy(() -> new DateKeys(20240102, 20240101)).hasMessageContaining("is after");
         assertThatThrownBy(() -> new TableLoad(
                         WarehouseTable.DIM_STORE, LoadOperation.REPLACE, 1, 0, "k", Optional.of(january), List.of()))
@@ -231,7 +235,9 @@ class LoadStatementsTest {
     @ParameterizedTest
     @ValueSource(strings = {"usd", "US", "USDX", "U'D", "U D", ""})
     void hostileCurrenciesAreRefused(String currency) {
-        assertThatThrownBy(() -> facts(Map.of(currency, BigDecimal.ONE))).isInstanceOf(InvalidNameException.class);
+        assertThatThrownBy(() -> facts(Map.of(currency, BigDecimal.ONE)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("three capital letters");
     }
 
     @Test

@@ -3,6 +3,10 @@ package io.tillstream.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tillstream.lake.DateKeys;
+import io.tillstream.lake.FactTotals;
+import io.tillstream.lake.LoadOperation;
+import io.tillstream.lake.WarehouseTable;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.sql.SQLException;

@@ -1,11 +1,13 @@
 package io.tillstream.writer;
 
+import io.tillstream.aws.s3.ObjectStore;
+import io.tillstream.aws.s3.S3ObjectStore;
+import io.tillstream.lake.error.PipelineException;
+import io.tillstream.lake.error.TerminalException;
 import io.tillstream.writer.cli.WriterSettings;
 import io.tillstream.writer.consume.ChainFinder;
 import io.tillstream.writer.consume.WorkerPool;
 import io.tillstream.writer.consume.WriterLoop;
-import io.tillstream.writer.error.TerminalException;
-import io.tillstream.writer.error.WriterException;
 import io.tillstream.writer.kafka.AdminTopicLog;
 import io.tillstream.writer.kafka.KafkaClients;
 import io.tillstream.writer.kafka.TopicLog;
@@ -13,9 +15,6 @@ import io.tillstream.writer.metrics.MeteredObjectStore;
 import io.tillstream.writer.metrics.Telemetry;
 import io.tillstream.writer.metrics.WriterMetrics;
 import io.tillstream.writer.stage.StagingDirectory;
-import io.tillstream.writer.store.ObjectStore;
-import io.tillstream.writer.store.S3Clients;
-import io.tillstream.writer.store.S3ObjectStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,7 +24,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** A whole writer: its clients, its staging directory and its loop. Runs once. */
 public final class Writer {
@@ -44,11 +42,11 @@ public final class Writer {
     /**
      * Writes until {@link #stop} is called. S3's region, credentials and endpoint are those of the environment.
      *
-     * @throws WriterException if the writer cannot go on
+     * @throws PipelineException if the writer cannot go on
      */
     public void run() {
-        try (S3Client s3 = S3Clients.fromEnvironment()) {
-            run(new S3ObjectStore(s3, settings.lakeBucket()));
+        try (S3ObjectStore store = S3ObjectStore.connect(settings.lakeBucket())) {
+            run(store);
         }
     }
 

@@ -1,12 +1,12 @@
 package io.tillstream.writer;
 
 import io.tillstream.commandline.EnvironmentDefaults;
+import io.tillstream.lake.error.PipelineException;
 import io.tillstream.writer.chain.ConfirmedGap;
 import io.tillstream.writer.cli.KafkaOptions;
 import io.tillstream.writer.cli.TelemetryOptions;
 import io.tillstream.writer.cli.WriterSettings;
 import io.tillstream.writer.error.SettingsException;
-import io.tillstream.writer.error.WriterException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -151,7 +151,7 @@ public final class WriterMain implements Callable<Integer> {
         try {
             writer.run();
             exitCode[0] = 0;
-        } catch (WriterException e) {
+        } catch (PipelineException e) {
             LOG.error("{}", e.getMessage());
             LOG.debug("the failure in full", e);
             exitCode[0] = e.exitCode();

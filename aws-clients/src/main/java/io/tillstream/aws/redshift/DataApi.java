@@ -1,5 +1,6 @@
 package io.tillstream.aws.redshift;
 
+import io.tillstream.aws.AwsClients;
 import io.tillstream.lake.error.TerminalException;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -39,6 +40,12 @@ public final class DataApi {
         this.client = client;
         this.login = login;
         this.polling = polling;
+    }
+
+    /** Returns the SDK's client; the caller closes it. */
+    public static RedshiftDataClient client(AwsClients clients) {
+        return clients.configured(RedshiftDataClient.builder(), "AWS_ENDPOINT_URL_REDSHIFT_DATA")
+                .build();
     }
 
     /**

@@ -1,9 +1,9 @@
 package io.tillstream.benchmarks.ingest;
 
-import io.tillstream.local.process.AwsClients;
 import io.tillstream.local.process.ChildSpec;
 import io.tillstream.local.process.Installation;
 import io.tillstream.local.process.PortPlan;
+import io.tillstream.local.process.StandInClients;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,7 +107,7 @@ final class Launches {
                         staging.toString(),
                         "--rotate-records",
                         Long.toString(topic.records() / settings.partitions())),
-                AwsClients.environment(ports));
+                StandInClients.environment(ports));
     }
 
     ChildSpec spark(String name, TestTopic topic, Path directory) {
@@ -147,7 +147,7 @@ final class Launches {
                 flags(flags),
                 mainClass,
                 arguments,
-                AwsClients.environment(ports));
+                StandInClients.environment(ports));
     }
 
     private ChildSpec stage(String name, String mainClass, List<String> flags, List<String> arguments) {

@@ -1,9 +1,9 @@
 package io.tillstream.benchmarks.ingest;
 
-import io.tillstream.local.process.AwsClients;
 import io.tillstream.local.process.ChildSpec;
 import io.tillstream.local.process.DataDirectory;
 import io.tillstream.local.process.PortPlan;
+import io.tillstream.local.process.StandInClients;
 import io.tillstream.local.process.Supervisor;
 import io.tillstream.local.process.Waiting;
 import io.tillstream.operations.command.Cleanup;
@@ -43,7 +43,7 @@ final class Stand {
     static Stand start(
             Launches launches, DataDirectory directory, IngestSettings settings, PortPlan ports, Cleanup cleanup) {
         Supervisor supervisor = cleanup.add(new Supervisor(directory.logs()));
-        Stand stand = new Stand(launches, directory, settings, supervisor, cleanup.add(AwsClients.s3(ports)));
+        Stand stand = new Stand(launches, directory, settings, supervisor, cleanup.add(StandInClients.s3(ports)));
         CountDownLatch broker = stand.server(launches.broker(directory.kafka()), line -> {});
         CountDownLatch store = stand.server(launches.s3(directory.s3()), stand.requests::hear);
         Waiting.until(

@@ -5,7 +5,7 @@ import io.tillstream.events.RowConsumer;
 import io.tillstream.events.Sale;
 import io.tillstream.events.SaleDecoder;
 import io.tillstream.events.SaleField;
-import io.tillstream.writer.chain.ChainId;
+import io.tillstream.lake.ChainId;
 import io.tillstream.writer.cli.WriterSettings;
 import io.tillstream.writer.stage.StagedObject;
 import io.tillstream.writer.stage.StagingDirectory;

@@ -3,9 +3,9 @@ package io.tillstream.cli.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.cli.contract.PipelineContract.Table;
+import io.tillstream.lake.Column;
+import io.tillstream.lake.WarehouseTable;
 import io.tillstream.standins.redshift.LocalRedshift;
-import io.tillstream.warehouse.Column;
-import io.tillstream.warehouse.WarehouseTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,15 +1,15 @@
 package io.tillstream.cli.contract;
 
 import io.tillstream.cli.contract.PipelineContract.Table;
+import io.tillstream.lake.FactTotals;
+import io.tillstream.lake.WarehouseTable;
 import io.tillstream.standins.redshift.LocalRedshift;
 import io.tillstream.warehouse.CopySource;
-import io.tillstream.warehouse.FactTotals;
 import io.tillstream.warehouse.LoadSet;
 import io.tillstream.warehouse.LoadStatements;
 import io.tillstream.warehouse.Migration;
 import io.tillstream.warehouse.TableLoad;
 import io.tillstream.warehouse.Warehouse;
-import io.tillstream.warehouse.WarehouseTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

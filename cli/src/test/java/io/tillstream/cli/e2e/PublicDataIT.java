@@ -3,8 +3,8 @@ package io.tillstream.cli.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tillstream.local.process.AwsClients;
-import io.tillstream.operations.query.DataApi;
+import io.tillstream.local.process.StandInClients;
+import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.operations.query.ResultTable;
 import io.tillstream.warehouse.Query;
 import io.tillstream.warehouse.Warehouse;
@@ -65,8 +65,8 @@ class PublicDataIT {
         pipeline.awaitOutput("Taking events");
         assertThat(Files.readString(pipeline.output())).contains("The ledger balances.");
 
-        try (RedshiftDataClient client = AwsClients.redshiftData(program.ports())) {
-            DataApi warehouse = new DataApi(client);
+        try (RedshiftDataClient client = StandInClients.redshiftData(program.ports())) {
+            QueryRunner warehouse = new QueryRunner(client);
             for (String source : FILES.keySet()) {
                 PublicDataAnswers answers = PublicDataAnswers.read(shared, source);
                 answers.assertAll(name -> rows(warehouse, name, source));
@@ -116,7 +116,7 @@ class PublicDataIT {
         return List.of("--catalogue", "hourly_orders_products=" + shared.resolve("seed0_products/products.csv"));
     }
 
-    private static List<Map<String, String>> rows(DataApi warehouse, String name, String source) {
+    private static List<Map<String, String>> rows(QueryRunner warehouse, String name, String source) {
         Query query = Warehouse.bundled().analytics(name).orElseThrow();
         ResultTable table = warehouse.query(query.sql(), query.values(Map.of("source", source)));
         List<Map<String, String>> rows = new ArrayList<>();

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillstream.cli.aws.Program;
+import io.tillstream.lake.WarehouseTable;
 import io.tillstream.standins.redshift.LocalRedshift;
-import io.tillstream.warehouse.WarehouseTable;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;

@@ -134,7 +134,7 @@ final class FakeAws implements AutoCloseable {
                 .put("JobName", request.path("JobName").asText())
                 .put("JobRunState", state);
         if (state.equals("FAILED")) {
-            run.put("ErrorMessage", "io.tillstream.glue.lake.LakeException: Gold has no such snapshot");
+            run.put("ErrorMessage", "io.tillstream.lake.error.TerminalException: Gold has no such snapshot");
         }
         return answer.toString();
     }

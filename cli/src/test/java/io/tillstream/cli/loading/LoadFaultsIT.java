@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillstream.lake.WarehouseTable;
 import io.tillstream.standins.lambda.LambdaInvocationException;
 import io.tillstream.standins.redshift.LocalRedshift;
-import io.tillstream.warehouse.WarehouseTable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LoadFaultsIT {
     private static final LocalDateTime EVER = LocalDateTime.of(1900, 1, 1, 0, 0);
     private static final String REJECTED = "io.tillstream.loader.LoadSetRejectedException";
-    private static final String NEEDS_PERSON = "io.tillstream.loader.NeedsPersonException";
+    private static final String NEEDS_PERSON = "io.tillstream.lake.error.ManualActionRequiredException";
 
     @TempDir
     private static Path directory;
@@ -293,7 +293,7 @@ class LoadFaultsIT {
         assertThatThrownBy(() -> loader.invoke("{\"Records\":[]}"))
                 .isInstanceOfSatisfying(
                         LambdaInvocationException.class,
-                        e -> assertThat(e.errorType()).isEqualTo("io.tillstream.loader.RetryableException"));
+                        e -> assertThat(e.errorType()).isEqualTo("io.tillstream.lake.error.RetryableException"));
         proxy.outage(false);
         assertThat(loader.notify(key)).isEmpty();
         assertWarehouse("1:1:1:2");

@@ -1,7 +1,7 @@
 package io.tillstream.cli.loading;
 
-import io.tillstream.warehouse.Column;
-import io.tillstream.warehouse.WarehouseTable;
+import io.tillstream.lake.Column;
+import io.tillstream.lake.WarehouseTable;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

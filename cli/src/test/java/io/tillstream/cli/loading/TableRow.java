@@ -1,6 +1,6 @@
 package io.tillstream.cli.loading;
 
-import io.tillstream.warehouse.WarehouseTable;
+import io.tillstream.lake.WarehouseTable;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;

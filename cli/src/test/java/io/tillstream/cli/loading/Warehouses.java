@@ -2,11 +2,11 @@ package io.tillstream.cli.loading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillstream.lake.Column;
+import io.tillstream.lake.WarehouseTable;
 import io.tillstream.standins.redshift.LocalRedshift;
-import io.tillstream.warehouse.Column;
 import io.tillstream.warehouse.Migration;
 import io.tillstream.warehouse.Warehouse;
-import io.tillstream.warehouse.WarehouseTable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -8,12 +8,12 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.LakeTable;
-import io.tillstream.glue.lake.NeedsPersonException;
 import io.tillstream.glue.lake.Progress;
-import io.tillstream.glue.silver.input.Cursor;
 import io.tillstream.glue.silver.publish.RowCounts;
 import io.tillstream.glue.silver.publish.SilverTables;
 import io.tillstream.glue.silver.validate.SilverColumns;
+import io.tillstream.lake.Cursor;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +42,7 @@ public record AuditRun(Lake lake) {
      * Counts what batches 1 to N have left.
      *
      * @param batchNo N; 0 for the time before the first batch
-     * @throws NeedsPersonException if silver.sales keeps no snapshot of that batch
+     * @throws ManualActionRequiredException if silver.sales keeps no snapshot of that batch
      */
     public LakeAudit at(long batchNo) {
         Optional<LakeTable> sales = lake.find(SilverTables.SALES);
@@ -50,10 +50,11 @@ public record AuditRun(Lake lake) {
         RowCounts totals = RowCounts.NONE;
         if (batchNo > 0) {
             Progress progress = sales.flatMap(table -> table.progressAt(batchNo))
-                    .orElseThrow(() -> new NeedsPersonException("silver.sales has no snapshot of batch " + batchNo
-                            + ": it was never published, or its snapshot has expired. Audit a newer batch, or keep snapshots"
-                            + " longer."));
-            cursor = Cursor.parse(progress.text("cursor"));
+                    .orElseThrow(
+                            () -> new ManualActionRequiredException("silver.sales has no snapshot of batch " + batchNo
+                                    + ": it was never published, or its snapshot has expired. Audit a newer batch, or keep snapshots"
+                                    + " longer."));
+            cursor = progress.cursor("cursor");
             totals = RowCounts.of(progress);
         }
         return new LakeAudit(

@@ -1,7 +1,7 @@
 package io.tillstream.glue.audit;
 
-import io.tillstream.glue.silver.input.Cursor;
 import io.tillstream.glue.silver.publish.RowCounts;
+import io.tillstream.lake.Cursor;
 
 /**
  * The lake as it was at a batch.

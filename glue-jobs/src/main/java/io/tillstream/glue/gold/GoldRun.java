@@ -4,8 +4,8 @@ import static org.apache.spark.sql.functions.col;
 
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.LakeTable;
-import io.tillstream.glue.lake.NeedsPersonException;
 import io.tillstream.glue.lake.Progress;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -49,7 +49,7 @@ public final class GoldRun {
      * Runs.
      *
      * @throws GoldException if what would be published breaks an invariant
-     * @throws NeedsPersonException if Gold is ahead of Silver, or a snapshot that is needed has expired
+     * @throws ManualActionRequiredException if Gold is ahead of Silver, or a snapshot that is needed has expired
      */
     public Outcome run() {
         GoldState state = GoldState.open(lake);
@@ -58,9 +58,10 @@ public final class GoldRun {
         long newest = sales.flatMap(LakeTable::progress).map(Progress::batchNo).orElse(0L);
         long lowest = state.lowest();
         if (state.highest() > newest) {
-            throw new NeedsPersonException("Gold is at batch " + state.highest() + " but Silver only at " + newest
-                    + ". Silver's main was rolled back or replaced: restore it, or drop the gold tables and let Gold"
-                    + " build them again (docs/explanation/gold.md).");
+            throw new ManualActionRequiredException(
+                    "Gold is at batch " + state.highest() + " but Silver only at " + newest
+                            + ". Silver's main was rolled back or replaced: restore it, or drop the gold tables and let Gold"
+                            + " build them again (docs/explanation/gold.md).");
         }
         long facts = 0;
         boolean published = false;

@@ -2,8 +2,8 @@ package io.tillstream.glue.gold;
 
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.LakeTable;
-import io.tillstream.glue.lake.NeedsPersonException;
 import io.tillstream.glue.lake.Progress;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -76,7 +76,7 @@ public final class GoldState {
      * Returns the progress of the table at that batch.
      *
      * @return nothing only for batch 0
-     * @throws NeedsPersonException if the snapshot is not kept any more
+     * @throws ManualActionRequiredException if the snapshot is not kept any more
      */
     public Optional<Progress> at(GoldTable table, long batchNo) {
         return at(tables.get(table).refresh(), batchNo);
@@ -87,9 +87,10 @@ public final class GoldState {
             return Optional.empty();
         }
         return Optional.of(table.progressAt(batchNo)
-                .orElseThrow(() -> new NeedsPersonException("no snapshot of " + table.name() + " for batch " + batchNo
-                        + " is kept. Snapshots may expire only when every later table and the newest load set are past"
-                        + " their batch (docs/explanation/gold.md).")));
+                .orElseThrow(() ->
+                        new ManualActionRequiredException("no snapshot of " + table.name() + " for batch " + batchNo
+                                + " is kept. Snapshots may expire only when every later table and the newest load set are past"
+                                + " their batch (docs/explanation/gold.md).")));
     }
 
     /**

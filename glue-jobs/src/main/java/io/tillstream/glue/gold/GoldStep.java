@@ -3,7 +3,7 @@ package io.tillstream.glue.gold;
 import io.tillstream.glue.lake.AuditBranch;
 import io.tillstream.glue.lake.LakeTable;
 import io.tillstream.glue.lake.Progress;
-import io.tillstream.glue.lake.TerminalLakeException;
+import io.tillstream.lake.error.TerminalException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +56,7 @@ record GoldStep(GoldState state, GoldTable table, long covered, long target, Dat
         AuditBranch branch = AuditBranch.open(lakeTable, "batch_" + target, lakeTable.head());
         try {
             if (state.covered(table) != covered) {
-                throw new TerminalLakeException(table.identifier() + " is not at batch " + covered + " any more", null);
+                throw new TerminalException(table.identifier() + " is not at batch " + covered + " any more", null);
             }
             work.accept(branch);
             branch.publish();

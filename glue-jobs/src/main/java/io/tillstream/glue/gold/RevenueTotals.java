@@ -3,7 +3,7 @@ package io.tillstream.glue.gold;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tillstream.glue.lake.NeedsPersonException;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,13 +24,13 @@ public final class RevenueTotals {
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws NeedsPersonException if the text is something else
+     * @throws ManualActionRequiredException if the text is something else
      */
     public static Map<String, BigDecimal> read(String json) {
         try {
             return new ObjectMapper().readValue(json, TYPE);
         } catch (JsonProcessingException e) {
-            throw new NeedsPersonException(
+            throw new ManualActionRequiredException(
                     "the snapshot property revenue of gold.fact_sales is not a JSON object of decimals: " + json
                             + ". Roll main back to the snapshot before it.",
                     e);

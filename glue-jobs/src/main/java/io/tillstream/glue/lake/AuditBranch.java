@@ -1,5 +1,6 @@
 package io.tillstream.glue.lake;
 
+import io.tillstream.lake.error.RetryableException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -57,7 +58,7 @@ public final class AuditBranch {
      *
      * @param label how the branch's name starts, for example {@code batch_3}
      * @throws MainMovedException if main is not at {@code expected} any more
-     * @throws RetryableLakeException if the catalog did not take the branch
+     * @throws RetryableException if the catalog did not take the branch
      */
     public static AuditBranch open(LakeTable table, String label, Optional<Snapshot> expected) {
         if (!LABEL.matcher(label).matches()) {
@@ -176,7 +177,7 @@ public final class AuditBranch {
      * Fast-forwards main to the branch's head and removes the branch, both in one commit.
      *
      * @throws MainMovedException if another run published since the branch was made; nothing was published then
-     * @throws RetryableLakeException if the catalog did not say whether it took the commit; running again is safe
+     * @throws RetryableException if the catalog did not say whether it took the commit; running again is safe
      */
     public void publish() {
         Snapshot head = table.refresh().iceberg().snapshot(branch);
@@ -221,14 +222,14 @@ public final class AuditBranch {
                 return;
             } catch (CommitFailedException | IllegalArgumentException e) {
                 if (attempt == ATTEMPTS) {
-                    throw new RetryableLakeException(
+                    throw new RetryableException(
                             table.name() + ": could not " + what + " in " + attempt + " attempts. Run the job again.",
                             e);
                 }
             } catch (CommitStateUnknownException e) {
                 table.refresh();
                 if (!isDone.getAsBoolean()) {
-                    throw new RetryableLakeException(
+                    throw new RetryableException(
                             table.name() + ": the catalog did not say whether it took the commit to " + what
                                     + ". Run the job again: it starts from what main holds then.",
                             e);
@@ -256,7 +257,7 @@ public final class AuditBranch {
         return table.head().filter(main -> main.snapshotId() == snapshotId).isPresent();
     }
 
-    private RetryableLakeException vanished(Exception e) {
-        return new RetryableLakeException("branch " + identifier() + " is gone; run the job again", e);
+    private RetryableException vanished(Exception e) {
+        return new RetryableException("branch " + identifier() + " is gone; run the job again", e);
     }
 }

@@ -1,6 +1,10 @@
 package io.tillstream.glue.lake;
 
+import io.tillstream.aws.s3.ObjectStore;
+import io.tillstream.aws.s3.S3ObjectStore;
 import io.tillstream.glue.JobArguments;
+import io.tillstream.lake.BucketNames;
+import io.tillstream.lake.error.RetryableException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -55,7 +59,7 @@ public record Lake(SparkSession spark, String catalog, String namespacePrefix, O
 
     /** Connects to the bucket {@code --lake-bucket}; the caller closes it when the job is done. */
     public static S3ObjectStore store(JobArguments arguments) {
-        return S3ObjectStore.connect(arguments.text("lake-bucket", S3ObjectStore.BUCKET_NAME));
+        return S3ObjectStore.connect(arguments.text("lake-bucket", BucketNames.FORM));
     }
 
     /**
@@ -131,7 +135,7 @@ public record Lake(SparkSession spark, String catalog, String namespacePrefix, O
                 + (partitioning.isEmpty() ? "" : " PARTITIONED BY (" + partitioning + ")") + " TBLPROPERTIES (" + list
                 + ")");
         return find(table)
-                .orElseThrow(() -> new RetryableLakeException(
+                .orElseThrow(() -> new RetryableException(
                         identifier(table) + " was created but cannot be found; run the job again", null));
     }
 

@@ -1,5 +1,7 @@
 package io.tillstream.glue.lake;
 
+import io.tillstream.lake.error.ManualActionRequiredException;
+import io.tillstream.lake.error.RetryableException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -75,16 +77,17 @@ public final class LakeTable {
      * change) may follow it.
      *
      * @return nothing only for a table without rows
-     * @throws NeedsPersonException if the table has rows but no snapshot records progress (invariant 3)
+     * @throws ManualActionRequiredException if the table has rows but no snapshot records progress (invariant 3)
      */
     public Optional<Progress> progress() {
         Optional<Progress> newest =
                 ancestors().map(Progress::of).flatMap(Optional::stream).findFirst();
         if (newest.isEmpty() && head().filter(LakeTable::hasRows).isPresent()) {
-            throw new NeedsPersonException(lake.identifier(name) + " has rows, but no snapshot of main records "
-                    + Progress.PREFIX + Progress.BATCH_NO
-                    + ". Starting from offset 0 would double every sale. Restore the"
-                    + " properties (see docs/explanation/silver.md) or roll main back to a snapshot that has them.");
+            throw new ManualActionRequiredException(
+                    lake.identifier(name) + " has rows, but no snapshot of main records "
+                            + Progress.PREFIX + Progress.BATCH_NO
+                            + ". Starting from offset 0 would double every sale. Restore the"
+                            + " properties (see docs/explanation/silver.md) or roll main back to a snapshot that has them.");
         }
         return newest;
     }
@@ -124,7 +127,7 @@ public final class LakeTable {
                 wider.commit();
             }
         } catch (CommitFailedException | CommitStateUnknownException e) {
-            throw new RetryableLakeException(
+            throw new RetryableException(
                     "the catalog did not take the new properties or columns of " + name + ". Run the job again.", e);
         }
         return refresh();

@@ -1,7 +1,9 @@
 package io.tillstream.glue.lake;
 
+import io.tillstream.lake.error.RetryableException;
+
 /** Another run published while this one worked, so main could not be fast-forwarded (invariant 3). Nothing was published. */
-public final class MainMovedException extends RetryableLakeException {
+public final class MainMovedException extends RetryableException {
     private static final long serialVersionUID = 1L;
 
     MainMovedException(String table, String branch, Throwable cause) {

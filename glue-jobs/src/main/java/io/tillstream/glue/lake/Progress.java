@@ -1,5 +1,8 @@
 package io.tillstream.glue.lake;
 
+import io.tillstream.lake.ContractException;
+import io.tillstream.lake.Cursor;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,12 +30,12 @@ public record Progress(long snapshotId, long batchNo, Map<String, String> proper
     /**
      * Returns a property.
      *
-     * @throws NeedsPersonException if the snapshot lacks it
+     * @throws ManualActionRequiredException if the snapshot lacks it
      */
     public String text(String name) {
         String value = properties.get(name);
         if (value == null) {
-            throw new NeedsPersonException(
+            throw new ManualActionRequiredException(
                     "snapshot " + snapshotId + " of batch " + batchNo + " lacks property " + PREFIX + name
                             + "; it was not written by this pipeline. Roll main back to the snapshot before it.");
         }
@@ -42,10 +45,26 @@ public record Progress(long snapshotId, long batchNo, Map<String, String> proper
     /**
      * Returns a property that is a whole number.
      *
-     * @throws NeedsPersonException if the snapshot lacks it or it is not a number
+     * @throws ManualActionRequiredException if the snapshot lacks it or it is no number
      */
     public long number(String name) {
         return parse(snapshotId, name, text(name));
+    }
+
+    /**
+     * Returns a property that is a cursor.
+     *
+     * @throws ManualActionRequiredException if the snapshot lacks it or it is not one
+     */
+    public Cursor cursor(String name) {
+        try {
+            return Cursor.parse(text(name));
+        } catch (ContractException e) {
+            throw new ManualActionRequiredException(
+                    "property " + PREFIX + name + " of snapshot " + snapshotId + " is a cursor that cannot be read ("
+                            + e.getMessage() + "): " + text(name) + ". Roll main back to the snapshot before it.",
+                    e);
+        }
     }
 
     /** Returns a snapshot's progress, or nothing where it records none. */
@@ -68,7 +87,7 @@ public record Progress(long snapshotId, long batchNo, Map<String, String> proper
         try {
             return Long.parseLong(value);
         } catch (NumberFormatException e) {
-            throw new NeedsPersonException(
+            throw new ManualActionRequiredException(
                     "property " + PREFIX + name + " of snapshot " + snapshotId + " is not a number: " + value, e);
         }
     }

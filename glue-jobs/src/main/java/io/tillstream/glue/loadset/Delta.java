@@ -77,7 +77,7 @@ final class Delta {
     }
 
     private long replaced() {
-        String[] key = table.replaceKey().toArray(String[]::new);
+        String[] key = table.warehouse().key().toArray(String[]::new);
         return before().map(rows -> rows.join(
                                 now().where(col("batch_no").gt(from))
                                         .selectExpr(key)
@@ -98,7 +98,7 @@ final class Delta {
         if (start.isEmpty() || from == 0) {
             return Optional.empty();
         }
-        String[] key = table.replaceKey().toArray(String[]::new);
+        String[] key = table.warehouse().key().toArray(String[]::new);
         Column inTime = col("order_ts").geq(timestamp_micros(lit(start.getAsLong())));
         Column[] before = Stream.concat(
                         Stream.of(key).map(functions::col),

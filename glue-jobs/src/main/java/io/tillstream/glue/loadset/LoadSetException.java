@@ -1,9 +1,9 @@
 package io.tillstream.glue.loadset;
 
-import io.tillstream.glue.lake.TerminalLakeException;
+import io.tillstream.lake.error.TerminalException;
 
 /** A load set would not be what Gold holds; it was not published, and the same run would fail again. */
-public final class LoadSetException extends TerminalLakeException {
+public final class LoadSetException extends TerminalException {
     private static final long serialVersionUID = 1L;
 
     LoadSetException(String message) {

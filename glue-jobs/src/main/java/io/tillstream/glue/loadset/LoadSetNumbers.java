@@ -1,7 +1,11 @@
 package io.tillstream.glue.loadset;
 
-import io.tillstream.glue.lake.NeedsPersonException;
-import io.tillstream.glue.lake.ObjectStore;
+import io.tillstream.aws.s3.ObjectStore;
+import io.tillstream.lake.BatchFile;
+import io.tillstream.lake.ContractException;
+import io.tillstream.lake.LoadSetKeys;
+import io.tillstream.lake.UnknownVersionException;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import java.util.Optional;
 
 /**
@@ -19,29 +23,29 @@ public final class LoadSetNumbers {
     /**
      * Returns the newest set as first published, or nothing where there is none. Its revisions cover the same batches.
      *
-     * @throws NeedsPersonException if there is something of a set beyond one that is missing
+     * @throws ManualActionRequiredException if there is something of a set beyond one that is missing
      */
-    public Optional<LoadSet> newest() {
+    public Optional<BatchFile> newest() {
         long number = newestNumber();
         requireNoneBeyond(number + 1);
         return number == 0 ? Optional.empty() : Optional.of(read(number));
     }
 
-    LoadSet read(long number) {
-        return read(LoadSet.key(number));
+    BatchFile read(long number) {
+        return read(LoadSetKeys.batchFile(number));
     }
 
-    LoadSet read(String key) {
-        return LoadSet.fromJson(key, store.read(key).orElseThrow(() -> vanished(key)));
+    BatchFile read(String key) {
+        return parse(key, store.read(key).orElseThrow(() -> vanished(key)));
     }
 
     /**
      * Returns the highest revision of a set, or nothing where the set is not published. Revisions are few: they are looked
      * for one by one.
      */
-    Optional<LoadSet> highestRevision(long number) {
-        Optional<LoadSet> highest = read(number, 1);
-        Optional<LoadSet> next = highest.isEmpty() ? highest : read(number, 2);
+    Optional<BatchFile> highestRevision(long number) {
+        Optional<BatchFile> highest = read(number, 1);
+        Optional<BatchFile> next = highest.isEmpty() ? highest : read(number, 2);
         while (next.isPresent()) {
             highest = next;
             next = read(number, highest.get().revision() + 1);
@@ -49,21 +53,19 @@ public final class LoadSetNumbers {
         return highest;
     }
 
-    private Optional<LoadSet> read(long number, int revision) {
-        String key = LoadSet.key(number, revision);
-        return store.read(key).map(bytes -> LoadSet.fromJson(key, bytes));
+    private Optional<BatchFile> read(long number, int revision) {
+        String key = LoadSetKeys.batchFile(number, revision);
+        return store.read(key).map(bytes -> parse(key, bytes));
     }
 
-    /** A set's files are staged only after the set before it was published, so a later key shows a hole. One listing. */
+    /** A set's files are staged only after the set before it was published, so a later key tells of a hole. One listing. */
     private void requireNoneBeyond(long missing) {
-        // '0' is the character after '/': no key of the missing set comes after it, and every key of the next one
-        // does.
-        String after = LoadSet.prefix(missing).replaceAll("/$", "0");
-        Optional<String> later =
-                store.keys("loads/", after).findFirst().filter(key -> key.matches("loads/[0-9]{20}/.+"));
+        Optional<String> later = store.keys(LoadSetKeys.ALL, LoadSetKeys.after(missing))
+                .findFirst()
+                .filter(LoadSetKeys::isOfASet);
         if (later.isPresent()) {
-            throw new NeedsPersonException(
-                    LoadSet.key(missing) + " is missing, though there is " + later.get()
+            throw new ManualActionRequiredException(
+                    LoadSetKeys.batchFile(missing) + " is missing, though there is " + later.get()
                             + ": it was deleted. Restore it from the bucket's versions before the next run; nothing was published.");
         }
     }
@@ -87,11 +89,23 @@ public final class LoadSetNumbers {
     }
 
     private boolean exists(long number) {
-        return store.head(LoadSet.key(number)).isPresent();
+        return store.head(LoadSetKeys.batchFile(number)).isPresent();
     }
 
-    private static NeedsPersonException vanished(String key) {
-        return new NeedsPersonException(
+    private static BatchFile parse(String key, byte[] bytes) {
+        try {
+            return BatchFile.fromJson(bytes);
+        } catch (ContractException | UnknownVersionException e) {
+            throw new ManualActionRequiredException(
+                    key + " is not a load set that this program can read: " + e.getMessage()
+                            + ". Load sets are written once and never changed: find out what wrote it, and restore"
+                            + " the object from its earlier version before the next run.",
+                    e);
+        }
+    }
+
+    private static ManualActionRequiredException vanished(String key) {
+        return new ManualActionRequiredException(
                 key + " was there a moment ago and is gone. Load sets are immutable: restore it from the bucket's"
                         + " versions before the next run.");
     }

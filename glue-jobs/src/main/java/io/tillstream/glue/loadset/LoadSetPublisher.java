@@ -5,10 +5,17 @@ import io.tillstream.glue.gold.GoldState;
 import io.tillstream.glue.gold.GoldTable;
 import io.tillstream.glue.gold.RevenueTotals;
 import io.tillstream.glue.lake.Progress;
+import io.tillstream.lake.BatchFile;
+import io.tillstream.lake.DateKeys;
+import io.tillstream.lake.FactTotals;
+import io.tillstream.lake.LoadOperation;
+import io.tillstream.lake.LoadSetKeys;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -44,7 +51,7 @@ public final class LoadSetPublisher {
      * @param set the set
      * @param isNew whether this call published it
      */
-    public record Outcome(LoadSet set, boolean isNew) {}
+    public record Outcome(BatchFile set, boolean isNew) {}
 
     /**
      * Publishes a set up to that batch, unless there is one already.
@@ -53,13 +60,13 @@ public final class LoadSetPublisher {
      * @return the newest set, or nothing where there is none and nothing to publish
      */
     public Optional<Outcome> publish(long batchNo) {
-        Optional<LoadSet> newest = numbers.newest();
+        Optional<BatchFile> newest = numbers.newest();
         boolean isNew = false;
         while (newest.map(set -> set.batchNo().to()).orElse(0L) < batchNo) {
-            long number = newest.map(LoadSet::number).orElse(0L) + 1;
-            LoadSet.Range range =
-                    new LoadSet.Range(newest.map(set -> set.batchNo().to()).orElse(0L), batchNo);
-            Outcome outcome = create(stage(number, 1, null, range));
+            long number = newest.map(BatchFile::number).orElse(0L) + 1;
+            BatchFile.Range range =
+                    new BatchFile.Range(newest.map(set -> set.batchNo().to()).orElse(0L), batchNo);
+            Outcome outcome = create(stage(number, 1, "", range));
             isNew = outcome.isNew();
             newest = Optional.of(outcome.set());
         }
@@ -74,33 +81,33 @@ public final class LoadSetPublisher {
      * @param reason why it is superseded, for a reader of the batch file
      * @return the revision; not new where another run was first to publish it
      * @throws LoadSetException if the set is not published
-     * @throws io.tillstream.glue.lake.NeedsPersonException if Gold does not keep its snapshots at the range's ends any more
+     * @throws io.tillstream.lake.error.ManualActionRequiredException if Gold does not keep its snapshots at the range's ends any more
      */
     public Outcome supersede(long number, String reason) {
-        LoadSet superseded = numbers.highestRevision(number)
+        BatchFile superseded = numbers.highestRevision(number)
                 .orElseThrow(() -> new LoadSetException("load set " + number + " cannot be superseded: there is no "
-                        + LoadSet.key(number) + ". Only a published set has revisions."));
+                        + LoadSetKeys.batchFile(number) + ". Only a published set has revisions."));
         return create(stage(number, superseded.revision() + 1, reason, superseded.batchNo()));
     }
 
-    private Outcome create(LoadSet own) {
-        String key = LoadSet.key(own.number(), own.revision());
+    private Outcome create(BatchFile own) {
+        String key = LoadSetKeys.batchFile(own.number(), own.revision());
         boolean created = state.lake().store().putIfAbsent(key, own.toJson());
         // Refused may mean refused by this very attempt: an answer was lost and the SDK sent the request again.
-        LoadSet winner = created ? own : numbers.read(key);
+        BatchFile winner = created ? own : numbers.read(key);
         return new Outcome(winner, winner.attempt().equals(own.attempt()));
     }
 
-    private LoadSet stage(long number, int revision, String reason, LoadSet.Range range) {
+    private BatchFile stage(long number, int revision, String reason, BatchFile.Range range) {
         long from = range.from();
         long to = range.to();
         String attempt = attempts.get().toString();
-        TableFiles files = new TableFiles(state.lake(), bucket, LoadSet.prefix(number) + attempt + "/");
-        List<TableLoad> tables = new ArrayList<>();
+        TableFiles files = new TableFiles(state.lake(), bucket, LoadSetKeys.prefix(number, attempt));
+        List<BatchFile.Table> tables = new ArrayList<>();
         for (GoldTable table : GoldTable.values()) {
             Delta delta = new Delta(state, table, from, to);
             if (delta.mayHaveRows()) {
-                TableLoad load = stage(files, table, delta, from);
+                BatchFile.Table load = stage(files, table, delta, from);
                 if (load.rowsInserted() > 0 || load.rowsDeleted() > 0) {
                     tables.add(load);
                 }
@@ -108,39 +115,42 @@ public final class LoadSetPublisher {
         }
         Progress facts = state.at(GoldTable.FACT_SALES, to).orElseThrow();
         requireFacts(tables, facts, from);
-        Map<String, String> revenue = RevenueTotals.texts(RevenueTotals.read(facts.text(FactProperties.REVENUE)));
-        return new LoadSet(
-                LoadSet.VERSION,
+        return new BatchFile(
+                BatchFile.VERSION,
                 number,
                 revision,
                 attempt,
                 reason,
                 range,
                 tables,
-                new LoadSet.FactTotals(facts.number(FactProperties.ROWS), revenue));
+                new FactTotals(facts.number(FactProperties.ROWS), revenue(facts)));
     }
 
-    private TableLoad stage(TableFiles files, GoldTable table, Delta delta, long from) {
+    private BatchFile.Table stage(TableFiles files, GoldTable table, Delta delta, long from) {
         TableFiles.Written written = files.write(table, delta.inserted(), from);
         RowCounter.Counts counts = written.counts();
         DeletedRows losses = delta.losses(counts);
-        return new TableLoad(
-                table.tableName(),
-                table == GoldTable.FACT_SALES && losses.rows() == 0
-                        ? TableLoad.Operation.APPEND
-                        : TableLoad.Operation.REPLACE,
-                table.replaceKey(),
+        boolean appends = table == GoldTable.FACT_SALES && losses.rows() == 0;
+        return BatchFile.Table.of(
+                table.warehouse(),
+                appends ? LoadOperation.APPEND : LoadOperation.REPLACE,
                 counts.rows(),
                 losses.rows(),
                 DateKeys.around(counts.dateKeys(), losses.deletedDays()),
                 losses.deletedDays(),
-                counts.rows() > 0 ? written.manifest() : null,
-                table.columns(),
-                TableLoad.fingerprint(table.columns()));
+                counts.rows() > 0 ? written.manifest() : "");
+    }
+
+    /** Without trailing zeros, as the file has them: a set that is read equals the one that was written. */
+    private static SortedMap<String, BigDecimal> revenue(Progress facts) {
+        SortedMap<String, BigDecimal> revenue = new TreeMap<>();
+        RevenueTotals.texts(RevenueTotals.read(facts.text(FactProperties.REVENUE)))
+                .forEach((currency, amount) -> revenue.put(currency, new BigDecimal(amount)));
+        return revenue;
     }
 
     /** The set must move the warehouse's fact rows exactly from Gold's count at its start to that at its end. */
-    private void requireFacts(List<TableLoad> tables, Progress now, long from) {
+    private void requireFacts(List<BatchFile.Table> tables, Progress now, long from) {
         long before = state.at(GoldTable.FACT_SALES, from)
                 .map(progress -> progress.number(FactProperties.ROWS))
                 .orElse(0L);

@@ -1,5 +1,6 @@
 package io.tillstream.glue.loadset;
 
+import io.tillstream.lake.Manifest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
@@ -116,7 +117,7 @@ public final class ManifestCommitProtocol extends FileCommitProtocol implements 
         for (TaskCommitMessage message :
                 JavaConverters.seqAsJavaListConverter(messages).asJava()) {
             for (Committed file : (Committed[]) message.obj()) {
-                entries.add(Manifest.Entry.of(urlPrefix + file.name(), file.bytes()));
+                entries.add(Manifest.Entry.mandatory(urlPrefix + file.name(), file.bytes()));
             }
         }
         entries.sort(Comparator.comparing(Manifest.Entry::url));

@@ -6,8 +6,10 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
-import io.tillstream.glue.lake.RetryableLakeException;
+import io.tillstream.lake.DateKeys;
+import io.tillstream.lake.error.RetryableException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -54,14 +56,14 @@ final class RowCounter implements QueryExecutionListener, AutoCloseable {
      *
      * @param rows all rows
      * @param earlier those of batches before the load set's
-     * @param dateKeys the days of all of them; null where there are none
+     * @param dateKeys the days of all of them; nothing where there are none
      */
-    record Counts(long rows, long earlier, DateKeys dateKeys) {
+    record Counts(long rows, long earlier, Optional<DateKeys> dateKeys) {
         private static Counts of(Row row) {
             return new Counts(
                     row.getLong(0),
                     row.getLong(1),
-                    row.isNullAt(2) ? null : new DateKeys(row.getInt(2), row.getInt(3)));
+                    row.isNullAt(2) ? Optional.empty() : Optional.of(new DateKeys(row.getInt(2), row.getInt(3))));
         }
     }
 
@@ -73,7 +75,7 @@ final class RowCounter implements QueryExecutionListener, AutoCloseable {
     /**
      * Returns what the finished write took.
      *
-     * @throws RetryableLakeException if Spark did not tell
+     * @throws RetryableException if Spark did not tell
      */
     Counts counts() {
         try {
@@ -104,8 +106,8 @@ final class RowCounter implements QueryExecutionListener, AutoCloseable {
         observed.sparkSession().listenerManager().unregister(this);
     }
 
-    private static RetryableLakeException untold(Exception cause) {
-        return new RetryableLakeException(
+    private static RetryableException untold(Exception cause) {
+        return new RetryableException(
                 "Spark did not tell how many rows a load-set write took; nothing was published. Run the job again.",
                 cause);
     }

@@ -2,6 +2,7 @@ package io.tillstream.glue.loadset;
 
 import io.tillstream.glue.gold.GoldTable;
 import io.tillstream.glue.lake.Lake;
+import io.tillstream.lake.LoadSetKeys;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -56,7 +57,7 @@ final class TableFiles {
      */
     Written write(GoldTable table, Dataset<Row> rows, long from) {
         String directory = prefix + table.tableName() + "/";
-        String manifest = prefix + table.tableName() + ".manifest";
+        String manifest = LoadSetKeys.manifest(prefix, table.tableName());
         try (SessionSettings forms = new SessionSettings(lake.spark(), FORMS);
                 RowCounter counter = new RowCounter(rows.selectExpr(table.columnNames()), from)) {
             counter.observed()

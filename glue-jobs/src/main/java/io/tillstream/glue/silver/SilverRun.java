@@ -6,12 +6,10 @@ import static org.apache.spark.sql.functions.not;
 import io.tillstream.glue.lake.DateRanges;
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.LakeTable;
-import io.tillstream.glue.lake.NeedsPersonException;
 import io.tillstream.glue.silver.deduplicate.Deduplication;
 import io.tillstream.glue.silver.input.BronzeChains;
 import io.tillstream.glue.silver.input.BronzeRange;
 import io.tillstream.glue.silver.input.Coordinates;
-import io.tillstream.glue.silver.input.Cursor;
 import io.tillstream.glue.silver.publish.Publication;
 import io.tillstream.glue.silver.publish.RowCounts;
 import io.tillstream.glue.silver.publish.SilverFrames;
@@ -20,6 +18,9 @@ import io.tillstream.glue.silver.publish.SilverTables;
 import io.tillstream.glue.silver.publish.TableHeads;
 import io.tillstream.glue.silver.validate.SilverColumns;
 import io.tillstream.glue.silver.validate.ValidatedBatch;
+import io.tillstream.lake.Cursor;
+import io.tillstream.lake.LakeKeys;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import io.tillstream.quality.QualityGate;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -34,7 +35,7 @@ import org.apache.spark.sql.Row;
  */
 public final class SilverRun {
     /** The advisory copy of the cursor, which only s3-writer reads (docs/reference/contracts.md, section 2). */
-    static final String CURSOR_KEY = "state/silver-cursor.json";
+    static final String CURSOR_KEY = LakeKeys.SILVER_CURSOR;
 
     private final Lake lake;
     private final SilverSettings settings;
@@ -67,7 +68,7 @@ public final class SilverRun {
      * Makes and publishes the next batch, or finishes the one that an earlier run started.
      *
      * @throws io.tillstream.quality.QualityGateException if the batch breaks a rule; main has not moved then
-     * @throws io.tillstream.glue.lake.LakeException if it cannot go on; the subtype says what helps
+     * @throws io.tillstream.lake.error.PipelineException if it cannot go on; the subtype says what helps
      */
     public SilverOutcome run() {
         TableHeads heads = TableHeads.read(SilverTables.sales(lake), SilverTables.quarantine(lake));
@@ -125,7 +126,7 @@ public final class SilverRun {
     private static RowCounts count(BronzeRange range, ValidatedBatch batch, Deduplication deduplication) {
         long accepted = batch.valid() - deduplication.duplicates() - deduplication.conflicts();
         if (range.rows() != batch.valid() + batch.rejected()) {
-            throw new NeedsPersonException("the objects of this batch have "
+            throw new ManualActionRequiredException("the objects of this batch have "
                     + (batch.valid() + batch.rejected()) + " rows, but their metadata say " + range.rows() + ": "
                     + range.keysWithRows()
                     + ". Nothing was published; compare each object's metadata rows with its Parquet footer.");
@@ -148,7 +149,7 @@ public final class SilverRun {
                         + examples.get(0).getAs(ValidatedBatch.REASON) + ", "
                         + examples.get(0).getAs(ValidatedBatch.DETAIL)
                         + ")";
-        throw new NeedsPersonException("an earlier run quarantined " + recorded
+        throw new ManualActionRequiredException("an earlier run quarantined " + recorded
                 + " rows of this batch and ended before it published the sales; validated again, the batch has"
                 + " other results: " + example
                 + ". Run again with the settings and the product catalogue of that run.");

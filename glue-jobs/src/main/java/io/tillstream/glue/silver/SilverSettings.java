@@ -1,6 +1,7 @@
 package io.tillstream.glue.silver;
 
 import io.tillstream.glue.JobArguments;
+import io.tillstream.lake.TopicNames;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.regex.Pattern;
@@ -16,7 +17,6 @@ import java.util.regex.Pattern;
  */
 public record SilverSettings(
         String topic, ZoneId businessTimeZone, String defaultCurrency, int conflictWindowDays, long maxBatchRows) {
-    private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
     private static final int MAX_WINDOW_DAYS = 3650;
 
@@ -27,7 +27,7 @@ public record SilverSettings(
      */
     public static SilverSettings of(JobArguments arguments) {
         return new SilverSettings(
-                arguments.text("topic", TOPIC, "sales_events"),
+                arguments.text("topic", TopicNames.FORM, TopicNames.DEFAULT),
                 arguments.zone("business-time-zone", ZoneOffset.UTC),
                 arguments.text("default-currency", CURRENCY, "USD"),
                 (int) arguments.number("conflict-window-days", 0, MAX_WINDOW_DAYS, 35),

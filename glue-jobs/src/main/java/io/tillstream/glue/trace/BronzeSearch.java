@@ -10,6 +10,8 @@ import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.silver.input.BronzeRows;
 import io.tillstream.glue.silver.validate.SentSale;
 import io.tillstream.glue.silver.validate.TrailingSpaces;
+import io.tillstream.lake.ChainId;
+import io.tillstream.lake.LakeKeys;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -57,7 +59,7 @@ public final class BronzeSearch {
      * {@code event_id} and {@code order_id} as Silver stores them.
      */
     public static Dataset<Row> rows(Lake lake, String topic, Column condition) {
-        String prefix = "bronze/topic=" + topic + "/";
+        String prefix = ChainId.prefixOf(topic);
         if (lake.store().childPrefixes(prefix).isEmpty()) {
             return lake.spark()
                     .createDataFrame(List.of(), BronzeRows.schema())
@@ -71,9 +73,9 @@ public final class BronzeSearch {
                 .option("datetimeRebaseMode", "CORRECTED")
                 .option("recursiveFileLookup", "true")
                 .parquet(lake.store().uri(prefix))
-                .withColumn(OBJECT, expr("substring_index(_metadata.file_path, '/bronze/topic=', -1)"))
+                .withColumn(OBJECT, expr("substring_index(_metadata.file_path, '/" + LakeKeys.BRONZE + "', -1)"))
                 .where(condition)
-                .withColumn(OBJECT, expr("concat('bronze/topic=', " + OBJECT + ")"))
+                .withColumn(OBJECT, expr("concat('" + LakeKeys.BRONZE + "', " + OBJECT + ")"))
                 .select(columns());
     }
 

@@ -2,10 +2,10 @@ package io.tillstream.glue.trace;
 
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.LakeTable;
-import io.tillstream.glue.silver.input.Cursor;
-import io.tillstream.glue.silver.input.PartitionId;
 import io.tillstream.glue.silver.publish.SilverTables;
 import io.tillstream.glue.silver.validate.SilverColumns;
+import io.tillstream.lake.ChainId;
+import io.tillstream.lake.Cursor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -49,7 +49,7 @@ public record TraceRun(Lake lake, String topic, int limit) {
         Set<Long> offsets = values(rows, row -> row.<Long>getAs("kafka_offset"));
         Cursor cursor = lake.find(SilverTables.SALES)
                 .flatMap(LakeTable::progress)
-                .map(progress -> Cursor.parse(progress.text("cursor")))
+                .map(progress -> progress.cursor("cursor"))
                 .orElse(Cursor.START);
         return new Decided(
                 topic,
@@ -83,7 +83,7 @@ public record TraceRun(Lake lake, String topic, int limit) {
             if (rejected != null) {
                 return quarantined(row, at, rejected);
             }
-            boolean passed = at.offset() < cursor.next(new PartitionId(topic, at.topicId(), at.partition()));
+            boolean passed = at.offset() < cursor.next(new ChainId(topic, at.topicId(), at.partition()));
             return passed
                     ? row(row, at, TracedRow.Decision.DUPLICATE, 0, null, original(row), null, null)
                     : row(row, at, TracedRow.Decision.WAITING, 0, null, null, null, null);

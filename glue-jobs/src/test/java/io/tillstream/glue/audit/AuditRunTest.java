@@ -7,10 +7,10 @@ import io.tillstream.glue.lake.AuditBranch;
 import io.tillstream.glue.lake.FileObjectStore;
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.LakeTable;
-import io.tillstream.glue.lake.NeedsPersonException;
 import io.tillstream.glue.lake.TestSession;
-import io.tillstream.glue.silver.input.Cursor;
 import io.tillstream.glue.silver.publish.RowCounts;
+import io.tillstream.lake.Cursor;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ class AuditRunTest {
         assertThat(new AuditRun(lake).at(0))
                 .isEqualTo(new LakeAudit(Cursor.START, RowCounts.NONE, TableSum.EMPTY, 0, TableSum.EMPTY));
         assertThatThrownBy(() -> new AuditRun(lake).at(1))
-                .isInstanceOf(NeedsPersonException.class)
+                .isInstanceOf(ManualActionRequiredException.class)
                 .hasMessageContaining("batch 1");
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tillstream.glue.lake.AuditBranch;
 import io.tillstream.glue.lake.LakeTable;
-import io.tillstream.glue.lake.NeedsPersonException;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -372,6 +372,8 @@ class GoldRunTest {
         gold.silver().publish(sale(1));
         gold.run();
         gold.lake().spark().sql("DROP TABLE lake.silver.sales PURGE");
-        assertThatThrownBy(gold::run).isInstanceOf(NeedsPersonException.class).hasMessageContaining("Silver only at 0");
+        assertThatThrownBy(gold::run)
+                .isInstanceOf(ManualActionRequiredException.class)
+                .hasMessageContaining("Silver only at 0");
     }
 }

@@ -3,6 +3,8 @@ package io.tillstream.glue.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tillstream.lake.error.ManualActionRequiredException;
+import io.tillstream.lake.error.RetryableException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -157,7 +159,7 @@ class AuditBranchTest {
         AuditBranch branch = AuditBranch.open(table, "batch_1", table.head());
         branch.append(rows(1), Map.of());
         AuditBranch.dropLeftovers(table);
-        assertThatThrownBy(branch::publish).isExactlyInstanceOf(RetryableLakeException.class);
+        assertThatThrownBy(branch::publish).isExactlyInstanceOf(RetryableException.class);
         assertThat(table.refresh().head()).isEmpty();
     }
 
@@ -236,7 +238,7 @@ class AuditBranchTest {
         foreign.publish();
 
         assertThatThrownBy(() -> table.refresh().progress())
-                .isInstanceOf(NeedsPersonException.class)
+                .isInstanceOf(ManualActionRequiredException.class)
                 .hasMessageContaining("tillstream.batch_no");
     }
 

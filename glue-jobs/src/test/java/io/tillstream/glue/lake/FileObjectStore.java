@@ -1,5 +1,9 @@
 package io.tillstream.glue.lake;
 
+import io.tillstream.aws.s3.ObjectContent;
+import io.tillstream.aws.s3.ObjectHead;
+import io.tillstream.aws.s3.ObjectStore;
+import io.tillstream.aws.s3.PutOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -8,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,8 +67,11 @@ public final class FileObjectStore implements ObjectStore {
     }
 
     @Override
-    public Stream<String> keys(String prefix, String startAfter) {
-        return all(prefix).filter(key -> key.compareTo(startAfter) > 0).peek(listed::add);
+    public Iterator<String> keysAfter(String prefix, String after) {
+        return all(prefix)
+                .filter(key -> key.compareTo(after) > 0)
+                .peek(listed::add)
+                .iterator();
     }
 
     @Override
@@ -73,10 +81,17 @@ public final class FileObjectStore implements ObjectStore {
     }
 
     @Override
-    public Optional<byte[]> read(String key) {
+    public PutOutcome create(String key, Path file, Map<String, String> values) {
+        throw new UnsupportedOperationException("only s3-writer creates Bronze objects");
+    }
+
+    @Override
+    public Optional<ObjectContent> get(String key) {
         try {
             Path file = root.resolve(key);
-            return Files.isRegularFile(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+            return Files.isRegularFile(file)
+                    ? Optional.of(new ObjectContent(Files.readAllBytes(file), "etag"))
+                    : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package io.tillstream.glue.lake;
 
+import io.tillstream.aws.s3.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tillstream.glue.gold.GoldFixture;
 import io.tillstream.glue.gold.GoldTable;
 import io.tillstream.glue.lake.FileObjectStore;
+import io.tillstream.lake.BatchFile;
+import io.tillstream.lake.DateKeys;
+import io.tillstream.lake.LoadOperation;
+import io.tillstream.lake.Manifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,6 +19,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -37,10 +42,10 @@ final class WarehouseReplica {
         }
     }
 
-    void load(LoadSet set) {
+    void load(BatchFile set) {
         assertThat(set.number()).isEqualTo(loaded + 1);
         assertThat(set.batchNo().from()).isEqualTo(batchNo);
-        for (TableLoad load : set.tables()) {
+        for (BatchFile.Table load : set.tables()) {
             apply(load);
         }
         assertThat(tables.get(GoldTable.FACT_SALES)).hasSize((int) set.fact().rows());
@@ -55,16 +60,16 @@ final class WarehouseReplica {
                 .toList();
     }
 
-    private void apply(TableLoad load) {
+    private void apply(BatchFile.Table load) {
         GoldTable table = Arrays.stream(GoldTable.values())
                 .filter(candidate -> candidate.tableName().equals(load.name()))
                 .findFirst()
                 .orElseThrow();
-        List<Row> staged = load.manifest() == null ? List.of() : staged(load.manifest(), table);
+        List<Row> staged = load.manifest().isEmpty() ? List.of() : staged(load.manifest(), table);
         assertThat(staged).as(load.name()).hasSize((int) load.rowsInserted());
         List<Row> rows = tables.get(table);
         int before = rows.size();
-        if (load.operation() == TableLoad.Operation.REPLACE) {
+        if (load.operation() == LoadOperation.REPLACE) {
             Set<List<Object>> keys = new HashSet<>();
             staged.forEach(row -> keys.add(key(row, load.key())));
             rows.removeIf(row -> keys.contains(key(row, load.key())) && isWithin(row, load.dateKeys()));
@@ -85,7 +90,7 @@ final class WarehouseReplica {
             assertThat(entry.url()).startsWith("s3://" + BUCKET + "/loads/");
             assertThat(entry.mandatory()).isTrue();
             Path file = store.file(entry.url().substring(("s3://" + BUCKET + "/").length()));
-            assertThat(size(file)).isEqualTo(entry.meta().contentLength());
+            assertThat(size(file)).isEqualTo(entry.contentLength());
             files.add(file.toString());
         }
         return spark.read()
@@ -95,12 +100,11 @@ final class WarehouseReplica {
     }
 
     /** The loader looks at no other days, so the bounds must hold. */
-    private static boolean isWithin(Row row, DateKeys days) {
-        if (days == null) {
+    private static boolean isWithin(Row row, Optional<DateKeys> days) {
+        if (days.isEmpty()) {
             return true;
         }
-        int day = row.getInt(row.fieldIndex("date_key"));
-        return days.from() <= day && day <= days.to();
+        return days.get().contains(row.getInt(row.fieldIndex("date_key")));
     }
 
     private static List<Object> key(Row row, List<String> columns) {

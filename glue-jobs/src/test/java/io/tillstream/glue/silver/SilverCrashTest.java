@@ -7,13 +7,13 @@ import io.tillstream.events.CorruptReason;
 import io.tillstream.events.SaleField;
 import io.tillstream.glue.lake.LakeTable;
 import io.tillstream.glue.lake.MainMovedException;
-import io.tillstream.glue.lake.NeedsPersonException;
 import io.tillstream.glue.silver.input.BronzeFixture;
 import io.tillstream.glue.silver.input.BronzeFixture.Value;
 import io.tillstream.glue.silver.input.TestSale;
 import io.tillstream.glue.silver.publish.RowCounts;
 import io.tillstream.glue.silver.publish.SilverStep;
 import io.tillstream.glue.silver.publish.SilverTables;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import io.tillstream.quality.QualityGate;
 import io.tillstream.quality.QualityGateException;
 import io.tillstream.quality.Ruleset;
@@ -140,7 +140,7 @@ class SilverCrashTest {
         bench.store.put("reference/products/a.csv", HEADER.getBytes(StandardCharsets.UTF_8));
 
         assertThatThrownBy(bench::run)
-                .isInstanceOf(NeedsPersonException.class)
+                .isInstanceOf(ManualActionRequiredException.class)
                 .hasMessageContaining("/0/0/0 (missing_field");
         assertThat(bench.lake.find(SilverTables.SALES).orElseThrow().head()).isEmpty();
     }
@@ -171,7 +171,7 @@ class SilverCrashTest {
         bench.lake.spark().sql("DROP TABLE lake.silver.quarantine");
 
         assertThatThrownBy(bench::run)
-                .isInstanceOf(NeedsPersonException.class)
+                .isInstanceOf(ManualActionRequiredException.class)
                 .hasMessageContaining("rolled back alone");
     }
 

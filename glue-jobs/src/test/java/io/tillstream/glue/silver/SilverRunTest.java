@@ -9,14 +9,13 @@ import io.tillstream.events.SaleEncoder;
 import io.tillstream.events.SaleField;
 import io.tillstream.glue.lake.AuditBranch;
 import io.tillstream.glue.lake.LakeTable;
-import io.tillstream.glue.lake.NeedsPersonException;
 import io.tillstream.glue.silver.input.BronzeFixture;
 import io.tillstream.glue.silver.input.BronzeFixture.Value;
-import io.tillstream.glue.silver.input.Cursor;
 import io.tillstream.glue.silver.input.TestSale;
 import io.tillstream.glue.silver.publish.NewestRecord;
 import io.tillstream.glue.silver.publish.RowCounts;
 import io.tillstream.glue.silver.publish.SilverTables;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -184,7 +183,7 @@ class SilverRunTest {
         LakeTable table = bench.lake.find(SilverTables.SALES).orElseThrow();
         assertThat(RowCounts.of(table.progress().orElseThrow())).isEqualTo(new RowCounts(6, 3, 0, 3));
         assertThat(table.progress().orElseThrow().batchNo()).isEqualTo(2);
-        assertThat(Cursor.parse(table.progress().orElseThrow().text("cursor")).next(BronzeFixture.partition(0)))
+        assertThat(table.progress().orElseThrow().cursor("cursor").next(BronzeFixture.partition(0)))
                 .isEqualTo(6);
     }
 
@@ -291,7 +290,7 @@ class SilverRunTest {
         bench.store.setMetadata(key, metadata);
 
         assertThatThrownBy(bench::run)
-                .isInstanceOf(NeedsPersonException.class)
+                .isInstanceOf(ManualActionRequiredException.class)
                 .hasMessageContaining("have 2 rows, but their metadata say 3");
         assertThat(bench.lake.find(SilverTables.QUARANTINE).orElseThrow().head())
                 .isEmpty();
@@ -308,7 +307,7 @@ class SilverRunTest {
         bench.bronze.exchange(other, first);
 
         assertThatThrownBy(bench::run)
-                .isInstanceOf(NeedsPersonException.class)
+                .isInstanceOf(ManualActionRequiredException.class)
                 .hasMessageContaining("2 rows that their keys and metadata do not cover")
                 .hasMessageContaining(BronzeFixture.TOPIC_ID + "/0/0/0");
         assertThat(bench.lake.find(SilverTables.QUARANTINE).orElseThrow().head())

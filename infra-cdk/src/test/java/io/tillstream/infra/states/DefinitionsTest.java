@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.infra.transform.Workflow;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -139,7 +140,7 @@ class DefinitionsTest {
 
     @Test
     void whatNeedsAPersonIsNotRepeated() throws Exception {
-        fail("${SilverJob}", "io.tillstream.glue.lake.NeedsPersonException: broken chain", 9);
+        fail("${SilverJob}", ManualActionRequiredException.class.getName() + ": broken chain", 9);
         noResult();
 
         assertThat(run("pipeline")).isEqualTo("Fail");

@@ -6,7 +6,7 @@ import io.tillstream.operations.command.Cleanup;
 import io.tillstream.operations.load.LoadSite;
 import io.tillstream.operations.machine.LocalPipeline;
 import io.tillstream.operations.machine.SalesTopic;
-import io.tillstream.operations.query.DataApi;
+import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.operations.status.StageHistory;
 import io.tillstream.operations.target.JobRunner;
 import io.tillstream.standins.postgres.WarehouseDatabase;
@@ -47,7 +47,7 @@ final class AttachedPipeline implements LocalPipeline {
     }
 
     @Override
-    public DataApi warehouse() {
+    public QueryRunner warehouse() {
         return instance.warehouse();
     }
 

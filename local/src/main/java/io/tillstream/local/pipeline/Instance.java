@@ -1,16 +1,16 @@
 package io.tillstream.local.pipeline;
 
-import io.tillstream.local.process.AwsClients;
 import io.tillstream.local.process.ChildProcess;
 import io.tillstream.local.process.ChildSpec;
 import io.tillstream.local.process.Programs;
+import io.tillstream.local.process.StandInClients;
 import io.tillstream.local.process.Supervisor;
 import io.tillstream.local.process.Waiting;
 import io.tillstream.local.topics.Topic;
 import io.tillstream.operations.audit.BronzeChains;
 import io.tillstream.operations.command.Cleanup;
 import io.tillstream.operations.machine.Part;
-import io.tillstream.operations.query.DataApi;
+import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.operations.target.JobRunner;
 import io.tillstream.operations.target.Pipeline;
 import java.time.Duration;
@@ -91,7 +91,7 @@ public final class Instance implements Pipeline {
 
     @Override
     public S3Client s3() {
-        return cleanup.add(AwsClients.s3(programs.ports()));
+        return cleanup.add(StandInClients.s3(programs.ports()));
     }
 
     @Override
@@ -120,8 +120,8 @@ public final class Instance implements Pipeline {
     }
 
     @Override
-    public DataApi warehouse() {
-        return cleanup.add(new DataApi(cleanup.add(AwsClients.redshiftData(programs.ports()))));
+    public QueryRunner warehouse() {
+        return cleanup.add(new QueryRunner(cleanup.add(StandInClients.redshiftData(programs.ports()))));
     }
 
     /** Starts the loader's Lambda, on a warehouse whose schema is up to date. */

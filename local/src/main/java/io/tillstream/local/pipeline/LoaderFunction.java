@@ -6,7 +6,7 @@ import io.tillstream.operations.command.Cleanup;
 import io.tillstream.operations.command.CommandException;
 import io.tillstream.operations.load.FunctionException;
 import io.tillstream.operations.load.LoaderDelivery;
-import io.tillstream.operations.query.Login;
+import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.standins.lambda.LambdaFunction;
 import io.tillstream.standins.lambda.LambdaInvocationException;
 import io.tillstream.standins.lambda.LambdaRuntime;
@@ -44,7 +44,7 @@ public final class LoaderFunction {
                 name,
                 handler,
                 programs.installation().classPath("lambda-loader"),
-                programs.lambdaEnvironment(Login.LOCAL.workgroup(), Login.LOCAL.database()),
+                programs.lambdaEnvironment(QueryRunner.LOCAL.workgroup(), QueryRunner.LOCAL.database()),
                 MEMORY_MEGABYTES,
                 log);
         try {

@@ -2,7 +2,7 @@ package io.tillstream.local.pipeline;
 
 import io.tillstream.local.process.Programs;
 import io.tillstream.operations.load.LoadSite;
-import io.tillstream.operations.query.DataApi;
+import io.tillstream.operations.query.QueryRunner;
 import java.util.List;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -28,7 +28,7 @@ public final class LocalLoadSite implements LoadSite {
     }
 
     @Override
-    public DataApi warehouse() {
+    public QueryRunner warehouse() {
         return instance.warehouse();
     }
 

@@ -20,7 +20,7 @@ import io.tillstream.operations.command.CommandException;
 import io.tillstream.operations.display.Display;
 import io.tillstream.operations.machine.Part;
 import io.tillstream.operations.query.Answers;
-import io.tillstream.operations.query.DataApi;
+import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.standins.postgres.WarehouseDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -102,7 +102,7 @@ public final class LocalRun {
     private boolean drive(Instance instance, BusinessSettings business, long start) {
         S3Client s3 = instance.s3();
         Topic topic = instance.topic();
-        DataApi warehouse = instance.warehouse();
+        QueryRunner warehouse = instance.warehouse();
         CompletableFuture<Lambdas> lambdas = migrate(instance);
         createBucket(s3);
         topic.create();

@@ -1,7 +1,7 @@
 package io.tillstream.local.pipeline;
 
-import io.tillstream.local.process.AwsClients;
 import io.tillstream.local.process.PortPlan;
+import io.tillstream.local.process.StandInClients;
 import io.tillstream.operations.command.CommandException;
 import io.tillstream.standins.postgres.WarehouseDatabase;
 import io.tillstream.standins.redshift.DataApiServer;
@@ -28,7 +28,7 @@ final class LocalWarehouse implements AutoCloseable {
             dataApi = DataApiServer.start(
                     ports.dataApi(),
                     database.access(WarehouseDatabase.WAREHOUSE),
-                    URI.create(AwsClients.s3Endpoint(ports)));
+                    URI.create(StandInClients.s3Endpoint(ports)));
         } catch (IOException | SQLException e) {
             throw new CommandException.Failed(
                     e.getMessage() + ". If another program has port " + ports.postgres()

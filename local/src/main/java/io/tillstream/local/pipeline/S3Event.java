@@ -2,7 +2,7 @@ package io.tillstream.local.pipeline;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tillstream.local.process.AwsClients;
+import io.tillstream.local.process.StandInClients;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -23,7 +23,7 @@ public final class S3Event {
         ObjectNode created = notification.putArray("Records").addObject();
         created.put("eventVersion", "2.1")
                 .put("eventSource", "aws:s3")
-                .put("awsRegion", AwsClients.REGION)
+                .put("awsRegion", StandInClients.REGION)
                 .put("eventTime", now.toString())
                 .put("eventName", "ObjectCreated:Put");
         ObjectNode s3 = created.putObject("s3");
@@ -38,8 +38,8 @@ public final class S3Event {
                 .put("receiptHandle", messageId)
                 .put("body", notification.toString())
                 .put("eventSource", "aws:sqs")
-                .put("eventSourceARN", "arn:aws:sqs:" + AwsClients.REGION + ":000000000000:tillstream-loads")
-                .put("awsRegion", AwsClients.REGION);
+                .put("eventSourceARN", "arn:aws:sqs:" + StandInClients.REGION + ":000000000000:tillstream-loads")
+                .put("awsRegion", StandInClients.REGION);
         message.putObject("attributes")
                 .put("ApproximateReceiveCount", "1")
                 .put("SentTimestamp", Long.toString(now.toEpochMilli()));

@@ -1,5 +1,6 @@
 package io.tillstream.local.pipeline;
 
+import io.tillstream.lake.LoadSetKeys;
 import io.tillstream.local.process.DataDirectory;
 import io.tillstream.operations.command.CommandException;
 import io.tillstream.operations.display.Display;
@@ -7,7 +8,6 @@ import io.tillstream.operations.load.MissingSet;
 import io.tillstream.operations.machine.Part;
 import io.tillstream.operations.machine.Stage;
 import java.util.ArrayList;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -75,14 +75,10 @@ public final class StageRun {
     /** Numbers run 1, 2, 3 … (invariant 6), so the newest is found by asking for one after the other. */
     static Stages.Newest newest(long loaded, Function<String, Boolean> exists) {
         long number = loaded;
-        while (exists.apply(key(number + 1))) {
+        while (exists.apply(LoadSetKeys.batchFile(number + 1))) {
             number++;
         }
-        return new Stages.Newest(number, key(number));
-    }
-
-    private static String key(long number) {
-        return String.format(Locale.ROOT, "loads/%020d/batch.json", number);
+        return new Stages.Newest(number, LoadSetKeys.batchFile(number));
     }
 
     private static boolean exists(S3Client s3, String key) {

@@ -5,7 +5,7 @@ import io.tillstream.local.process.Programs;
 import io.tillstream.operations.command.CommandException;
 import io.tillstream.operations.display.Display;
 import io.tillstream.operations.load.LoadPause;
-import io.tillstream.operations.query.DataApi;
+import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.warehouse.AuditQuery;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,13 +16,13 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** The stages behind Bronze, each to be run by itself: Silver until nothing new is left, Gold, load. */
 final class Stages {
     private final Instance instance;
-    private final DataApi warehouse;
+    private final QueryRunner warehouse;
     private final Supplier<Lambdas> lambdas;
     private final StageRecorder recorder;
     private final BusinessSettings business;
 
     /** @param lambdas the functions, once the schema is there */
-    Stages(Instance instance, DataApi warehouse, Supplier<Lambdas> lambdas, StageRecorder recorder) {
+    Stages(Instance instance, QueryRunner warehouse, Supplier<Lambdas> lambdas, StageRecorder recorder) {
         this.instance = instance;
         this.warehouse = warehouse;
         this.lambdas = lambdas;

@@ -1,5 +1,6 @@
 package io.tillstream.local.process;
 
+import io.tillstream.lake.Settings;
 import io.tillstream.standins.process.ChildMain;
 import io.tillstream.standins.spark.JobLoopMain;
 import java.nio.file.Path;
@@ -104,10 +105,10 @@ public record Programs(
     /** What the two Lambdas find in their environment. */
     public Map<String, String> lambdaEnvironment(String workgroup, String database) {
         Map<String, String> environment = new TreeMap<>(environment());
-        environment.put("TILLSTREAM_LAKE_BUCKET", bucket);
-        environment.put("TILLSTREAM_WORKGROUP", workgroup);
-        environment.put("TILLSTREAM_DATABASE", database);
-        environment.put("TILLSTREAM_COPY_ROLE_ARN", "arn:aws:iam::000000000000:role/tillstream-copy");
+        environment.put(Settings.LAKE_BUCKET, bucket);
+        environment.put(Settings.WORKGROUP, workgroup);
+        environment.put(Settings.DATABASE, database);
+        environment.put(Settings.COPY_ROLE_ARN, "arn:aws:iam::000000000000:role/tillstream-copy");
         return environment;
     }
 
@@ -150,7 +151,7 @@ public record Programs(
     }
 
     private Map<String, String> environment() {
-        return AwsClients.environment(ports);
+        return StandInClients.environment(ports);
     }
 
     private static List<String> flags(String heap) {

@@ -71,18 +71,18 @@ final class SparkFlags {
         conf.put(catalog + ".jdbc.schema-version", "V1");
         conf.put(catalog + ".warehouse", "s3://" + bucket + "/warehouse");
         conf.put(catalog + ".io-impl", "org.apache.iceberg.aws.s3.S3FileIO");
-        conf.put(catalog + ".s3.endpoint", AwsClients.s3Endpoint(ports));
+        conf.put(catalog + ".s3.endpoint", StandInClients.s3Endpoint(ports));
         conf.put(catalog + ".s3.path-style-access", "true");
-        conf.put(catalog + ".s3.access-key-id", AwsClients.CREDENTIAL);
-        conf.put(catalog + ".s3.secret-access-key", AwsClients.CREDENTIAL);
-        conf.put(catalog + ".client.region", AwsClients.REGION);
+        conf.put(catalog + ".s3.access-key-id", StandInClients.CREDENTIAL);
+        conf.put(catalog + ".s3.secret-access-key", StandInClients.CREDENTIAL);
+        conf.put(catalog + ".client.region", StandInClients.REGION);
         String s3a = "spark.hadoop.fs.s3a.";
-        conf.put(s3a + "endpoint", AwsClients.s3Endpoint(ports));
-        conf.put(s3a + "endpoint.region", AwsClients.REGION);
+        conf.put(s3a + "endpoint", StandInClients.s3Endpoint(ports));
+        conf.put(s3a + "endpoint.region", StandInClients.REGION);
         conf.put(s3a + "path.style.access", "true");
         conf.put(s3a + "connection.ssl.enabled", "false");
-        conf.put(s3a + "access.key", AwsClients.CREDENTIAL);
-        conf.put(s3a + "secret.key", AwsClients.CREDENTIAL);
+        conf.put(s3a + "access.key", StandInClients.CREDENTIAL);
+        conf.put(s3a + "secret.key", StandInClients.CREDENTIAL);
         // As on Glue, where s3:// is the usual scheme.
         conf.put("spark.hadoop.fs.s3.impl", "org.apache.hadoop.fs.s3a.S3AFileSystem");
         return conf;

@@ -1,5 +1,6 @@
 package io.tillstream.local.topics;
 
+import io.tillstream.lake.TopicNames;
 import io.tillstream.operations.audit.PartitionKey;
 import io.tillstream.operations.command.CommandException;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** The topic of sales on the local broker. */
 public final class Topic implements AutoCloseable {
     /** Its name. */
-    public static final String NAME = "sales_events";
+    public static final String NAME = TopicNames.DEFAULT;
     /** Group of the s3-writer. */
     public static final String WRITER_GROUP = "s3-writer";
 

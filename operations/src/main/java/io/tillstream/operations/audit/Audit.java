@@ -1,7 +1,7 @@
 package io.tillstream.operations.audit;
 
 import io.tillstream.operations.display.Display;
-import io.tillstream.operations.query.DataApi;
+import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.operations.target.Pipeline;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +10,10 @@ import java.util.Map;
 public final class Audit {
     private final Pipeline pipeline;
     private final BronzeChains chains;
-    private final DataApi warehouse;
+    private final QueryRunner warehouse;
 
     /** @param pipeline whose jobs count Silver and Gold */
-    public Audit(Pipeline pipeline, BronzeChains chains, DataApi warehouse) {
+    public Audit(Pipeline pipeline, BronzeChains chains, QueryRunner warehouse) {
         this.pipeline = pipeline;
         this.chains = chains;
         this.warehouse = warehouse;

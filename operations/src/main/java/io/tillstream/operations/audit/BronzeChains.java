@@ -12,7 +12,11 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Reads the chains of Bronze objects from the lake by listing and HEAD, independently of writer and Silver. */
+/**
+ * Reads the chains of Bronze objects from the lake by listing and HEAD. Keys and metadata are read here anew and not by
+ * {@link io.tillstream.lake.ChainId} and {@link io.tillstream.lake.BronzeMetadata}, on purpose: the audit is an independent
+ * check of what writer and Silver agree on.
+ */
 public final class BronzeChains {
     private static final Pattern KEY = Pattern.compile(
             "bronze/topic=[^/]+/id=(?<id>[^/]+)/partition=(?<partition>\\d+)/(?<first>\\d{20})\\.parquet");

@@ -1,7 +1,9 @@
 package io.tillstream.operations.audit;
 
 /**
- * What the metadata of one Bronze object says.
+ * What the metadata of one Bronze object says, read by the audit itself. The writer and Silver use
+ * {@link io.tillstream.lake.BronzeObject}; the audit shares neither keys nor metadata with them, on purpose: it is their
+ * independent check.
  *
  * @param first its first offset
  * @param last its last offset

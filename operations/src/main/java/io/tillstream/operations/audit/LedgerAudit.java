@@ -1,7 +1,7 @@
 package io.tillstream.operations.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tillstream.operations.query.DataApi;
+import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.operations.query.ResultTable;
 import io.tillstream.warehouse.AuditQuery;
 import java.math.BigDecimal;
@@ -19,7 +19,7 @@ import java.util.function.LongFunction;
  * the offsets, and these are looked up in Bronze. Nothing is taken from the parts that did the work but what they wrote.
  */
 public final class LedgerAudit {
-    private final DataApi warehouse;
+    private final QueryRunner warehouse;
     private final BronzeChains chains;
     private final LongFunction<JsonNode> auditJob;
 
@@ -28,7 +28,7 @@ public final class LedgerAudit {
      * @param chains Bronze
      * @param auditJob counts Silver and Gold up to a batch: the result line of AuditJob
      */
-    public LedgerAudit(DataApi warehouse, BronzeChains chains, LongFunction<JsonNode> auditJob) {
+    public LedgerAudit(QueryRunner warehouse, BronzeChains chains, LongFunction<JsonNode> auditJob) {
         this.warehouse = warehouse;
         this.chains = chains;
         this.auditJob = auditJob;

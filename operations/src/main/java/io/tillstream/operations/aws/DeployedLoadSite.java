@@ -2,11 +2,11 @@ package io.tillstream.operations.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tillstream.operations.command.AwsFaults;
+import io.tillstream.operations.command.AwsFaultText;
 import io.tillstream.operations.load.FunctionException;
 import io.tillstream.operations.load.LoadSite;
 import io.tillstream.operations.load.LoaderDelivery;
-import io.tillstream.operations.query.DataApi;
+import io.tillstream.operations.query.QueryRunner;
 import java.io.IOException;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
@@ -45,7 +45,7 @@ final class DeployedLoadSite implements LoadSite {
     }
 
     @Override
-    public DataApi warehouse() {
+    public QueryRunner warehouse() {
         return deployment.warehouse();
     }
 
@@ -67,7 +67,7 @@ final class DeployedLoadSite implements LoadSite {
                     .qualifier(DeployedNames.LOADER_ALIAS)
                     .payload(SdkBytes.fromUtf8String(event)));
         } catch (SdkException e) {
-            throw AwsFaults.explain(
+            throw AwsFaultText.explain(
                     "The loader gave no answer (it may be at work all the same: ./tillstream load status" + option()
                             + ")",
                     "function " + names.loader(),

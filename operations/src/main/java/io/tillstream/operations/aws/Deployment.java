@@ -1,10 +1,10 @@
 package io.tillstream.operations.aws;
 
-import io.tillstream.operations.command.AwsFaults;
+import io.tillstream.aws.redshift.WarehouseLogin;
+import io.tillstream.operations.command.AwsFaultText;
 import io.tillstream.operations.command.Cleanup;
 import io.tillstream.operations.load.LoadSite;
-import io.tillstream.operations.query.DataApi;
-import io.tillstream.operations.query.Login;
+import io.tillstream.operations.query.QueryRunner;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.sts.StsClient;
  */
 public final class Deployment {
     private final DeployedNames names;
-    private final Login login;
+    private final WarehouseLogin login;
     private final CloudClients clients;
     private final Cleanup cleanup;
     private String account;
@@ -29,7 +29,7 @@ public final class Deployment {
      * @param names what its parts are called
      * @param login its warehouse, and as whom
      */
-    public Deployment(DeployedNames names, Login login, CloudClients clients, Cleanup cleanup) {
+    public Deployment(DeployedNames names, WarehouseLogin login, CloudClients clients, Cleanup cleanup) {
         this.names = names;
         this.login = login;
         this.clients = clients;
@@ -37,8 +37,8 @@ public final class Deployment {
     }
 
     /** The warehouse. */
-    public DataApi warehouse() {
-        return cleanup.add(new DataApi(cleanup.add(clients.redshiftData()), login));
+    public QueryRunner warehouse() {
+        return cleanup.add(new QueryRunner(cleanup.add(clients.redshiftData()), login));
     }
 
     /**
@@ -94,7 +94,7 @@ public final class Deployment {
         try (StsClient sts = clients.sts()) {
             return sts.getCallerIdentity().account();
         } catch (SdkException e) {
-            throw AwsFaults.explain("Nothing was asked", "account", e);
+            throw AwsFaultText.explain("Nothing was asked", "account", e);
         }
     }
 }

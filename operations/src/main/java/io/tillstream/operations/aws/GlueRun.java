@@ -1,6 +1,7 @@
 package io.tillstream.operations.aws;
 
-import io.tillstream.operations.command.AwsFaults;
+import io.tillstream.lake.error.ManualActionRequiredException;
+import io.tillstream.operations.command.AwsFaultText;
 import io.tillstream.operations.command.CommandException;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,7 @@ final class GlueRun {
                     .jobRunId();
             await(id);
         } catch (SdkException e) {
-            throw AwsFaults.explain("The Glue job " + job + " could not be run", "job " + job, e);
+            throw AwsFaultText.explain("The Glue job " + job + " could not be run", "job " + job, e);
         }
     }
 
@@ -66,7 +67,7 @@ final class GlueRun {
         String why = run.errorMessage() == null ? "" : ": " + run.errorMessage();
         String message = "Run " + id + " of the Glue job " + job + " ended " + run.jobRunStateAsString() + why
                 + ". Its log: aws logs tail " + log + " --log-stream-names " + id;
-        return why.contains("NeedsPersonException")
+        return why.contains(ManualActionRequiredException.class.getSimpleName())
                 ? new CommandException.ManualActionRequired(message)
                 : new CommandException.Failed(message);
     }

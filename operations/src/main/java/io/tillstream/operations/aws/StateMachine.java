@@ -1,6 +1,6 @@
 package io.tillstream.operations.aws;
 
-import io.tillstream.operations.command.AwsFaults;
+import io.tillstream.operations.command.AwsFaultText;
 import io.tillstream.operations.command.CommandException;
 import java.time.Instant;
 import java.util.List;
@@ -86,7 +86,7 @@ public final class StateMachine {
     }
 
     private CommandException explained(SdkException e) {
-        return AwsFaults.explain("Step Functions did not answer", "state machine " + name, e);
+        return AwsFaultText.explain("Step Functions did not answer", "state machine " + name, e);
     }
 
     private static Optional<ExecutionListItem> first(List<ExecutionListItem> newest, Set<ExecutionStatus> wanted) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillstream.lake.LakeKeys;
 import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -18,7 +19,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 public record LoadPause(String since, String reason) {
     /** The object (docs/reference/contracts.md, section 2). */
-    public static final String KEY = "state/load-paused.json";
+    public static final String KEY = LakeKeys.LOAD_PAUSED;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

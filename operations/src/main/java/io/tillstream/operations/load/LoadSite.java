@@ -1,7 +1,7 @@
 package io.tillstream.operations.load;
 
 import io.tillstream.operations.command.CommandException;
-import io.tillstream.operations.query.DataApi;
+import io.tillstream.operations.query.QueryRunner;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A lake, its warehouse and the loader between them, on this machine or on AWS. */
@@ -13,7 +13,7 @@ public interface LoadSite {
     String bucket();
 
     /** The warehouse. */
-    DataApi warehouse();
+    QueryRunner warehouse();
 
     /**
      * Wakes the loader as an operator does who hands messages back, and returns when it has loaded what waits: it also tries

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.tillstream.operations.query.DataApi;
+import io.tillstream.lake.LakeKeys;
+import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.operations.query.ResultTable;
 import io.tillstream.warehouse.AuditQuery;
 import java.util.ArrayList;
@@ -38,12 +39,12 @@ public record LoadStatus(
         String lastStatus,
         String lastAt,
         String lastMessage) {
-    private static final String OUTCOME_KEY = "state/loader.json";
+    private static final String OUTCOME_KEY = LakeKeys.LOADER_OUTCOME;
     private static final Set<String> STOPPED = Set.of("rejected", "needs_person");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Asks the lake and the warehouse. */
-    public static LoadStatus read(S3Client s3, String bucket, DataApi warehouse) {
+    public static LoadStatus read(S3Client s3, String bucket, QueryRunner warehouse) {
         List<String> head = warehouse.query(AuditQuery.LEDGER_HEAD.query()).rows().stream()
                 .findFirst()
                 .orElse(List.of());

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillstream.lake.error.ManualActionRequiredException;
+import io.tillstream.lake.error.TerminalException;
 import io.tillstream.operations.command.CommandException;
 import java.io.IOException;
 import java.util.Set;
@@ -15,8 +17,10 @@ import java.util.UUID;
  */
 public final class LoaderDelivery {
     private static final int DELIVERIES = 3;
-    private static final Set<String> FOR_A_PERSON =
-            Set.of("io.tillstream.loader.LoadSetRejectedException", "io.tillstream.loader.NeedsPersonException");
+    private static final Set<String> FOR_A_PERSON = Set.of(
+            "io.tillstream.loader.LoadSetRejectedException",
+            ManualActionRequiredException.class.getName(),
+            TerminalException.class.getName());
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The function. */

@@ -1,6 +1,6 @@
 package io.tillstream.operations.load;
 
-import java.util.Locale;
+import io.tillstream.lake.LoadSetKeys;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -16,23 +16,23 @@ public record MissingSet(long number, String later) {
     /** Returns what is missing, if anything of a later set is in the lake; costs one listing of one key. */
     public static Optional<MissingSet> before(long number, S3Client s3, String bucket) {
         // '0' is the character after '/', so this sorts after every key of the set.
-        String startAfter = String.format(Locale.ROOT, "loads/%020d0", number);
+        String startAfter = LoadSetKeys.after(number);
         return s3
                 .listObjectsV2(request -> request.bucket(bucket)
-                        .prefix("loads/")
+                        .prefix(LoadSetKeys.ALL)
                         .startAfter(startAfter)
                         .maxKeys(1))
                 .contents()
                 .stream()
                 .map(S3Object::key)
-                .filter(key -> key.matches("loads/[0-9]{20}/.+"))
+                .filter(LoadSetKeys::isOfASet)
                 .map(key -> new MissingSet(number, key))
                 .findFirst();
     }
 
     /** Returns what a person must know, in one sentence. */
     public String text() {
-        return "load set " + number + " is missing, though there is " + later + ": restore " + WaitingSet.key(number, 1)
-                + " from the bucket's versions; later sets wait for it";
+        return "load set " + number + " is missing, though there is " + later + ": restore "
+                + LoadSetKeys.batchFile(number) + " from the bucket's versions; later sets wait for it";
     }
 }

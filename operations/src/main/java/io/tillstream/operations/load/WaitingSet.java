@@ -3,9 +3,9 @@ package io.tillstream.operations.load;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillstream.lake.LoadSetKeys;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -32,28 +32,23 @@ public record WaitingSet(long number, int revision, String reason) {
 
     /** Returns the set with its highest revision, if it is published, whether it waits or not. */
     public static Optional<WaitingSet> find(long number, S3Client s3, String bucket) {
-        Optional<String> newest = StateObject.read(s3, bucket, key(number, 1));
+        Optional<String> newest = StateObject.read(s3, bucket, LoadSetKeys.batchFile(number, 1));
         if (newest.isEmpty()) {
             return Optional.empty();
         }
         int revision = 1;
-        for (Optional<String> next = StateObject.read(s3, bucket, key(number, 2));
+        for (Optional<String> next = StateObject.read(s3, bucket, LoadSetKeys.batchFile(number, 2));
                 next.isPresent();
-                next = StateObject.read(s3, bucket, key(number, revision + 1))) {
+                next = StateObject.read(s3, bucket, LoadSetKeys.batchFile(number, revision + 1))) {
             revision++;
             newest = next;
         }
         return Optional.of(new WaitingSet(number, revision, reason(newest.get())));
     }
 
-    /** Key of a set's batch file. */
-    static String key(long number, int revision) {
-        return String.format(Locale.ROOT, "loads/%020d/batch%s.json", number, revision == 1 ? "" : ".r" + revision);
-    }
-
     /** Key of its batch file. */
     public String key() {
-        return key(number, revision);
+        return LoadSetKeys.batchFile(number, revision);
     }
 
     private static String reason(String batchFile) {

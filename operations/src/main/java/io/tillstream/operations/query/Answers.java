@@ -11,12 +11,12 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Answers {
     private static final int ROWS_SHOWN = 5;
 
-    private final DataApi warehouse;
+    private final QueryRunner warehouse;
     private final List<Query> queries = Warehouse.bundled().analytics();
     private final Map<String, ResultTable> asked = new ConcurrentHashMap<>();
 
     /** @param warehouse where to ask */
-    public Answers(DataApi warehouse) {
+    public Answers(QueryRunner warehouse) {
         this.warehouse = warehouse;
     }
 

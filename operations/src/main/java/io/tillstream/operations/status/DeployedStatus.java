@@ -3,7 +3,7 @@ package io.tillstream.operations.status;
 import io.tillstream.operations.aws.StateMachine;
 import io.tillstream.operations.load.LoadPause;
 import io.tillstream.operations.load.LoadStatus;
-import io.tillstream.operations.query.DataApi;
+import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.operations.query.ResultTable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ public final class DeployedStatus {
     private final List<String> freshness;
 
     /** Asks for all of it. */
-    public DeployedStatus(StateMachine pipeline, StateMachine reconcile, LoadStatus loading, DataApi warehouse) {
+    public DeployedStatus(StateMachine pipeline, StateMachine reconcile, LoadStatus loading, QueryRunner warehouse) {
         this.pipeline = pipeline.history();
         this.reconcile = reconcile.historyIfDeployed();
         this.loading = loading;

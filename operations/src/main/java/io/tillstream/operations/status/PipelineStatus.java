@@ -5,7 +5,7 @@ import io.tillstream.operations.audit.BronzeChains;
 import io.tillstream.operations.audit.PartitionKey;
 import io.tillstream.operations.machine.LocalPipeline;
 import io.tillstream.operations.machine.SalesTopic;
-import io.tillstream.operations.query.DataApi;
+import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.operations.query.ResultTable;
 import io.tillstream.warehouse.AuditQuery;
 import java.time.Duration;
@@ -36,7 +36,7 @@ public final class PipelineStatus {
     private final SalesTopic topic;
     private final BronzeChains chains;
     private final LakeTables tables;
-    private final DataApi warehouse;
+    private final QueryRunner warehouse;
     private final StageHistory history;
 
     /** @param pipeline whose stages are asked; broker, S3 and warehouse run */

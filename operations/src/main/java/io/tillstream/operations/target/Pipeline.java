@@ -1,6 +1,6 @@
 package io.tillstream.operations.target;
 
-import io.tillstream.operations.query.DataApi;
+import io.tillstream.operations.query.QueryRunner;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A pipeline that answers: its lake, its warehouse, its topic and the jobs that can be run on it. */
@@ -18,7 +18,7 @@ public interface Pipeline {
     String topicName();
 
     /** The warehouse. */
-    DataApi warehouse();
+    QueryRunner warehouse();
 
     /** Runs jobs on the lake. */
     JobRunner jobs();

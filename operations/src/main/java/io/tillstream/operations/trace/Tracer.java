@@ -3,7 +3,7 @@ package io.tillstream.operations.trace;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.operations.command.CommandException;
 import io.tillstream.operations.display.Display;
-import io.tillstream.operations.query.DataApi;
+import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.operations.query.ResultTable;
 import io.tillstream.operations.target.Pipeline;
 import io.tillstream.warehouse.AuditQuery;
@@ -16,14 +16,14 @@ import java.util.Map;
 /** Puts together what warehouse, lake and Kafka have of some rows. */
 public final class Tracer {
     private final Pipeline pipeline;
-    private final DataApi warehouse;
+    private final QueryRunner warehouse;
     private final RecordValues kafka;
 
     /**
      * @param pipeline whose rows are traced
      * @param kafka the records' own values
      */
-    public Tracer(Pipeline pipeline, DataApi warehouse, RecordValues kafka) {
+    public Tracer(Pipeline pipeline, QueryRunner warehouse, RecordValues kafka) {
         this.pipeline = pipeline;
         this.warehouse = warehouse;
         this.kafka = kafka;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tillstream.operations.query.DataApi;
+import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.standins.redshift.LocalRedshift;
 import io.tillstream.warehouse.Migration;
 import io.tillstream.warehouse.Warehouse;
@@ -139,7 +139,7 @@ class LedgerAuditTest {
 
     private static LedgerAudit audit(LongFunction<JsonNode> job) {
         return new LedgerAudit(
-                new DataApi(redshift.client()), new BronzeChains(redshift.s3(), "lake", "sales_events"), job);
+                new QueryRunner(redshift.client()), new BronzeChains(redshift.s3(), "lake", "sales_events"), job);
     }
 
     private static JsonNode job(long rowsIn, long rows, String revenue, String checksum) {

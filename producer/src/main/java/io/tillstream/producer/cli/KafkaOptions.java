@@ -1,5 +1,6 @@
 package io.tillstream.producer.cli;
 
+import io.tillstream.lake.TopicNames;
 import io.tillstream.producer.UsageException;
 import io.tillstream.producer.kafka.KafkaSettings;
 import java.io.IOException;
@@ -22,7 +23,7 @@ final class KafkaOptions {
 
     @Option(
             names = "--topic",
-            defaultValue = "sales_events",
+            defaultValue = TopicNames.DEFAULT,
             paramLabel = "TOPIC",
             description = "The topic, which must exist (default: ${DEFAULT-VALUE}).")
     String topic;

@@ -144,6 +144,7 @@ final class Assignment {
             case ORDER_TS, SHIP_DATE -> isTime(field, column);
             case LINE_NUMBER -> column.mostly(LINE_NUMBER.asMatchPredicate());
             case DISCOUNT -> numbers.isNumeric(column);
+            case STATE -> column.distinct().stream().noneMatch(StateGuess::isWordOfOrders);
             case CURRENCY -> column.mostly(CURRENCY.asMatchPredicate());
             case ORDER_ID -> !column.key().equals("name") || lineItems && column.mostly(ORDER_NAME.asMatchPredicate());
             // The name says what it is; values that do not fit are rejected row by row.

@@ -163,7 +163,11 @@ final class DatePatterns {
         if (format.equals(EXCEL)) {
             return value.matches("[0-9]{5}([.,][0-9]+)?");
         }
-        return !format.startsWith("EEE") || Character.isLetter(value.charAt(0));
+        if (format.startsWith("EEE")) {
+            return Character.isLetter(value.charAt(0));
+        }
+        // A parser that fails costs an exception: what cannot fit is not tried.
+        return !WHOLE.contains(format) || value.matches("[0-9]{4}-?[0-9]{2}-?[0-9]{2}.*");
     }
 
     /** Returns the marks of a date in their order: a parser that fails costs an exception, this does not. */

@@ -131,7 +131,7 @@ final class Roles {
     static boolean isState(String key) {
         String of = "(order|sale|sales|item|line|payment|financial|transaction|booking|invoice|document|receipt)";
         return key.matches(of + "?(status|stage|outcome)(code|name)?")
-                || key.matches(of + "state")
+                || key.matches(of + "?state")
                 || key.matches("(zahlungs|bestell|auftrags|beleg)?status|zustand|etat|statut|estado|stato|situacao")
                 || rank(SaleField.EVENT_TYPE, key) >= 0;
     }

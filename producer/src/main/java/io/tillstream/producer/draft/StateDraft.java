@@ -12,7 +12,8 @@ import java.util.Optional;
  */
 final class StateDraft {
     private final Map<Column, StateGuess> states = new LinkedHashMap<>();
-    private Optional<Column> eventType = Optional.empty();
+    private final List<Column> endTimes;
+    private final Optional<Column> eventType;
 
     StateDraft(Assignment fields) {
         for (Column column : fields.unused()) {
@@ -27,6 +28,8 @@ final class StateDraft {
                 states.put(column, guess);
             }
         }
+        endTimes = fields.unused().stream().filter(StateGuess::isEndTime).toList();
+        endTimes.forEach(fields::takeForConditions);
         eventType = states.entrySet().stream()
                 .filter(state -> !state.getValue().returns().isEmpty())
                 .map(Map.Entry::getKey)
@@ -62,17 +65,20 @@ final class StateDraft {
                 }
             }
         });
+        endTimes.forEach(column -> {
+            where.add("  " + Yaml.scalar(column.name()) + ": [\"\"]");
+            doubts.add(column.name());
+        });
+        String open = doubts.isEmpty() ? "" : ". DECIDE: is " + String.join(", ", doubts) + " divided rightly?";
         if (!where.isEmpty()) {
-            yaml.line("where:", "rows that are sales; a value that is neither here nor below skip is rejected");
+            yaml.line(
+                    "where:",
+                    "rows that are sales; a value that is neither here nor below skip is rejected"
+                            + (skip.isEmpty() ? open : ""));
             where.forEach(yaml::line);
         }
         if (!skip.isEmpty()) {
-            yaml.line(
-                    "skip:",
-                    "rows that are not sales"
-                            + (doubts.isEmpty()
-                                    ? ""
-                                    : ". DECIDE: is " + String.join(", ", doubts) + " divided rightly?"));
+            yaml.line("skip:", "rows that are not sales" + open);
             skip.forEach(yaml::line);
         }
     }

@@ -32,6 +32,15 @@ record StateGuess(List<String> sales, List<String> returns, List<String> others,
                     + "|pagat|consegn|dispatch|processed|processing|active|ok|finished|confirmed).*|^(s|y|yes|true|1|in)$");
     private static final Pattern FLAG_NAME = Pattern.compile(
             "(is)?(cancel+ed|refunded|voided|void|returned|return|deleted|test|testorder|refund|storniert)");
+    private static final Pattern GOOD_FLAG_NAME =
+            Pattern.compile("(is)?(paid|completed|confirmed|valid|approved|captured|success|successful|bezahlt)");
+    private static final Pattern WORD_OF_ORDERS = Pattern.compile(
+            "(?i).*(cancel+ed|refund|return|pending|complete|shipped|delivered|fulfilled|voided|failed|closed|(?<!im)paid).*");
+
+    /** When it happened, and blank where it did not. */
+    private static final Pattern END_TIME =
+            Pattern.compile("(cancel+ed|refunded|voided|deleted|returned)(at|on|date|time)|cancellation(date|time)");
+
     private static final Pattern TRUE = Pattern.compile("(?i)true|yes|y|1|ja|oui|si|x|t");
 
     static StateGuess of(Column column) {
@@ -44,7 +53,8 @@ record StateGuess(List<String> sales, List<String> returns, List<String> others,
         for (String value : new TreeSet<>(column.distinct())) {
             if (flag) {
                 boolean set = TRUE.matcher(value).matches();
-                (set ? flagOfReturn ? returns : others : sales).add(value);
+                boolean good = GOOD_FLAG_NAME.matcher(column.key()).matches();
+                (set == good ? sales : flagOfReturn ? returns : others).add(value);
             } else if (value.toLowerCase(Locale.ROOT).matches("(un|partially[ _]?)?(re)?fulfilled")) {
                 sales.add(value);
             } else if (RETURN.matcher(value).matches()) {
@@ -67,14 +77,20 @@ record StateGuess(List<String> sales, List<String> returns, List<String> others,
 
     /** Tells whether the column says by yes and no whether a row is cancelled, refunded and the like. */
     static boolean isFlag(Column column) {
-        return FLAG_NAME.matcher(column.key()).matches()
+        return (FLAG_NAME.matcher(column.key()).matches()
+                        || GOOD_FLAG_NAME.matcher(column.key()).matches())
                 && column.distinct().stream()
                         .allMatch(value -> value.matches("(?i)true|false|yes|no|y|n|1|0|ja|nein|oui|non|si|x|t|f"));
     }
 
-    /** Tells whether every row is a sale. */
-    boolean isAllSales() {
-        return returns.isEmpty() && others.isEmpty() && unknown.isEmpty();
+    /** Tells whether the column has the time at which a sale was cancelled or the like. */
+    static boolean isEndTime(Column column) {
+        return !column.values().isEmpty() && END_TIME.matcher(column.key()).matches();
+    }
+
+    /** Tells whether a value is of the life of an order, so that its column is not one of places. */
+    static boolean isWordOfOrders(String value) {
+        return WORD_OF_ORDERS.matcher(value).matches();
     }
 
     /** Tells whether some value is known to mean anything. */

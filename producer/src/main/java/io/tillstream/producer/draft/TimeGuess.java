@@ -32,6 +32,9 @@ record TimeGuess(List<String> formats, String language, String doubt) {
         if (values.isEmpty() || values.stream().anyMatch(value -> value.length() > LONGEST)) {
             return Optional.empty();
         }
+        if (2 * values.stream().filter(value -> value.matches(".*\\p{Nd}.*")).count() < values.size()) {
+            return Optional.empty();
+        }
         boolean named = Roles.isTime(column.key());
         Optional<TimeGuess> english = of(values, named, "");
         if (english.isPresent() || values.stream().noneMatch(value -> value.matches(".*\\p{L}{2,}.*"))) {
@@ -39,8 +42,13 @@ record TimeGuess(List<String> formats, String language, String doubt) {
         }
         for (String language : LANGUAGES) {
             MonthNames names = new MonthNames(Locale.forLanguageTag(language));
+            List<String> replaced = values.stream().map(names::replacedIn).toList();
+            boolean known = IntStream.range(0, values.size())
+                            .filter(i -> !replaced.get(i).equals(values.get(i)))
+                            .count()
+                    > values.size() / 2;
             Optional<TimeGuess> guess =
-                    of(values.stream().map(names::replacedIn).distinct().toList(), named, language);
+                    known ? of(replaced.stream().distinct().toList(), named, language) : Optional.empty();
             if (guess.isPresent()) {
                 return guess;
             }

@@ -2,6 +2,7 @@ package io.tillstream.producer.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillstream.lake.Settings;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,7 +50,7 @@ public final class MachineReport implements RunReport {
     @Override
     public void progress(Counts counts) {
         lastProgress = nanoTime.getAsLong();
-        print("TILLSTREAM_PROGRESS", fields(counts));
+        print(Settings.PROGRESS_LINE, fields(counts));
     }
 
     @Override
@@ -64,7 +65,7 @@ public final class MachineReport implements RunReport {
         fields.put("status", outcome.status());
         fields.putAll(more);
         fields.put("seconds", Math.round((nanoTime.getAsLong() - started) / 1e6) / 1e3);
-        print("TILLSTREAM_RESULT", fields);
+        print(Settings.RESULT_LINE, fields);
     }
 
     @Override

@@ -24,7 +24,7 @@ class CommonExportsTest {
             shopify.csv          | 3 rows: 3 events (0 returns), 0 rejected                      | 40 EUR               |
             woocommerce.csv      | 4 rows: 3 events (0 returns), 0 rejected, 1 left out          | 52.5 default currency | is Order Status divided rightly?
             square.csv           | 3 rows: 3 events (1 returns), 0 rejected                      | 6.6 USD              | Time Zone is not read. DECIDE
-            stripe.csv           | 3 rows: 2 events (0 returns), 0 rejected, 1 left out          | 1040 USD             | is Status divided rightly?
+            stripe.csv           | 3 rows: 2 events (0 returns), 0 rejected, 1 left out          | 1040 USD             | is Status, Captured divided rightly?
             paypal.csv           | 4 rows: 3 events (1 returns), 0 rejected, 1 left out          | 1100 USD             | which of them are returns?
             amazon.txt           | 3 rows: 2 events (0 returns), 0 rejected, 1 left out          | 57.5 USD             | order-status, item-status divided rightly?
             ebay.csv             | 3 rows: 2 events (0 returns), 1 rejected                      | 70 USD               | by the sign $

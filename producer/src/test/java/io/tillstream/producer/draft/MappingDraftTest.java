@@ -194,6 +194,59 @@ class MappingDraftTest {
         assertThat(mapped.sales().get(0).decimal(SaleField.UNIT_PRICE)).isEqualByComparingTo("2.5");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            State         | TX,CA,TX               | state: State
+            State         | paid,Cancelled,paid    | State: [Cancelled]
+            Order Status  | Completed,on-hold,new  | Order Status: [new, "on-hold"]
+            Paid          | yes,no,yes             | Paid: ["no"]
+            Cancelled at  | ,2024-01-03,           | Cancelled at: [""]
+            is_refunded   | 0,1,0                  | values: {"0": SALE, "1": RETURN}
+            Type          | Sale,Refund,Chargeback | Chargeback: RETURN, Refund: RETURN
+            Territory     | NA,EMEA,NA             | DECIDE: null_values: [NA]
+            shipping_fee  | 2.50,12.00,0.00        | order_ts: {column: day, formats: [iso]}
+            Uhrzeit       | 2.50,12.00,0.00        | formats: [uuuu-MM-dd H.mm]
+            Tax 5%        | 1.00,1.00,1.00         | tax: "Tax 5%"
+            Country/Region | FR,FR,DE              | country: Country/Region
+            PRODUCTLINE   | Cars,Cars,Bikes        | category: PRODUCTLINE
+            Discount      | 0,1,0                  | 1 could be one per cent or all
+            Discount      | -1.00,0.00,0.00        | as: negative_amount
+            """)
+    void aColumnIsUnderstoodOrAskedFor(String name, String values, String expected) throws IOException {
+        StringBuilder text =
+                new StringBuilder("order,day,sku,qty,price,").append(name).append('\n');
+        String[] cells = values.split(",", -1);
+        for (int i = 0; i < cells.length; i++) {
+            text.append(i)
+                    .append(",2024-01-0")
+                    .append(i + 1)
+                    .append(",a,1,20.00,")
+                    .append(cells[i])
+                    .append('\n');
+        }
+        Path file = Files.writeString(directory.resolve("d.csv"), text);
+
+        String yaml = MappingDraft.of(file);
+
+        new MappingReader().read("d.yaml", yaml);
+        assertThat(yaml.replace("\"Country/Region\"", "Country/Region")
+                        .replace("\"uuuu-MM-dd H.mm\"", "uuuu-MM-dd H.mm"))
+                .contains(expected);
+    }
+
+    @Test
+    void utf16WithoutAMarkIsFoundByItsZeros() throws IOException {
+        Path file = directory.resolve("d.csv");
+        Files.write(file, "date,sku,qty,name\n2024-01-01,a,1,Käse\n".getBytes(StandardCharsets.UTF_16LE));
+        assertThat(MappedFile.of(draft(file), file).sales().get(0).text(SaleField.PRODUCT_NAME))
+                .isEqualTo("Käse");
+
+        Files.write(file, new byte[] {'a', ',', 'b', '\n', 0, 0, 0, 7, 0, 0, '\n'});
+        assertThatThrownBy(() -> MappingDraft.of(file))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("so it is not a text file");
+    }
+
     @Test
     void utf16IsFoundByItsMark() throws IOException {
         Path file = directory.resolve("d.csv");

@@ -1,5 +1,6 @@
 package io.tillstream.writer.chain;
 
+import io.tillstream.lake.ChainId;
 import java.util.List;
 
 /**

@@ -1,7 +1,8 @@
 package io.tillstream.writer.chain;
 
-import io.tillstream.writer.error.NeedsPersonException;
-import io.tillstream.writer.error.NeedsPersonException.Alarm;
+import io.tillstream.lake.ChainId;
+import io.tillstream.writer.error.ChainAlarmException;
+import io.tillstream.writer.error.ChainAlarmException.Alarm;
 import java.util.Optional;
 
 /** The rules of invariant 1 for a partition that was just assigned. */
@@ -25,14 +26,14 @@ public final class AssignmentRules {
          *
          * @param error why
          */
-        record Refuse(NeedsPersonException error) implements Decision {}
+        record Refuse(ChainAlarmException error) implements Decision {}
     }
 
     /** Decides what to do at the end of a chain. */
     public static Decision decide(AssignmentFacts facts) {
         ChainEnd end = facts.end();
         if (end.empty()) {
-            Optional<NeedsPersonException> lost = lost(facts);
+            Optional<ChainAlarmException> lost = lost(facts);
             if (lost.isPresent()) {
                 return new Decision.Refuse(lost.get());
             }
@@ -49,8 +50,8 @@ public final class AssignmentRules {
     }
 
     /** Returns the error of a partition whose unread offsets, from {@code first}, retention has removed. */
-    private static NeedsPersonException retentionGap(ChainId chain, long first, long last) {
-        return new NeedsPersonException(
+    private static ChainAlarmException retentionGap(ChainId chain, long first, long last) {
+        return new ChainAlarmException(
                 Alarm.RETENTION_GAP,
                 ("%s: offsets %d to %d were removed from Kafka before they were in Bronze. They are lost unless another"
                                 + " copy of the topic exists. To record the loss and go on, start the writer with"
@@ -59,8 +60,8 @@ public final class AssignmentRules {
     }
 
     /** Returns the error of a partition whose log ends before the chain or the reader's position. */
-    static NeedsPersonException truncated(ChainId chain, long position, LogBounds log) {
-        return new NeedsPersonException(
+    static ChainAlarmException truncated(ChainId chain, long position, LogBounds log) {
+        return new ChainAlarmException(
                 Alarm.LOG_TRUNCATED,
                 ("%s: Bronze has been read up to offset %d, but the log ends at %d: Kafka has lost records that Bronze"
                                 + " has (unclean leader election, or a restored broker). New records would take used"
@@ -68,7 +69,7 @@ public final class AssignmentRules {
                         .formatted(chain.label(), position - 1, log.end()));
     }
 
-    private static Optional<NeedsPersonException> lost(AssignmentFacts facts) {
+    private static Optional<ChainAlarmException> lost(AssignmentFacts facts) {
         ChainId chain = facts.chain();
         String why;
         if (chain.firstOffset(facts.commit().key()).isPresent()) {
@@ -78,7 +79,7 @@ public final class AssignmentRules {
         } else {
             return Optional.empty();
         }
-        return Optional.of(new NeedsPersonException(
+        return Optional.of(new ChainAlarmException(
                 Alarm.CHAIN_LOST,
                 "%s: there is no object under %s, yet %s. Check --lake-bucket; restore the objects if they were deleted."
                         .formatted(chain.label(), chain.prefix(), why)));
@@ -90,7 +91,7 @@ public final class AssignmentRules {
             if (gap.startsAt(facts.chain(), first)) {
                 return gap.last() <= lastLost
                         ? new Decision.CreateGap(gap.last())
-                        : new Decision.Refuse(new NeedsPersonException(
+                        : new Decision.Refuse(new ChainAlarmException(
                                 Alarm.GAP_REFUSED,
                                 "%s: --confirm-gap gives up offsets to %d, but only those to %d are lost; confirm %s:%d-%d"
                                         .formatted(

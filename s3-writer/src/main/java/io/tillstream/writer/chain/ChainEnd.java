@@ -1,5 +1,7 @@
 package io.tillstream.writer.chain;
 
+import io.tillstream.lake.BronzeObject;
+
 /**
  * Where the contiguous prefix of a chain ends.
  *

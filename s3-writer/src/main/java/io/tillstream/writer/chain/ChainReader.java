@@ -1,9 +1,14 @@
 package io.tillstream.writer.chain;
 
-import io.tillstream.writer.error.NeedsPersonException;
-import io.tillstream.writer.error.NeedsPersonException.Alarm;
-import io.tillstream.writer.store.ObjectStore;
+import io.tillstream.aws.s3.ObjectStore;
+import io.tillstream.lake.BronzeMetadata;
+import io.tillstream.lake.BronzeObject;
+import io.tillstream.lake.ChainId;
+import io.tillstream.lake.ContractException;
+import io.tillstream.writer.error.ChainAlarmException;
+import io.tillstream.writer.error.ChainAlarmException.Alarm;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ChainReader {
     private static final Logger LOG = LoggerFactory.getLogger(ChainReader.class);
-    private static final String SUFFIX = ".parquet";
 
     private final ObjectStore store;
 
@@ -31,7 +35,7 @@ public final class ChainReader {
      * Finds the end of a chain: from the object that the group's commit names, if that ends where the commit says,
      * otherwise from offset 0.
      *
-     * @throws NeedsPersonException {@link Alarm#CHAIN_BROKEN} if the chain does not start where it must, or the object that
+     * @throws ChainAlarmException {@link Alarm#CHAIN_BROKEN} if the chain does not start where it must, or the object that
      *     decides overlaps another or has no sound metadata
      */
     public ChainEnd find(ChainId chain, CommittedOffset commit) {
@@ -43,15 +47,24 @@ public final class ChainReader {
     /** Returns the object that starts at an offset, or nothing where there is none. */
     public Optional<BronzeObject> object(ChainId chain, long first) {
         String key = chain.key(first);
-        return store.head(key).map(metadata -> BronzeMetadata.parse(key, first, metadata));
+        return store.head(key).map(head -> parse(key, first, head.metadata()));
+    }
+
+    private static BronzeObject parse(String key, long first, Map<String, String> metadata) {
+        try {
+            return BronzeMetadata.parse(first, metadata);
+        } catch (ContractException e) {
+            throw new ChainAlarmException(
+                    Alarm.CHAIN_BROKEN,
+                    "the metadata of " + key + " is not what this writer wrote: " + e.getMessage()
+                            + ". Find out who changed the object; an earlier version of it may be in the bucket's history.");
+        }
     }
 
     /** Returns nothing where the commit does not fit the object that it names. */
     private Optional<ChainEnd> fromCommitted(ChainId chain, long first, long committed) {
-        String key = chain.key(first);
-        // Sorts just before the key, so that the listing shows whether the object is still there.
-        String before = key.substring(0, key.length() - SUFFIX.length());
-        Starts starts = new Starts(chain, store.keysAfter(chain.prefix(), before));
+        // From just before the key, so that the listing shows whether the object is still there.
+        Starts starts = new Starts(chain, store.keysAfter(chain.prefix(), chain.before(first)));
         if (starts.next() != first) {
             return Optional.empty();
         }
@@ -71,7 +84,7 @@ public final class ChainReader {
 
     private ChainEnd endAt(ChainId chain, long first) {
         BronzeObject object = object(chain, first)
-                .orElseThrow(() -> new NeedsPersonException(
+                .orElseThrow(() -> new ChainAlarmException(
                         Alarm.CHAIN_BROKEN,
                         chain.key(first) + " was listed, but is gone: Bronze objects are never deleted"));
         return new ChainEnd(object.next(), object.leaderEpoch(), ChainEnd.NO_LIMIT);
@@ -80,7 +93,7 @@ public final class ChainReader {
     /** Returns the end of a chain whose contiguous part ends before {@code following} starts, if anything follows. */
     private static ChainEnd endBefore(ChainId chain, long next, int leaderEpoch, long following) {
         if (following < next) {
-            throw new NeedsPersonException(
+            throw new ChainAlarmException(
                     Alarm.CHAIN_BROKEN,
                     chain.key(following) + " starts before the object in front of it ends, at " + (next - 1));
         }

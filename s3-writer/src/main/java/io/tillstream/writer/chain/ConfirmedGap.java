@@ -1,5 +1,7 @@
 package io.tillstream.writer.chain;
 
+import io.tillstream.lake.ChainId;
+import io.tillstream.lake.TopicNames;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,7 +23,7 @@ public record ConfirmedGap(String topic, int partition, long first, long last) {
      */
     public static ConfirmedGap parse(String text) {
         Matcher parts = FORM.matcher(text);
-        if (!parts.matches() || !ChainId.isTopic(parts.group(1))) {
+        if (!parts.matches() || !TopicNames.isValid(parts.group(1))) {
             throw new IllegalArgumentException("'" + text + "' is not TOPIC/PARTITION:FIRST-LAST");
         }
         ConfirmedGap gap = new ConfirmedGap(

@@ -1,5 +1,7 @@
 package io.tillstream.writer.chain;
 
+import io.tillstream.lake.BronzeObject;
+
 /**
  * A closed range of offsets that is to become one object.
  *

@@ -1,6 +1,8 @@
 package io.tillstream.writer.chain;
 
-import io.tillstream.writer.error.NeedsPersonException;
+import io.tillstream.lake.BronzeObject;
+import io.tillstream.lake.ChainId;
+import io.tillstream.writer.error.ChainAlarmException;
 
 /**
  * What {@link PartitionMachine} wants done for its partition. Carried out at once or later, but in order; an answer goes
@@ -56,5 +58,5 @@ public interface PartitionActions {
     void commit(long offset, String key);
 
     /** Stop this partition: manual action is required. */
-    void stop(NeedsPersonException error);
+    void stop(ChainAlarmException error);
 }

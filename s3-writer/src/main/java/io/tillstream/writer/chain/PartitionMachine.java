@@ -1,10 +1,12 @@
 package io.tillstream.writer.chain;
 
+import io.tillstream.lake.BronzeObject;
+import io.tillstream.lake.BronzeObject.Kind;
+import io.tillstream.lake.ChainId;
 import io.tillstream.writer.chain.AssignmentRules.Decision.CreateGap;
 import io.tillstream.writer.chain.AssignmentRules.Decision.Refuse;
-import io.tillstream.writer.chain.BronzeObject.Kind;
-import io.tillstream.writer.error.NeedsPersonException;
-import io.tillstream.writer.error.NeedsPersonException.Alarm;
+import io.tillstream.writer.error.ChainAlarmException;
+import io.tillstream.writer.error.ChainAlarmException.Alarm;
 
 /**
  * Extends one partition's chain (invariant 1). Pure: told what happened, it gives {@link PartitionActions}; it does no
@@ -185,7 +187,7 @@ public final class PartitionMachine {
      */
     public void diverged(String divergence) {
         actions.discardOpen();
-        stop(new NeedsPersonException(
+        stop(new ChainAlarmException(
                 Alarm.LOG_DIVERGED,
                 ("%s: the log was truncated and written anew before offset %d (%s): Bronze has records that Kafka has"
                                 + " lost. Nothing more is written. Write to a new topic; Bronze keeps what it has.")
@@ -276,7 +278,7 @@ public final class PartitionMachine {
         due = null;
     }
 
-    private void stop(NeedsPersonException error) {
+    private void stop(ChainAlarmException error) {
         phase = Phase.STOPPED;
         actions.pause();
         actions.stop(error);

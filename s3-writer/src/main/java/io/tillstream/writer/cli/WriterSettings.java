@@ -1,6 +1,6 @@
 package io.tillstream.writer.cli;
 
-import io.tillstream.writer.chain.ChainId;
+import io.tillstream.lake.TopicNames;
 import io.tillstream.writer.chain.ConfirmedGap;
 import io.tillstream.writer.consume.MemoryBudget;
 import io.tillstream.writer.consume.Rotation;
@@ -75,7 +75,7 @@ public record WriterSettings(
      * @throws SettingsException naming the option that is wrong
      */
     public WriterSettings {
-        require(ChainId.isTopic(topic), "--topic '" + topic + "' is not a name that Kafka allows");
+        require(TopicNames.isValid(topic), "--topic '" + topic + "' is not a name that Kafka allows");
         require(BUCKET.matcher(lakeBucket).matches(), "--lake-bucket '" + lakeBucket + "' is not the name of a bucket");
         requireIn("--rotate-seconds", rotateSeconds, MAX_SECONDS);
         requireIn("--rotate-records", rotateRecords, MAX_RECORDS);

@@ -1,6 +1,6 @@
 package io.tillstream.writer.consume;
 
-import io.tillstream.writer.error.TerminalException;
+import io.tillstream.lake.error.TerminalException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;

@@ -1,15 +1,16 @@
 package io.tillstream.writer.consume;
 
+import io.tillstream.aws.s3.ObjectStore;
+import io.tillstream.lake.ChainId;
+import io.tillstream.lake.LakeKeys;
 import io.tillstream.writer.chain.AssignmentFacts;
 import io.tillstream.writer.chain.ChainEnd;
-import io.tillstream.writer.chain.ChainId;
 import io.tillstream.writer.chain.ChainReader;
 import io.tillstream.writer.chain.CommittedOffset;
 import io.tillstream.writer.chain.ConfirmedGap;
 import io.tillstream.writer.chain.LogBounds;
 import io.tillstream.writer.chain.SilverCursor;
 import io.tillstream.writer.kafka.TopicLog;
-import io.tillstream.writer.store.ObjectStore;
 import java.util.List;
 
 /** Gathers what decides where a partition is read from. Takes as long as the listing; runs beside the consumer. */
@@ -43,7 +44,7 @@ public final class ChainFinder {
         // The log is asked last: the chain may have grown until here, and the log's end is never before the chain's.
         LogBounds extent = log.extent(partition);
         long silverCursor = end.empty()
-                ? store.read(SilverCursor.KEY)
+                ? store.read(LakeKeys.SILVER_CURSOR)
                         .map(json -> SilverCursor.next(json, chain))
                         .orElse(0L)
                 : 0L;

@@ -1,9 +1,9 @@
 package io.tillstream.writer.consume;
 
+import io.tillstream.aws.s3.ObjectStore;
 import io.tillstream.writer.kafka.TopicLog;
 import io.tillstream.writer.metrics.WriterMetrics;
 import io.tillstream.writer.stage.StagingDirectory;
-import io.tillstream.writer.store.ObjectStore;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;

@@ -1,16 +1,16 @@
 package io.tillstream.writer.consume;
 
+import io.tillstream.lake.BronzeObject;
+import io.tillstream.lake.ChainId;
+import io.tillstream.lake.error.RetryableException;
 import io.tillstream.writer.chain.AssignmentFacts;
-import io.tillstream.writer.chain.BronzeObject;
-import io.tillstream.writer.chain.ChainId;
 import io.tillstream.writer.chain.CommittedOffset;
 import io.tillstream.writer.chain.LogBounds;
 import io.tillstream.writer.chain.OffsetRange;
 import io.tillstream.writer.chain.PartitionActions;
 import io.tillstream.writer.chain.PartitionMachine;
 import io.tillstream.writer.chain.RotationReason;
-import io.tillstream.writer.error.NeedsPersonException;
-import io.tillstream.writer.error.RetryableException;
+import io.tillstream.writer.error.ChainAlarmException;
 import io.tillstream.writer.stage.StagedObject;
 import io.tillstream.writer.stage.StagingFile;
 import java.util.List;
@@ -297,7 +297,7 @@ final class PartitionTask implements PartitionActions {
     }
 
     @Override
-    public void stop(NeedsPersonException error) {
+    public void stop(ChainAlarmException error) {
         throw error;
     }
 

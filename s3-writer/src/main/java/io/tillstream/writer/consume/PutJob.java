@@ -1,12 +1,12 @@
 package io.tillstream.writer.consume;
 
-import io.tillstream.writer.chain.BronzeMetadata;
-import io.tillstream.writer.chain.BronzeObject;
-import io.tillstream.writer.chain.ChainId;
+import io.tillstream.lake.BronzeMetadata;
+import io.tillstream.lake.BronzeObject;
+import io.tillstream.lake.ChainId;
+import io.tillstream.lake.error.RetryableException;
+import io.tillstream.lake.error.TerminalException;
 import io.tillstream.writer.chain.OffsetRange;
 import io.tillstream.writer.chain.PartitionMachine;
-import io.tillstream.writer.error.RetryableException;
-import io.tillstream.writer.error.TerminalException;
 import io.tillstream.writer.stage.StagedObject;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,17 +1,17 @@
 package io.tillstream.writer.consume;
 
-import io.tillstream.writer.chain.BronzeObject;
+import io.tillstream.aws.s3.ObjectStore;
+import io.tillstream.lake.BronzeObject;
+import io.tillstream.lake.error.PipelineException;
+import io.tillstream.lake.error.RetryableException;
+import io.tillstream.lake.error.TerminalException;
 import io.tillstream.writer.chain.CommittedOffset;
 import io.tillstream.writer.chain.RotationReason;
-import io.tillstream.writer.error.NeedsPersonException;
-import io.tillstream.writer.error.RetryableException;
-import io.tillstream.writer.error.TerminalException;
-import io.tillstream.writer.error.WriterException;
+import io.tillstream.writer.error.ChainAlarmException;
 import io.tillstream.writer.kafka.TopicLog;
 import io.tillstream.writer.metrics.LoopState;
 import io.tillstream.writer.metrics.WriterMetrics;
 import io.tillstream.writer.stage.StagingDirectory;
-import io.tillstream.writer.store.ObjectStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -99,7 +99,7 @@ public final class WriterLoop implements ConsumerRebalanceListener {
      * Writes until {@link #stop} is called; then writes what is staged.
      *
      * @param topic the topic
-     * @throws WriterException if the writer cannot go on; what the other partitions had staged is in Bronze
+     * @throws PipelineException if the writer cannot go on; what the other partitions had staged is in Bronze
      */
     public void run(String topic) {
         consumer.subscribe(List.of(topic), this);
@@ -109,7 +109,7 @@ public final class WriterLoop implements ConsumerRebalanceListener {
                 step();
             }
             drained = drain(tasks.values(), RotationReason.SHUTDOWN);
-        } catch (NeedsPersonException e) {
+        } catch (ChainAlarmException e) {
             drainRest(e);
             throw e;
         }
@@ -236,7 +236,7 @@ public final class WriterLoop implements ConsumerRebalanceListener {
         } catch (OffsetOutOfRangeException e) {
             e.partitions().forEach(partition -> task(partition).ifPresent(PartitionTask::outOfRange));
         } catch (KafkaException e) {
-            if (e.getCause() instanceof WriterException ours) {
+            if (e.getCause() instanceof PipelineException ours) {
                 throw ours;
             }
             throw new TerminalException(
@@ -280,16 +280,16 @@ public final class WriterLoop implements ConsumerRebalanceListener {
         return waiting;
     }
 
-    private void drainRest(NeedsPersonException first) {
+    private void drainRest(ChainAlarmException first) {
         boolean again = true;
         while (again) {
             try {
                 drain(tasks.values(), RotationReason.SHUTDOWN);
                 again = false;
-            } catch (WriterException e) {
+            } catch (PipelineException e) {
                 first.addSuppressed(e);
                 // A partition asks for a person once; any other failure would only come back.
-                again = e instanceof NeedsPersonException;
+                again = e instanceof ChainAlarmException;
             }
         }
     }

@@ -1,2 +1,2 @@
-/** The writer's errors by what has to happen next: try again, give up, or call a person. */
+/** The writer's own errors: a broken chain, by kind, and wrong settings. All others: {@link io.tillstream.lake.error}. */
 package io.tillstream.writer.error;

@@ -1,8 +1,8 @@
 package io.tillstream.writer.kafka;
 
+import io.tillstream.lake.error.RetryableException;
+import io.tillstream.lake.error.TerminalException;
 import io.tillstream.writer.chain.LogBounds;
-import io.tillstream.writer.error.RetryableException;
-import io.tillstream.writer.error.TerminalException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;

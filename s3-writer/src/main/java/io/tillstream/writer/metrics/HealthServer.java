@@ -2,7 +2,7 @@ package io.tillstream.writer.metrics;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.tillstream.writer.error.TerminalException;
+import io.tillstream.lake.error.TerminalException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;

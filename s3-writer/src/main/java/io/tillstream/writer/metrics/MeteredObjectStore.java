@@ -1,12 +1,15 @@
 package io.tillstream.writer.metrics;
 
-import io.tillstream.writer.store.ObjectStore;
-import io.tillstream.writer.store.PutOutcome;
+import io.tillstream.aws.s3.ObjectContent;
+import io.tillstream.aws.s3.ObjectHead;
+import io.tillstream.aws.s3.ObjectStore;
+import io.tillstream.aws.s3.PutOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,7 +41,7 @@ public final class MeteredObjectStore implements ObjectStore {
     }
 
     @Override
-    public Optional<Map<String, String>> head(String key) {
+    public Optional<ObjectHead> head(String key) {
         metrics.requested("head");
         return store.head(key);
     }
@@ -50,9 +53,32 @@ public final class MeteredObjectStore implements ObjectStore {
     }
 
     @Override
-    public Optional<byte[]> read(String key) {
+    public Optional<ObjectContent> get(String key) {
         metrics.requested("get");
-        return store.read(key);
+        return store.get(key);
+    }
+
+    @Override
+    public List<String> childPrefixes(String prefix) {
+        metrics.requested("list");
+        return store.childPrefixes(prefix);
+    }
+
+    @Override
+    public boolean putIfAbsent(String key, byte[] json) {
+        metrics.requested("put");
+        return store.putIfAbsent(key, json);
+    }
+
+    @Override
+    public void put(String key, byte[] json) {
+        metrics.requested("put");
+        store.put(key, json);
+    }
+
+    @Override
+    public String uri(String key) {
+        return store.uri(key);
     }
 
     private static long size(Path file) {

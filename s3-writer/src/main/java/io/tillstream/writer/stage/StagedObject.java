@@ -1,9 +1,9 @@
 package io.tillstream.writer.stage;
 
 import io.tillstream.events.SalesSchema;
-import io.tillstream.writer.chain.BronzeObject;
-import io.tillstream.writer.chain.BronzeObject.Kind;
-import io.tillstream.writer.chain.EventTimes;
+import io.tillstream.lake.BronzeObject;
+import io.tillstream.lake.BronzeObject.Kind;
+import io.tillstream.lake.EventTimes;
 import io.tillstream.writer.chain.OffsetRange;
 import java.nio.file.Path;
 

@@ -1,8 +1,8 @@
 package io.tillstream.writer.stage;
 
 import io.tillstream.events.SaleDecoder;
-import io.tillstream.writer.chain.ChainId;
-import io.tillstream.writer.error.TerminalException;
+import io.tillstream.lake.ChainId;
+import io.tillstream.lake.error.TerminalException;
 import io.tillstream.writer.parquet.PageEncoder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,5 +1,6 @@
 package io.tillstream.writer.topic;
 
+import io.tillstream.lake.TopicNames;
 import io.tillstream.writer.error.SettingsException;
 import java.time.Duration;
 import java.util.Map;
@@ -24,7 +25,7 @@ public record TopicSpec(String name, int partitions, Duration retention) {
      * @throws SettingsException naming the option that is wrong
      */
     public TopicSpec {
-        if (!name.matches("[A-Za-z0-9._-]{1,249}")) {
+        if (!TopicNames.isValid(name)) {
             throw new SettingsException("--topic '" + name + "' is not a valid topic name");
         }
         if (partitions < 1 || partitions > MAX_PARTITIONS) {

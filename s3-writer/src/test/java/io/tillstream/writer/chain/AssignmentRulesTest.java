@@ -2,10 +2,12 @@ package io.tillstream.writer.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillstream.lake.BronzeObject;
+import io.tillstream.lake.ChainId;
 import io.tillstream.writer.chain.AssignmentRules.Decision.CreateGap;
 import io.tillstream.writer.chain.AssignmentRules.Decision.Read;
 import io.tillstream.writer.chain.AssignmentRules.Decision.Refuse;
-import io.tillstream.writer.error.NeedsPersonException.Alarm;
+import io.tillstream.writer.error.ChainAlarmException.Alarm;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.writer.SeededCases;
 import io.tillstream.writer.chain.ChainHistories.Step;
-import io.tillstream.writer.error.NeedsPersonException.Alarm;
+import io.tillstream.writer.error.ChainAlarmException.Alarm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,15 +3,22 @@ package io.tillstream.writer.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tillstream.writer.chain.BronzeObject.Kind;
-import io.tillstream.writer.error.NeedsPersonException;
-import io.tillstream.writer.error.NeedsPersonException.Alarm;
+import io.tillstream.aws.s3.ObjectContent;
+import io.tillstream.aws.s3.ObjectHead;
+import io.tillstream.aws.s3.ObjectStore;
+import io.tillstream.aws.s3.PutOutcome;
+import io.tillstream.lake.BronzeMetadata;
+import io.tillstream.lake.BronzeObject;
+import io.tillstream.lake.BronzeObject.Kind;
+import io.tillstream.lake.ChainId;
+import io.tillstream.lake.EventTimes;
+import io.tillstream.writer.error.ChainAlarmException;
+import io.tillstream.writer.error.ChainAlarmException.Alarm;
 import io.tillstream.writer.store.MemoryObjectStore;
-import io.tillstream.writer.store.ObjectStore;
-import io.tillstream.writer.store.PutOutcome;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -24,58 +31,13 @@ class ChainReaderTest {
     private final ChainReader reader = new ChainReader(bucket);
 
     @Test
-    void theKeyIsTheContracts() {
-        assertThat(CHAIN.key(1234))
-                .isEqualTo(
-                        "bronze/topic=sales_events/id=q7Vn0tZqQ0-h_1DXc3yGkA/partition=3/00000000000000001234.parquet");
-        assertThat(CHAIN.firstOffset(CHAIN.key(1234))).contains(1234L);
-        assertThat(CHAIN.firstOffset(CHAIN.key(1234).replace("partition=3", "partition=33")))
-                .isEmpty();
-        assertThat(CHAIN.firstOffset(CHAIN.prefix() + "99999999999999999999.parquet"))
-                .isEmpty();
-        assertThat(CHAIN.firstOffset("")).isEmpty();
-    }
-
-    @Test
-    void namesThatDoNotBelongIntoAKeyAreRefused() {
-        for (String topic : new String[] {"", "a/b", "..", "a b", "ü", "x".repeat(250)}) {
-            assertThatThrownBy(() -> new ChainId(topic, CHAIN.topicId(), 0))
-                    .isInstanceOf(IllegalArgumentException.class);
-        }
-        assertThatThrownBy(() -> new ChainId("t", "../../../../../../../..", 0))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new ChainId("t", CHAIN.topicId(), -1)).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void metadataComesBackAsItWas() {
-        BronzeObject range = new BronzeObject(10, 19, Kind.RANGE, 7, 3, 9, 4, 1, new EventTimes(-5, 6));
-        BronzeObject gap = new BronzeObject(0, 9, Kind.GAP, 0, 0, 0, -1, 1, EventTimes.NONE);
-        assertThat(BronzeMetadata.parse("k", 10, BronzeMetadata.of(range))).isEqualTo(range);
-        assertThat(BronzeMetadata.parse("k", 0, BronzeMetadata.of(gap))).isEqualTo(gap);
-        assertThat(BronzeMetadata.of(gap)).containsEntry("gaps", "10").doesNotContainKey("min-event-time");
-        assertThat(BronzeMetadata.of(range))
-                .containsEntry("kind", "range")
-                .containsEntry("gaps", "0")
-                .containsEntry("first-offset", "10")
-                .containsEntry("last-offset", "19")
-                .containsEntry("min-event-time", "-5");
-    }
-
-    @Test
     void metadataThatContradictsItselfNeedsAPerson() {
-        Map<String, String> sound = BronzeMetadata.of(object(0, 9));
-        for (Map.Entry<String, String> wrong : Map.of(
-                        "last-offset", "8", "records", "9", "gaps", "1", "kind", "other", "rows", "3", "holes", "x")
-                .entrySet()) {
-            Map<String, String> metadata = new HashMap<>(sound);
-            metadata.put(wrong.getKey(), wrong.getValue());
-            assertBroken(() -> BronzeMetadata.parse("the key", 0, metadata), "the key");
-        }
-        Map<String, String> incomplete = new HashMap<>(sound);
-        incomplete.remove("last-offset");
-        assertBroken(() -> BronzeMetadata.parse("the key", 0, incomplete), "last-offset");
-        assertBroken(() -> BronzeMetadata.parse("the key", 5, sound), "different first offsets");
+        Map<String, String> metadata = new HashMap<>(BronzeMetadata.of(object(0, 9)));
+        metadata.put("last-offset", "8");
+        bucket.put(CHAIN.key(0), new byte[0], metadata);
+        assertBroken(() -> reader.find(CHAIN, CommittedOffset.NONE), CHAIN.key(0));
+        bucket.put(CHAIN.key(5), new byte[0], BronzeMetadata.of(object(0, 9)));
+        assertBroken(() -> reader.object(CHAIN, 5), "different first offsets");
     }
 
     @Test
@@ -193,7 +155,7 @@ class ChainReaderTest {
         }
 
         @Override
-        public Optional<Map<String, String>> head(String key) {
+        public Optional<ObjectHead> head(String key) {
             return Optional.empty();
         }
 
@@ -203,8 +165,28 @@ class ChainReaderTest {
         }
 
         @Override
-        public Optional<byte[]> read(String key) {
-            return bucket.read(key);
+        public Optional<ObjectContent> get(String key) {
+            return bucket.get(key);
+        }
+
+        @Override
+        public boolean putIfAbsent(String key, byte[] json) {
+            return bucket.putIfAbsent(key, json);
+        }
+
+        @Override
+        public void put(String key, byte[] json) {
+            bucket.put(key, json);
+        }
+
+        @Override
+        public List<String> childPrefixes(String prefix) {
+            return bucket.childPrefixes(prefix);
+        }
+
+        @Override
+        public String uri(String key) {
+            return bucket.uri(key);
         }
     }
 
@@ -220,7 +202,7 @@ class ChainReaderTest {
     private static void assertBroken(ThrowingCallable call, String what) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
-                        NeedsPersonException.class, e -> assertThat(e.alarm()).isEqualTo(Alarm.CHAIN_BROKEN))
+                        ChainAlarmException.class, e -> assertThat(e.alarm()).isEqualTo(Alarm.CHAIN_BROKEN))
                 .hasMessageContaining(what);
     }
 }

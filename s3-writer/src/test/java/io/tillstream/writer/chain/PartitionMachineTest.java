@@ -3,8 +3,11 @@ package io.tillstream.writer.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tillstream.writer.chain.BronzeObject.Kind;
-import io.tillstream.writer.error.NeedsPersonException;
+import io.tillstream.lake.BronzeObject;
+import io.tillstream.lake.BronzeObject.Kind;
+import io.tillstream.lake.ChainId;
+import io.tillstream.lake.EventTimes;
+import io.tillstream.writer.error.ChainAlarmException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -353,7 +356,7 @@ class PartitionMachineTest {
     private static final class Recorder implements PartitionActions {
         private final List<String> commands = new ArrayList<>();
         private OffsetRange lastPut;
-        private NeedsPersonException error;
+        private ChainAlarmException error;
 
         List<String> taken() {
             List<String> taken = List.copyOf(commands);
@@ -408,7 +411,7 @@ class PartitionMachineTest {
         }
 
         @Override
-        public void stop(NeedsPersonException why) {
+        public void stop(ChainAlarmException why) {
             error = why;
             commands.add("stop " + why.alarm());
         }

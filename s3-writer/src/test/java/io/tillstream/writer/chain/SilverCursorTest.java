@@ -3,7 +3,8 @@ package io.tillstream.writer.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tillstream.writer.error.NeedsPersonException;
+import io.tillstream.lake.ChainId;
+import io.tillstream.writer.error.ChainAlarmException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class SilverCursorTest {
     @Test
     void aCopyThatCannotBeReadNeedsAPerson() {
         for (String bad : new String[] {"", "[]", "{\"a\":", "{\"t/q7Vn0tZqQ0-h_1DXc3yGkA/3\": \"x\"}", "not json"}) {
-            assertThatThrownBy(() -> next(bad)).isInstanceOf(NeedsPersonException.class);
+            assertThatThrownBy(() -> next(bad)).isInstanceOf(ChainAlarmException.class);
         }
     }
 

@@ -2,7 +2,10 @@ package io.tillstream.writer.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tillstream.writer.chain.BronzeObject.Kind;
+import io.tillstream.lake.BronzeMetadata;
+import io.tillstream.lake.BronzeObject;
+import io.tillstream.lake.BronzeObject.Kind;
+import io.tillstream.lake.ChainId;
 import io.tillstream.writer.store.MemoryObjectStore;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -225,7 +228,6 @@ final class SimulatedWorld {
         return bucket.objects().entrySet().stream()
                 .filter(stored -> stored.getKey().startsWith(chain.prefix()))
                 .map(stored -> BronzeMetadata.parse(
-                        stored.getKey(),
                         chain.firstOffset(stored.getKey()).orElseThrow(),
                         stored.getValue().metadata()))
                 .toList();

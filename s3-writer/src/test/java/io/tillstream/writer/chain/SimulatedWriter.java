@@ -1,10 +1,14 @@
 package io.tillstream.writer.chain;
 
-import io.tillstream.writer.chain.BronzeObject.Kind;
+import io.tillstream.aws.s3.PutOutcome;
+import io.tillstream.lake.BronzeMetadata;
+import io.tillstream.lake.BronzeObject;
+import io.tillstream.lake.BronzeObject.Kind;
+import io.tillstream.lake.ChainId;
+import io.tillstream.lake.EventTimes;
 import io.tillstream.writer.chain.SimulatedWorld.Mutant;
-import io.tillstream.writer.error.NeedsPersonException;
-import io.tillstream.writer.error.NeedsPersonException.Alarm;
-import io.tillstream.writer.store.PutOutcome;
+import io.tillstream.writer.error.ChainAlarmException;
+import io.tillstream.writer.error.ChainAlarmException.Alarm;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,7 +31,7 @@ final class SimulatedWriter implements PartitionActions {
 
     private record PendingPut(ChainId chain, OffsetRange range, List<String> content) {}
 
-    NeedsPersonException stopped;
+    ChainAlarmException stopped;
 
     SimulatedWriter(SimulatedWorld world) {
         this.world = world;
@@ -250,7 +254,7 @@ final class SimulatedWriter implements PartitionActions {
     }
 
     @Override
-    public void stop(NeedsPersonException error) {
+    public void stop(ChainAlarmException error) {
         stopped = error;
     }
 }

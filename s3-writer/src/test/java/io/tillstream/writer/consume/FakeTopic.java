@@ -1,7 +1,7 @@
 package io.tillstream.writer.consume;
 
+import io.tillstream.lake.error.RetryableException;
 import io.tillstream.writer.chain.LogBounds;
-import io.tillstream.writer.error.RetryableException;
 import io.tillstream.writer.kafka.TopicLog;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,10 +1,12 @@
 package io.tillstream.writer.consume;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tillstream.aws.s3.ObjectContent;
+import io.tillstream.aws.s3.ObjectHead;
+import io.tillstream.aws.s3.ObjectStore;
+import io.tillstream.aws.s3.PutOutcome;
 import io.tillstream.writer.metrics.WriterMetrics;
 import io.tillstream.writer.stage.StagingDirectory;
-import io.tillstream.writer.store.ObjectStore;
-import io.tillstream.writer.store.PutOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -108,7 +110,7 @@ public final class MemoryFlood {
         }
 
         @Override
-        public Optional<Map<String, String>> head(String key) {
+        public Optional<ObjectHead> head(String key) {
             return Optional.empty();
         }
 
@@ -118,8 +120,28 @@ public final class MemoryFlood {
         }
 
         @Override
-        public Optional<byte[]> read(String key) {
+        public Optional<ObjectContent> get(String key) {
             return Optional.empty();
+        }
+
+        @Override
+        public boolean putIfAbsent(String key, byte[] json) {
+            throw new UnsupportedOperationException("the writer creates Bronze objects only");
+        }
+
+        @Override
+        public void put(String key, byte[] json) {
+            throw new UnsupportedOperationException("the writer overwrites nothing");
+        }
+
+        @Override
+        public List<String> childPrefixes(String prefix) {
+            throw new UnsupportedOperationException("the writer knows its chains");
+        }
+
+        @Override
+        public String uri(String key) {
+            return "counting://" + key;
         }
     }
 }

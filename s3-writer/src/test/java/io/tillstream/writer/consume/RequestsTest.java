@@ -3,12 +3,11 @@ package io.tillstream.writer.consume;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.tillstream.writer.chain.ChainId;
+import io.tillstream.aws.s3.S3ObjectStore;
+import io.tillstream.lake.ChainId;
 import io.tillstream.writer.metrics.WriterMetrics;
 import io.tillstream.writer.stage.StagingDirectory;
 import io.tillstream.writer.store.FakeS3;
-import io.tillstream.writer.store.S3Clients;
-import io.tillstream.writer.store.S3ObjectStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** What the writer asks of S3 over HTTP, with the client that it has in production: S3 bills by request. */
 class RequestsTest {
@@ -65,9 +63,8 @@ class RequestsTest {
                 .toList();
         FakeConsumer consumer = new FakeConsumer(topic);
         consumer.maxRecords(10);
-        try (S3Client client = S3Clients.fromEnvironment();
+        try (S3ObjectStore store = S3ObjectStore.connect(FakeS3.BUCKET);
                 StagingDirectory staging = StagingDirectory.open(directory)) {
-            S3ObjectStore store = new S3ObjectStore(client, FakeS3.BUCKET);
             WriterLoop loop = new WriterLoop(
                     consumer,
                     topic,

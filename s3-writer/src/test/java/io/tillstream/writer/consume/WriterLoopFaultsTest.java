@@ -3,10 +3,10 @@ package io.tillstream.writer.consume;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tillstream.writer.chain.ChainId;
-import io.tillstream.writer.chain.SilverCursor;
-import io.tillstream.writer.error.NeedsPersonException.Alarm;
-import io.tillstream.writer.error.TerminalException;
+import io.tillstream.lake.ChainId;
+import io.tillstream.lake.LakeKeys;
+import io.tillstream.lake.error.TerminalException;
+import io.tillstream.writer.error.ChainAlarmException.Alarm;
 import io.tillstream.writer.stage.StagingDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -89,7 +89,7 @@ class WriterLoopFaultsTest extends WriterLoopFixture {
     void anEmptyChainThatSilverHasReadNeedsAPerson() {
         topic.append(0, "a");
         String cursor = "{\"other\":1,\"sales_events/AAAAAAAAAAAAAAAAAAAAA1/0\":5}";
-        lake.put(SilverCursor.KEY, cursor.getBytes(StandardCharsets.UTF_8), Map.of());
+        lake.put(LakeKeys.SILVER_CURSOR, cursor.getBytes(StandardCharsets.UTF_8), Map.of());
         startAndStop(Alarm.CHAIN_LOST);
     }
 
@@ -97,7 +97,7 @@ class WriterLoopFaultsTest extends WriterLoopFixture {
     void silversCursorOfAnotherIncarnationDoesNotMatter() {
         topic.append(0, "a");
         String cursor = "{\"sales_events/ZZZZZZZZZZZZZZZZZZZZZ9/0\":5}";
-        lake.put(SilverCursor.KEY, cursor.getBytes(StandardCharsets.UTF_8), Map.of());
+        lake.put(LakeKeys.SILVER_CURSOR, cursor.getBytes(StandardCharsets.UTF_8), Map.of());
         start(P0);
         flushed();
         assertThat(objects()).containsExactly("0-0 RANGE records=1 holes=0");

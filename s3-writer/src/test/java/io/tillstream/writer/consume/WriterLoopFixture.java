@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.tillstream.writer.chain.BronzeMetadata;
-import io.tillstream.writer.chain.BronzeObject;
-import io.tillstream.writer.chain.BronzeObject.Kind;
-import io.tillstream.writer.chain.ChainId;
+import io.tillstream.aws.s3.PutOutcome;
+import io.tillstream.lake.BronzeMetadata;
+import io.tillstream.lake.BronzeObject;
+import io.tillstream.lake.BronzeObject.Kind;
+import io.tillstream.lake.ChainId;
+import io.tillstream.lake.EventTimes;
 import io.tillstream.writer.chain.ConfirmedGap;
-import io.tillstream.writer.chain.EventTimes;
-import io.tillstream.writer.error.NeedsPersonException;
-import io.tillstream.writer.error.NeedsPersonException.Alarm;
+import io.tillstream.writer.error.ChainAlarmException;
+import io.tillstream.writer.error.ChainAlarmException.Alarm;
 import io.tillstream.writer.metrics.WriterMetrics;
 import io.tillstream.writer.parquet.ParquetFiles;
 import io.tillstream.writer.stage.StagingDirectory;
 import io.tillstream.writer.store.MemoryObjectStore;
-import io.tillstream.writer.store.PutOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -69,7 +69,7 @@ abstract class WriterLoopFixture {
     void assertStops(Alarm alarm) {
         assertThatThrownBy(() -> steps(4))
                 .isInstanceOfSatisfying(
-                        NeedsPersonException.class, e -> assertThat(e.alarm()).isEqualTo(alarm))
+                        ChainAlarmException.class, e -> assertThat(e.alarm()).isEqualTo(alarm))
                 .hasMessageContaining("sales_events/0");
     }
 
@@ -134,15 +134,13 @@ abstract class WriterLoopFixture {
     }
 
     BronzeObject object(ChainId chain, long first) {
-        return BronzeMetadata.parse(
-                chain.key(first), first, lake.objects().get(chain.key(first)).metadata());
+        return BronzeMetadata.parse(first, lake.objects().get(chain.key(first)).metadata());
     }
 
     List<String> objects() {
         return lake.objects().entrySet().stream()
                 .filter(stored -> CHAIN.firstOffset(stored.getKey()).isPresent())
                 .map(stored -> BronzeMetadata.parse(
-                        stored.getKey(),
                         CHAIN.firstOffset(stored.getKey()).orElseThrow(),
                         stored.getValue().metadata()))
                 .map(object -> "%d-%d %s records=%d holes=%d"

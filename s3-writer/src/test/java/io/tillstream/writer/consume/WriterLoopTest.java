@@ -3,12 +3,12 @@ package io.tillstream.writer.consume;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tillstream.aws.s3.PutOutcome;
 import io.tillstream.events.SalesSchema;
+import io.tillstream.lake.error.RetryableException;
 import io.tillstream.writer.chain.ConfirmedGap;
-import io.tillstream.writer.error.NeedsPersonException;
-import io.tillstream.writer.error.NeedsPersonException.Alarm;
-import io.tillstream.writer.error.RetryableException;
-import io.tillstream.writer.store.PutOutcome;
+import io.tillstream.writer.error.ChainAlarmException;
+import io.tillstream.writer.error.ChainAlarmException.Alarm;
 import java.io.IOException;
 import java.util.List;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -178,7 +178,7 @@ class WriterLoopTest extends WriterLoopFixture {
         steps(2);
         topic.expireTo(0, 3);
         assertThatThrownBy(() -> loop.run(FakeTopic.NAME))
-                .isInstanceOfSatisfying(NeedsPersonException.class, e -> {
+                .isInstanceOfSatisfying(ChainAlarmException.class, e -> {
                     assertThat(e.alarm()).isEqualTo(Alarm.RETENTION_GAP);
                     assertThat(e.exitCode()).isEqualTo(3);
                 })

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.MockClock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.tillstream.writer.error.TerminalException;
+import io.tillstream.lake.error.TerminalException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

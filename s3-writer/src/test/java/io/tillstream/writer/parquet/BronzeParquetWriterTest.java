@@ -6,7 +6,7 @@ import io.tillstream.events.FieldType;
 import io.tillstream.events.Sale;
 import io.tillstream.events.SaleEncoder;
 import io.tillstream.events.SaleField;
-import io.tillstream.writer.chain.ChainId;
+import io.tillstream.lake.ChainId;
 import io.tillstream.writer.stage.StagingDirectory;
 import io.tillstream.writer.stage.StagingFile;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.tillstream.writer.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tillstream.writer.chain.ChainId;
+import io.tillstream.lake.ChainId;
 import io.tillstream.writer.parquet.ParquetFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

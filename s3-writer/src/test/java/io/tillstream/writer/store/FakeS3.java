@@ -133,6 +133,7 @@ public final class FakeS3 implements AutoCloseable {
                     exchange.sendResponseHeaders(404, -1);
                 } else {
                     exchange.getResponseHeaders().set("ETag", "\"etag\"");
+                    exchange.getResponseHeaders().set("Content-Length", Integer.toString(stored.bytes().length));
                     stored.metadata()
                             .forEach((name, value) ->
                                     exchange.getResponseHeaders().set(META + name, value));

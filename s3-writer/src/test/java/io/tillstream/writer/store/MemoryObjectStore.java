@@ -1,6 +1,10 @@
 package io.tillstream.writer.store;
 
-import io.tillstream.writer.error.TerminalException;
+import io.tillstream.aws.s3.ObjectContent;
+import io.tillstream.aws.s3.ObjectHead;
+import io.tillstream.aws.s3.ObjectStore;
+import io.tillstream.aws.s3.PutOutcome;
+import io.tillstream.lake.error.TerminalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,9 +84,10 @@ public final class MemoryObjectStore implements ObjectStore {
     }
 
     @Override
-    public Optional<Map<String, String>> head(String key) {
+    public Optional<ObjectHead> head(String key) {
         heads.incrementAndGet();
-        return Optional.ofNullable(objects.get(key)).map(StoredObject::metadata);
+        return Optional.ofNullable(objects.get(key))
+                .map(object -> new ObjectHead(key, object.bytes().length, object.metadata()));
     }
 
     @Override
@@ -94,7 +99,27 @@ public final class MemoryObjectStore implements ObjectStore {
     }
 
     @Override
-    public Optional<byte[]> read(String key) {
-        return Optional.ofNullable(objects.get(key)).map(StoredObject::bytes);
+    public Optional<ObjectContent> get(String key) {
+        return Optional.ofNullable(objects.get(key)).map(object -> new ObjectContent(object.bytes(), "etag"));
+    }
+
+    @Override
+    public boolean putIfAbsent(String key, byte[] json) {
+        return put(key, json, Map.of()) == PutOutcome.CREATED;
+    }
+
+    @Override
+    public void put(String key, byte[] json) {
+        throw new UnsupportedOperationException("the writer overwrites nothing");
+    }
+
+    @Override
+    public List<String> childPrefixes(String prefix) {
+        throw new UnsupportedOperationException("the writer knows its chains");
+    }
+
+    @Override
+    public String uri(String key) {
+        return "memory://" + key;
     }
 }

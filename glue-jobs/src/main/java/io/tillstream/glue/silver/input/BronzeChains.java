@@ -1,9 +1,11 @@
 package io.tillstream.glue.silver.input;
 
-import io.tillstream.glue.lake.NeedsPersonException;
-import io.tillstream.glue.lake.ObjectHead;
-import io.tillstream.glue.lake.ObjectStore;
-import io.tillstream.glue.lake.RetryableLakeException;
+import io.tillstream.aws.s3.ObjectHead;
+import io.tillstream.aws.s3.ObjectStore;
+import io.tillstream.lake.ChainId;
+import io.tillstream.lake.Cursor;
+import io.tillstream.lake.error.ManualActionRequiredException;
+import io.tillstream.lake.error.RetryableException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,27 +35,27 @@ public record BronzeChains(ObjectStore store, String topic) {
      * Returns the next objects, taken in turn from all chains so that none waits for another.
      *
      * @param maxRows after how many rows to stop; the first object is taken however many it has
-     * @throws NeedsPersonException if a chain is broken, naming the key expected
+     * @throws ManualActionRequiredException if a chain is broken, naming the key expected
      */
     public BronzeRange after(Cursor cursor, long maxRows) {
         List<ChainWalk> walks = new ArrayList<>();
-        for (PartitionId partition : partitions(cursor)) {
+        for (ChainId partition : partitions(cursor)) {
             walks.add(new ChainWalk(store, partition, cursor.next(partition)));
         }
-        List<BronzeObject> taken = new ArrayList<>();
+        List<ChainObject> taken = new ArrayList<>();
         Cursor reached = cursor;
         long rows = 0;
         try (Heads heads = new Heads(store)) {
             walks.removeIf(walk -> !walk.hasNext());
             while (!walks.isEmpty()) {
-                for (BronzeObject object : round(walks, heads)) {
+                for (ChainObject object : round(walks, heads)) {
                     boolean full = rows + object.rows() > maxRows || taken.size() == MAX_OBJECTS;
                     if (full && !taken.isEmpty()) {
                         return new BronzeRange(cursor, reached, taken, true);
                     }
                     taken.add(object);
                     rows += object.rows();
-                    reached = reached.with(object.partition(), object.lastOffset() + 1);
+                    reached = reached.with(object.chain(), object.lastOffset() + 1);
                 }
                 walks.removeIf(walk -> !walk.hasNext());
             }
@@ -64,11 +66,11 @@ public record BronzeChains(ObjectStore store, String topic) {
     /**
      * Returns the objects between two cursors, for a batch whose range is recorded already.
      *
-     * @throws NeedsPersonException if they are not in Bronze, or do not end at {@code to}
+     * @throws ManualActionRequiredException if they are not in Bronze, or do not end at {@code to}
      */
     public BronzeRange between(Cursor from, Cursor to) {
-        List<BronzeObject> taken = new ArrayList<>();
-        for (PartitionId partition : to.next().keySet()) {
+        List<ChainObject> taken = new ArrayList<>();
+        for (ChainId partition : to.next().keySet()) {
             ChainWalk walk = new ChainWalk(store, partition, from.next(partition));
             long reached = from.next(partition);
             while (reached < to.next(partition)) {
@@ -76,34 +78,35 @@ public record BronzeChains(ObjectStore store, String topic) {
                 if (keys.isEmpty()) {
                     throw walk.broken("nothing");
                 }
-                BronzeObject object =
-                        BronzeObject.of(partition, walk.firstOffset(keys.get(0)), Heads.required(store, keys.get(0)));
+                ChainObject object =
+                        ChainObject.of(partition, walk.firstOffset(keys.get(0)), Heads.required(store, keys.get(0)));
                 walk.passed(object);
                 taken.add(object);
                 reached = object.lastOffset() + 1;
             }
             if (reached != to.next(partition)) {
-                throw new NeedsPersonException("the recorded batch ends at offset " + to.next(partition) + " of "
-                        + partition + ", but the Bronze object there ends at " + reached
-                        + ". Bronze is never rewritten; find out who wrote it.");
+                throw new ManualActionRequiredException(
+                        "the recorded batch ends at offset " + to.next(partition) + " of "
+                                + partition + ", but the Bronze object there ends at " + reached
+                                + ". Bronze is never rewritten; find out who wrote it.");
             }
         }
         return new BronzeRange(from, to, taken, false);
     }
 
-    private List<BronzeObject> round(List<ChainWalk> walks, Heads heads) {
+    private List<ChainObject> round(List<ChainWalk> walks, Heads heads) {
         int each = Math.max(1, 2 * HEADS_AT_ONCE / walks.size());
         Map<ChainWalk, List<String>> keys = new LinkedHashMap<>();
         walks.forEach(walk -> keys.put(walk, walk.next(each)));
         Map<String, ObjectHead> answers =
                 heads.of(keys.values().stream().flatMap(List::stream).toList());
-        List<BronzeObject> objects = new ArrayList<>();
+        List<ChainObject> objects = new ArrayList<>();
         for (int turn = 0; turn < each; turn++) {
             for (Map.Entry<ChainWalk, List<String>> entry : keys.entrySet()) {
                 if (turn < entry.getValue().size()) {
                     String key = entry.getValue().get(turn);
                     ChainWalk walk = entry.getKey();
-                    BronzeObject object = BronzeObject.of(walk.partition(), walk.firstOffset(key), answers.get(key));
+                    ChainObject object = ChainObject.of(walk.partition(), walk.firstOffset(key), answers.get(key));
                     walk.passed(object);
                     objects.add(object);
                 }
@@ -112,36 +115,28 @@ public record BronzeChains(ObjectStore store, String topic) {
         return objects;
     }
 
-    private SortedSet<PartitionId> partitions(Cursor cursor) {
-        SortedSet<PartitionId> found = new TreeSet<>();
-        for (String id : store.childPrefixes("bronze/topic=" + topic + "/")) {
+    private SortedSet<ChainId> partitions(Cursor cursor) {
+        SortedSet<ChainId> found = new TreeSet<>();
+        for (String id : store.childPrefixes(ChainId.prefixOf(topic))) {
             for (String partition : store.childPrefixes(id)) {
                 found.add(parse(partition));
             }
         }
-        for (PartitionId known : cursor.next().keySet()) {
+        for (ChainId known : cursor.next().keySet()) {
             if (known.topic().equals(topic) && !found.contains(known)) {
-                throw new NeedsPersonException("Silver has read " + known + " up to offset " + cursor.next(known)
-                        + ", but Bronze has no object under " + known.prefix()
-                        + ". Bronze must never be deleted; restore it.");
+                throw new ManualActionRequiredException(
+                        "Silver has read " + known + " up to offset " + cursor.next(known)
+                                + ", but Bronze has no object under " + known.prefix()
+                                + ". Bronze must never be deleted; restore it.");
             }
         }
         return found;
     }
 
-    private static PartitionId parse(String prefix) {
-        String text = prefix.replaceFirst("^bronze/topic=", "")
-                .replaceFirst("/id=", "/")
-                .replaceFirst("/partition=", "/")
-                .replaceFirst("/$", "");
-        try {
-            return PartitionId.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new NeedsPersonException(
-                    "Bronze holds what s3-writer does not write: " + prefix
-                            + ". Find out who wrote it and move it away.",
-                    e);
-        }
+    private static ChainId parse(String prefix) {
+        return ChainId.ofPrefix(prefix)
+                .orElseThrow(() -> new ManualActionRequiredException("Bronze holds what s3-writer does not write: "
+                        + prefix + ". Find out who wrote it and move it away."));
     }
 
     /** Asks for the metadata of several objects at once. */
@@ -166,7 +161,7 @@ public record BronzeChains(ObjectStore store, String topic) {
 
         static ObjectHead required(ObjectStore store, String key) {
             return store.head(key)
-                    .orElseThrow(() -> new NeedsPersonException("Bronze object " + key
+                    .orElseThrow(() -> new ManualActionRequiredException("Bronze object " + key
                             + " was listed but is gone. Bronze must never be deleted; restore it."));
         }
 
@@ -180,7 +175,7 @@ public record BronzeChains(ObjectStore store, String topic) {
                 throw new IllegalStateException("reading an object's metadata failed", e.getCause());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new RetryableLakeException("interrupted while reading metadata; run the job again", e);
+                throw new RetryableException("interrupted while reading metadata; run the job again", e);
             }
         }
 

@@ -1,5 +1,6 @@
 package io.tillstream.glue.silver.input;
 
+import io.tillstream.lake.Cursor;
 import java.util.List;
 
 /**
@@ -10,7 +11,7 @@ import java.util.List;
  * @param objects the objects between, in each chain without a break
  * @param more whether further objects were seen waiting
  */
-public record BronzeRange(Cursor from, Cursor to, List<BronzeObject> objects, boolean more) {
+public record BronzeRange(Cursor from, Cursor to, List<ChainObject> objects, boolean more) {
     /** Copies the list. */
     public BronzeRange {
         objects = List.copyOf(objects);
@@ -18,14 +19,14 @@ public record BronzeRange(Cursor from, Cursor to, List<BronzeObject> objects, bo
 
     /** Returns the rows of all objects, by their metadata. */
     public long rows() {
-        return objects.stream().mapToLong(BronzeObject::rows).sum();
+        return objects.stream().mapToLong(ChainObject::rows).sum();
     }
 
     /** Returns the keys of the objects that have rows. */
     public List<String> keysWithRows() {
         return objects.stream()
                 .filter(object -> object.rows() > 0)
-                .map(BronzeObject::key)
+                .map(ChainObject::key)
                 .toList();
     }
 }

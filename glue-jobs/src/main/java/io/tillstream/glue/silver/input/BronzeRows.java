@@ -100,8 +100,8 @@ public final class BronzeRows {
         List<Row> objects = range.objects().stream()
                 .map(object -> RowFactory.create(
                         object.key().substring(object.key().indexOf('/') + 1),
-                        object.partition().topicId(),
-                        object.partition().partition(),
+                        object.chain().topicId(),
+                        object.chain().partition(),
                         object.firstOffset(),
                         object.lastOffset()))
                 .toList();

@@ -1,24 +1,25 @@
 package io.tillstream.glue.silver.input;
 
-import io.tillstream.glue.lake.NeedsPersonException;
-import io.tillstream.glue.lake.ObjectStore;
+import io.tillstream.aws.s3.ObjectStore;
+import io.tillstream.lake.ChainId;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
 /** Walks one chain's keys from an offset on; the listing goes no further than the walk does. For one thread. */
 final class ChainWalk {
-    private final PartitionId partition;
+    private final ChainId partition;
     private final Iterator<String> keys;
     private long expected;
 
-    ChainWalk(ObjectStore store, PartitionId partition, long from) {
+    ChainWalk(ObjectStore store, ChainId partition, long from) {
         this.partition = partition;
         this.expected = from;
-        this.keys = store.keys(partition.prefix(), partition.startAfter(from)).iterator();
+        this.keys = store.keys(partition.prefix(), partition.before(from)).iterator();
     }
 
-    PartitionId partition() {
+    ChainId partition() {
         return partition;
     }
 
@@ -42,13 +43,13 @@ final class ChainWalk {
         return expected;
     }
 
-    void passed(BronzeObject object) {
+    void passed(ChainObject object) {
         expected = object.lastOffset() + 1;
     }
 
     /** Returns the error of a chain that has not the object expected next (invariant 3). */
-    NeedsPersonException broken(String found) {
-        return new NeedsPersonException("the Bronze chain of " + partition + " is broken: expected object "
+    ManualActionRequiredException broken(String found) {
+        return new ManualActionRequiredException("the Bronze chain of " + partition + " is broken: expected object "
                 + partition.key(expected) + ", found " + found
                 + ". Nothing was read. See docs/explanation/silver.md, \"When the chain breaks\".");
     }

@@ -6,10 +6,10 @@ import static org.apache.spark.sql.functions.lit;
 import io.tillstream.glue.lake.AuditBranch;
 import io.tillstream.glue.lake.DateRanges;
 import io.tillstream.glue.lake.LakeTable;
-import io.tillstream.glue.lake.NeedsPersonException;
 import io.tillstream.glue.lake.Progress;
 import io.tillstream.glue.silver.input.BronzeRange;
 import io.tillstream.glue.silver.validate.SilverColumns;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import io.tillstream.quality.QualityGate;
 import java.util.Map;
 import java.util.Optional;
@@ -103,7 +103,7 @@ public record Publication(
     private void requireAdded(AuditBranch branch, long expected) {
         long added = branch.counts().addedRecords();
         if (added != expected) {
-            throw new NeedsPersonException(
+            throw new ManualActionRequiredException(
                     "batch " + heads.next() + " should add " + expected + " rows to "
                             + branch.identifier() + ", but its snapshot counts " + added
                             + ". Nothing was published; run the job again, and if it stays so report it as a fault of Tillstream.");

@@ -1,7 +1,7 @@
 package io.tillstream.glue.silver.publish;
 
-import io.tillstream.glue.lake.NeedsPersonException;
 import io.tillstream.glue.lake.Progress;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import java.util.Map;
 
 /**
@@ -20,11 +20,11 @@ public record RowCounts(long rowsIn, long accepted, long quarantined, long dupli
     /**
      * Checks the balance.
      *
-     * @throws NeedsPersonException if rows are missing or counted twice
+     * @throws ManualActionRequiredException if rows are missing or counted twice
      */
     public RowCounts {
         if (rowsIn != accepted + quarantined + duplicates || accepted < 0 || quarantined < 0 || duplicates < 0) {
-            throw new NeedsPersonException(
+            throw new ManualActionRequiredException(
                     "rows do not balance: " + rowsIn + " in, but " + accepted + " accepted, "
                             + quarantined + " quarantined and " + duplicates
                             + " duplicates. Nothing is published in this state; compare the Bronze objects' metadata with their rows.");

@@ -1,9 +1,9 @@
 package io.tillstream.glue.silver.publish;
 
 import io.tillstream.glue.lake.LakeTable;
-import io.tillstream.glue.lake.NeedsPersonException;
 import io.tillstream.glue.lake.Progress;
-import io.tillstream.glue.silver.input.Cursor;
+import io.tillstream.lake.Cursor;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import java.util.Optional;
 import org.apache.iceberg.Snapshot;
 
@@ -37,19 +37,19 @@ public record TableHeads(
     /**
      * Reads both tables' heads.
      *
-     * @throws NeedsPersonException if they contradict each other
+     * @throws ManualActionRequiredException if they contradict each other
      */
     public static TableHeads read(LakeTable sales, LakeTable quarantine) {
         Optional<Progress> accepted = sales.refresh().progress();
         Optional<Progress> rejected = quarantine.refresh().progress();
         long batchNo = accepted.map(Progress::batchNo).orElse(0L);
         long ahead = rejected.map(Progress::batchNo).orElse(0L) - batchNo;
-        Cursor cursor =
-                accepted.map(progress -> Cursor.parse(progress.text("cursor"))).orElse(Cursor.START);
-        Cursor bound = rejected.map(progress -> Cursor.parse(progress.text(ahead == 1 ? "input_from" : "input_to")))
+        Cursor cursor = accepted.map(progress -> progress.cursor("cursor")).orElse(Cursor.START);
+        Cursor bound = rejected.map(progress -> progress.cursor(ahead == 1 ? "input_from" : "input_to"))
                 .orElse(Cursor.START);
         if (ahead < 0 || ahead > 1 || !bound.equals(cursor)) {
-            throw new NeedsPersonException("silver.sales is at batch " + batchNo + " with cursor " + cursor.json()
+            throw new ManualActionRequiredException("silver.sales is at batch " + batchNo + " with cursor "
+                    + cursor.json()
                     + ", silver.quarantine at batch " + (batchNo + ahead) + " which continues from " + bound.json()
                     + ". One of them was rolled back alone; roll the other back to the same batch.");
         }
@@ -63,7 +63,7 @@ public record TableHeads(
                 accepted.map(RowCounts::of).orElse(RowCounts.NONE),
                 rejected.map(progress -> progress.number("quarantined")).orElse(0L),
                 accepted.flatMap(NewestRecord::of),
-                ahead == 1 ? rejected.map(progress -> Cursor.parse(progress.text("input_to"))) : Optional.empty());
+                ahead == 1 ? rejected.map(progress -> progress.cursor("input_to")) : Optional.empty());
     }
 
     /** Returns the number of the batch that this run makes. */

@@ -9,6 +9,7 @@ import io.tillstream.events.FieldType;
 import io.tillstream.events.SaleField;
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.silver.input.BronzeRows;
+import io.tillstream.lake.LakeKeys;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -23,7 +24,7 @@ import org.apache.spark.sql.types.StructType;
  */
 final class ProductCatalogue {
     private static final List<SaleField> FILLED = SaleNormalization.FROM_CATALOGUE;
-    private static final String PREFIX = "reference/products/";
+    private static final String PREFIX = LakeKeys.PRODUCT_CATALOGUES;
     private static final String ENTRY = "_catalogue_entry";
 
     private ProductCatalogue() {}

@@ -18,10 +18,10 @@ import io.tillstream.events.BronzeColumns;
 import io.tillstream.events.SaleField;
 import io.tillstream.events.SalesSchema;
 import io.tillstream.glue.lake.Lake;
-import io.tillstream.glue.lake.NeedsPersonException;
 import io.tillstream.glue.silver.input.BronzeRange;
 import io.tillstream.glue.silver.input.BronzeRows;
 import io.tillstream.glue.silver.input.Coordinates;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -82,7 +82,7 @@ public final class ValidatedBatch implements AutoCloseable {
      * @param businessTimeZone the zone whose calendar days are the order dates
      * @param defaultCurrency ISO 4217 code of a sale that states none
      * @param recorded coordinates of the rows that an earlier run has quarantined already; null in a first run
-     * @throws NeedsPersonException if an object holds rows that its key and metadata do not cover
+     * @throws ManualActionRequiredException if an object holds rows that its key and metadata do not cover
      */
     public static ValidatedBatch of(
             Lake lake, BronzeRange range, ZoneId businessTimeZone, String defaultCurrency, Dataset<Row> recorded) {
@@ -176,7 +176,7 @@ public final class ValidatedBatch implements AutoCloseable {
         }
         if (misplaced > 0) {
             Row example = rows.where(col(BronzeRows.MISPLACED)).first();
-            throw new NeedsPersonException("Bronze objects of this batch hold " + misplaced
+            throw new ManualActionRequiredException("Bronze objects of this batch hold " + misplaced
                     + " rows that their keys and metadata do not cover, for example the row at "
                     + Coordinates.of(example)
                     + ". Nothing was published. Bronze is never rewritten: find out who wrote the object, and restore it"

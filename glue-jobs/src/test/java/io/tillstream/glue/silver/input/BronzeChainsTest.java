@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tillstream.glue.lake.FileObjectStore;
-import io.tillstream.glue.lake.NeedsPersonException;
+import io.tillstream.lake.ChainId;
+import io.tillstream.lake.ContractException;
+import io.tillstream.lake.Cursor;
+import io.tillstream.lake.error.ManualActionRequiredException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -15,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Finding new Bronze objects: what is listed, what is asked for, and what stops the job. No Spark. */
 class BronzeChainsTest {
-    private static final PartitionId P0 = BronzeFixture.partition(0);
-    private static final PartitionId P1 = BronzeFixture.partition(1);
+    private static final ChainId P0 = BronzeFixture.partition(0);
+    private static final ChainId P1 = BronzeFixture.partition(1);
 
     @TempDir
     private Path directory;
@@ -42,7 +45,7 @@ class BronzeChainsTest {
 
         BronzeRange range = chains.after(cursor, 100);
 
-        assertThat(range.objects()).extracting(BronzeObject::key).containsExactly(fresh);
+        assertThat(range.objects()).extracting(ChainObject::key).containsExactly(fresh);
         assertThat(range.to().next(P0)).isEqualTo(205);
         assertThat(store.listedKeys()).containsExactly(fresh);
         assertThat(store.headedKeys()).containsExactly(fresh);
@@ -67,9 +70,9 @@ class BronzeChainsTest {
     @Test
     void anotherTopicAndAnotherIncarnationAreOtherChains() {
         bronze.appendHoles(P0, 3);
-        PartitionId again = new PartitionId(BronzeFixture.TOPIC, "_BAAAAAAAAAAAAAAAAAAAg", 0);
+        ChainId again = new ChainId(BronzeFixture.TOPIC, "_BAAAAAAAAAAAAAAAAAAAg", 0);
         bronze.appendHoles(again, 4);
-        bronze.appendHoles(new PartitionId("other", BronzeFixture.TOPIC_ID, 0), 5);
+        bronze.appendHoles(new ChainId("other", BronzeFixture.TOPIC_ID, 0), 5);
 
         assertThat(chains.after(Cursor.START, 100).to())
                 .isEqualTo(Cursor.START.with(P0, 3).with(again, 4));
@@ -82,7 +85,7 @@ class BronzeChainsTest {
         bronze.appendHoles(P0, 3);
 
         assertThatThrownBy(() -> chains.after(Cursor.START, 100))
-                .isInstanceOf(NeedsPersonException.class)
+                .isInstanceOf(ManualActionRequiredException.class)
                 .hasMessageContaining("expected object " + P0.key(3) + ", found " + P0.key(4));
     }
 
@@ -96,14 +99,14 @@ class BronzeChainsTest {
     @Test
     void aStrayObjectIsNotTakenForAChainsNext() {
         store.put(P0.prefix() + "00000000000000000000.parquet.bak", "x".getBytes(StandardCharsets.UTF_8));
-        assertThatThrownBy(() -> chains.after(Cursor.START, 100)).isInstanceOf(NeedsPersonException.class);
+        assertThatThrownBy(() -> chains.after(Cursor.START, 100)).isInstanceOf(ManualActionRequiredException.class);
     }
 
     @Test
     void aChainThatSilverHasReadAndBronzeHasNotNeedsAPerson() {
         bronze.appendHoles(P0, 3);
         assertThatThrownBy(() -> chains.after(Cursor.START.with(P1, 4), 100))
-                .isInstanceOf(NeedsPersonException.class)
+                .isInstanceOf(ManualActionRequiredException.class)
                 .hasMessageContaining(P1.prefix());
     }
 
@@ -119,7 +122,7 @@ class BronzeChainsTest {
             store.setMetadata(key, metadata);
             assertThatThrownBy(() -> chains.after(Cursor.START, 100))
                     .as(bad[0] + " " + bad[1])
-                    .isInstanceOf(NeedsPersonException.class)
+                    .isInstanceOf(ManualActionRequiredException.class)
                     .hasMessageContaining(key);
         }
         store.setMetadata(key, Map.of("first-offset", "0"));
@@ -132,7 +135,7 @@ class BronzeChainsTest {
         assertThat(chains.between(Cursor.START, Cursor.START.with(P0, 3)).objects())
                 .hasSize(1);
         assertThatThrownBy(() -> chains.between(Cursor.START, Cursor.START.with(P0, 2)))
-                .isInstanceOf(NeedsPersonException.class);
+                .isInstanceOf(ManualActionRequiredException.class);
         assertThatThrownBy(() -> chains.between(Cursor.START, Cursor.START.with(P0, 9)))
                 .hasMessageContaining(P0.key(3));
     }
@@ -141,8 +144,8 @@ class BronzeChainsTest {
     void aCursorComesBackFromItsJson() {
         Cursor cursor = Cursor.START.with(P1, 4).with(P0, 7);
         assertThat(Cursor.parse(cursor.json())).isEqualTo(cursor);
-        assertThatThrownBy(() -> Cursor.parse("{\"x\":1}")).isInstanceOf(NeedsPersonException.class);
-        assertThatThrownBy(() -> Cursor.parse("nonsense")).isInstanceOf(NeedsPersonException.class);
+        assertThatThrownBy(() -> Cursor.parse("{\"x\":1}")).isInstanceOf(ContractException.class);
+        assertThatThrownBy(() -> Cursor.parse("nonsense")).isInstanceOf(ContractException.class);
     }
 
     private static BronzeFixture.Value value(String eventId) {

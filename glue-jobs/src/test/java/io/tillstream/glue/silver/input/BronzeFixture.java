@@ -6,6 +6,7 @@ import io.tillstream.events.Sale;
 import io.tillstream.events.SaleField;
 import io.tillstream.events.SalesSchema;
 import io.tillstream.glue.lake.FileObjectStore;
+import io.tillstream.lake.ChainId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -34,7 +35,7 @@ public final class BronzeFixture {
     private static final MessageType SCHEMA = MessageTypeParser.parseMessageType(schema());
 
     private final FileObjectStore store;
-    private final Map<PartitionId, Long> ends = new HashMap<>();
+    private final Map<ChainId, Long> ends = new HashMap<>();
 
     public BronzeFixture(FileObjectStore store) {
         this.store = store;
@@ -51,8 +52,8 @@ public final class BronzeFixture {
         }
     }
 
-    public static PartitionId partition(int number) {
-        return new PartitionId(TOPIC, TOPIC_ID, number);
+    public static ChainId partition(int number) {
+        return new ChainId(TOPIC, TOPIC_ID, number);
     }
 
     /** Appends one object of these sales to partition 0's chain, one record each, and returns its key. */
@@ -61,7 +62,7 @@ public final class BronzeFixture {
     }
 
     /** Appends one object to a chain, one record for each value, and returns its key. */
-    public String append(PartitionId partition, List<Value> values) {
+    public String append(ChainId partition, List<Value> values) {
         long first = ends.getOrDefault(partition, 0L);
         String key = partition.key(first);
         write(partition, first, values, key);
@@ -71,7 +72,7 @@ public final class BronzeFixture {
     }
 
     /** Appends a range of offsets that are not records. */
-    public String appendHoles(PartitionId partition, long count) {
+    public String appendHoles(ChainId partition, long count) {
         long first = ends.getOrDefault(partition, 0L);
         String key = partition.key(first);
         write(partition, first, List.of(), key);
@@ -81,7 +82,7 @@ public final class BronzeFixture {
     }
 
     /** Appends a gap: offsets that nobody can read any more. */
-    public String appendGap(PartitionId partition, long count) {
+    public String appendGap(ChainId partition, long count) {
         String key = appendHoles(partition, count);
         Map<String, String> metadata =
                 new HashMap<>(store.head(key).orElseThrow().metadata());
@@ -103,7 +104,7 @@ public final class BronzeFixture {
     }
 
     /** Makes the chain go on elsewhere than it ended, as a fault would. */
-    public void skip(PartitionId partition, long offsets) {
+    public void skip(ChainId partition, long offsets) {
         ends.merge(partition, offsets, Long::sum);
     }
 
@@ -122,7 +123,7 @@ public final class BronzeFixture {
                         "schema-version", "1"));
     }
 
-    private void write(PartitionId partition, long first, List<Value> values, String key) {
+    private void write(ChainId partition, long first, List<Value> values, String key) {
         Configuration configuration = new Configuration(false);
         configuration.set("fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem");
         try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(
@@ -139,7 +140,7 @@ public final class BronzeFixture {
         }
     }
 
-    private static Group group(PartitionId partition, long offset, Value value) {
+    private static Group group(ChainId partition, long offset, Value value) {
         SimpleGroup group = new SimpleGroup(SCHEMA);
         group.add(BronzeColumns.TOPIC_ID, partition.topicId());
         group.add(BronzeColumns.KAFKA_PARTITION, partition.partition());

@@ -1,7 +1,11 @@
 package io.tillstream.writer.error;
 
+import io.tillstream.lake.error.ManualActionRequiredException;
+
 /** The chain cannot go on by itself without a risk of loss: a person has to decide (invariant 1). Raise an alarm. */
-public final class NeedsPersonException extends WriterException {
+public final class ChainAlarmException extends ManualActionRequiredException {
+    private static final long serialVersionUID = 1L;
+
     private final Alarm alarm;
 
     /** What is wrong. */
@@ -26,18 +30,13 @@ public final class NeedsPersonException extends WriterException {
      * @param alarm what is wrong
      * @param message the topic, the partition, the offsets, and what an operator can do
      */
-    public NeedsPersonException(Alarm alarm, String message) {
-        super(alarm + ": " + message, null);
+    public ChainAlarmException(Alarm alarm, String message) {
+        super(alarm + ": " + message);
         this.alarm = alarm;
     }
 
     /** Returns what is wrong. */
     public Alarm alarm() {
         return alarm;
-    }
-
-    @Override
-    public int exitCode() {
-        return 3;
     }
 }

@@ -11,7 +11,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.redshiftdata.model.RedshiftDataException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-class AwsFaultsTest {
+class AwsFaultTextTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -27,7 +27,7 @@ class AwsFaultsTest {
                 "InternalServerException | | 1 | "
             })
     void everyRefusalHasItsExitCodeAndTheNextStep(String code, String message, int exitCode, String text) {
-        CommandException failure = AwsFaults.explain("It did not work", "workgroup x", service(code, message));
+        CommandException failure = AwsFaultText.explain("It did not work", "workgroup x", service(code, message));
 
         assertThat(failure.exitCode()).isEqualTo(exitCode);
         assertThat(failure).hasMessageStartingWith("It did not work: ").hasMessageContaining(text == null ? "" : text);
@@ -38,7 +38,7 @@ class AwsFaultsTest {
         SdkException head =
                 S3Exception.builder().statusCode(403).message("null").build();
 
-        assertThat(AwsFaults.explain("It did not work", "bucket x", head).exitCode())
+        assertThat(AwsFaultText.explain("It did not work", "bucket x", head).exitCode())
                 .isEqualTo(3);
     }
 
@@ -51,7 +51,7 @@ class AwsFaultsTest {
                         + " ProfileCredentialsProvider(profileName=till, profileFile=ProfileFile(sections=[])): The SSO session has expired,"
                         + " ContainerCredentialsProvider(): Cannot fetch credentials from container.]");
 
-        CommandException failure = AwsFaults.explain("It did not work", "workgroup x", none);
+        CommandException failure = AwsFaultText.explain("It did not work", "workgroup x", none);
 
         assertThat(failure.exitCode()).isEqualTo(2);
         assertThat(failure)
@@ -63,7 +63,7 @@ class AwsFaultsTest {
     void aMessageOfAnotherFormIsShownAsItIs() {
         SdkException none = SdkClientException.create("Unable to load credentials from nowhere");
 
-        assertThat(AwsFaults.explain("It did not work", "workgroup x", none))
+        assertThat(AwsFaultText.explain("It did not work", "workgroup x", none))
                 .hasMessageEndingWith("The SDK: Unable to load credentials from nowhere");
     }
 

@@ -18,7 +18,7 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
 /** Reads the rows of a Bronze object with parquet-java's own reader, knowing nothing of the writer but the contract. */
-final class BronzeRows {
+final class BronzeFileReader {
     private static final String OFFSET = "kafka_offset";
     private static final String INDEX = "record_index";
     private static final String EXTRAS = "extras";
@@ -30,7 +30,7 @@ final class BronzeRows {
         void row(long offset, int index, byte[] canonical);
     }
 
-    private BronzeRows() {}
+    private BronzeFileReader() {}
 
     /**
      * Reads all rows.

@@ -1,24 +1,24 @@
 package io.tillstream.local.process;
 
-import io.tillstream.operations.command.SendsAtOnce;
+import io.tillstream.aws.AwsClients;
+import io.tillstream.aws.CallLimits;
 import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.redshiftdata.RedshiftDataClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Builds the clients of this machine's stand-ins, and the settings with which children build theirs. */
-public final class AwsClients {
+/** Makes the clients of this machine's stand-ins, and the settings with which children build theirs. */
+public final class StandInClients {
     /** Region that everything on this machine claims to be in. */
     public static final String REGION = "us-east-1";
     /** Credentials that the stand-ins accept; they check none. */
     public static final String CREDENTIAL = "test";
 
-    private AwsClients() {}
+    private StandInClients() {}
 
     /** A client of the S3 stand-in. */
     public static S3Client s3(PortPlan ports) {
@@ -27,23 +27,18 @@ public final class AwsClients {
 
     /** A client of the S3 stand-in at an address of its own. */
     public static S3Client s3(URI endpoint) {
-        return S3Client.builder()
-                .endpointOverride(endpoint)
-                .region(Region.of(REGION))
-                .credentialsProvider(credentials())
-                .httpClient(UrlConnectionHttpClient.create())
-                .overrideConfiguration(override -> override.addExecutionInterceptor(new SendsAtOnce()))
-                .forcePathStyle(true)
+        Map<String, String> environment = Map.of("AWS_ENDPOINT_URL_S3", endpoint.toString());
+        return new AwsClients(environment, CallLimits.TRANSFER)
+                .s3(S3Client.builder().region(Region.of(REGION)).credentialsProvider(credentials()))
                 .build();
     }
 
     /** A client of the Data API stand-in. */
     public static RedshiftDataClient redshiftData(PortPlan ports) {
-        return RedshiftDataClient.builder()
-                .endpointOverride(URI.create(dataApiEndpoint(ports)))
-                .region(Region.of(REGION))
-                .credentialsProvider(credentials())
-                .httpClient(UrlConnectionHttpClient.create())
+        return new AwsClients(environment(ports), CallLimits.TRANSFER)
+                .configured(
+                        RedshiftDataClient.builder().region(Region.of(REGION)).credentialsProvider(credentials()),
+                        "AWS_ENDPOINT_URL_REDSHIFT_DATA")
                 .build();
     }
 

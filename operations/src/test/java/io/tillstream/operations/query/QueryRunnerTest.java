@@ -3,6 +3,7 @@ package io.tillstream.operations.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tillstream.aws.redshift.WarehouseLogin;
 import io.tillstream.operations.command.CommandException;
 import io.tillstream.standins.redshift.LocalRedshift;
 import io.tillstream.standins.redshift.SharedRedshift;
@@ -24,14 +25,14 @@ import software.amazon.awssdk.services.redshiftdata.RedshiftDataClient;
 import software.amazon.awssdk.services.redshiftdata.model.StatementData;
 
 @ExtendWith(SharedRedshift.class)
-class DataApiTest {
+class QueryRunnerTest {
     private static final String SECRET = "arn:aws:secretsmanager:us-east-1:111122223333:secret:analyst-a1B2c3";
 
-    private DataApi api;
+    private QueryRunner api;
 
     @BeforeEach
     void create(LocalRedshift redshift) {
-        api = new DataApi(redshift.client());
+        api = new QueryRunner(redshift.client());
     }
 
     @Test
@@ -87,9 +88,9 @@ class DataApiTest {
 
     @Test
     void theStatementGoesToTheWarehouseOfTheLoginAsItsUser(LocalRedshift redshift) {
-        Login login = new Login("another-workgroup", "warehouse", Optional.of(SECRET));
+        WarehouseLogin login = new WarehouseLogin("another-workgroup", "warehouse", Optional.of(SECRET));
 
-        new DataApi(redshift.client(), login).query("SELECT 4711 AS login");
+        new QueryRunner(redshift.client(), login).query("SELECT 4711 AS login");
 
         StatementData listed = redshift
                 .client()
@@ -130,7 +131,7 @@ class DataApiTest {
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
                 .overrideConfiguration(o -> o.retryStrategy(r -> r.maxAttempts(1)))
                 .build()) {
-            assertThatThrownBy(() -> new DataApi(nobody).query("SELECT 1"))
+            assertThatThrownBy(() -> new QueryRunner(nobody).query("SELECT 1"))
                     .isInstanceOf(CommandException.Failed.class)
                     .hasMessageContaining("did not take the statement");
         }
