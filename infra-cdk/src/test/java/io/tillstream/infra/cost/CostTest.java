@@ -77,7 +77,7 @@ class CostTest {
                 .contains(
                         (int) Assumptions.OWN_METRICS + " for the pipeline",
                         (int) Assumptions.TRANSITIONS + " state transitions")
-                .contains((int) Assumptions.WRITER_METRICS + " of the writer");
+                .contains((int) Assumptions.WRITER_METRICS + " for the writer");
     }
 
     /** Reference: MSK Serverless and three small Express brokers cost the same at about 76 GB a day. */
