@@ -46,7 +46,7 @@ class ExactlyOncePageTest {
     }
 
     private String source(String className) throws IOException {
-        for (String module : List.of("s3-writer", "chaos", "standins", "cli", "sales-events")) {
+        for (String module : List.of("s3-writer", "aws-clients", "chaos", "standins", "cli", "sales-events")) {
             try (Stream<Path> files = Files.walk(root.resolve(module + "/src/test/java"))) {
                 List<Path> found = files.filter(
                                 file -> file.getFileName().toString().equals(className + ".java"))
