@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * person. The clock is simulated; the loader is woken every minute, as its schedule on AWS does, and every wake-up is a cold
  * start. The Data API forgets its tokens after 8 hours.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class OutageTest {
     private static final String CONFLICT = "ERROR: 1023 DETAIL: Serializable isolation violation on table - 119371";
     private static final String REDRIVE = "{\"wake\":\"redrive\"}";
