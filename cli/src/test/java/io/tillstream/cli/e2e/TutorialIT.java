@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.cli.TillstreamMain;
 import io.tillstream.local.process.Installation;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +78,9 @@ class TutorialIT {
                         "esac",
                         "exec " + java + " -Dlogback.configurationFile=tillstream-logback.xml -D"
                                 + Installation.ROOT_PROPERTY
-                                + "='" + installation.root() + "' -cp '" + installation.classPath("cli") + "' "
+                                + "='" + installation.root() + "' -cp '" + installation.classPath("cli")
+                                + File.pathSeparator
+                                + installation.classPath("chaos") + "' "
                                 + TillstreamMain.class.getName() + " \"$@\"",
                         ""));
         assertThat(launcher.toFile().setExecutable(true)).isTrue();
