@@ -16,16 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A child JVM: its output goes line by line to its log file and to a listener; its standard input is a pipe that stays open. */
 public final class ChildProcess {
-    private static final Logger LOG = LoggerFactory.getLogger(ChildProcess.class);
-
-    /** How long a child may write its class-data archive at its end; 50 MB take some seconds. */
-    private static final Duration ARCHIVE_GRACE = Duration.ofSeconds(60);
-
     private static final List<String> NOT_INHERITED = List.of("AWS_", "TILLSTREAM_", "SPARK_", "HADOOP_");
 
     private final String name;
@@ -33,12 +26,10 @@ public final class ChildProcess {
     private final Process process;
     private final Thread pump;
     private final Writer input;
-    private final ClassDataArchive archive;
     private volatile boolean stopping;
 
-    private ChildProcess(ChildSpec spec, Path log, Process process, Consumer<String> listener) throws IOException {
-        this.name = spec.name();
-        this.archive = spec.archive();
+    private ChildProcess(String name, Path log, Process process, Consumer<String> listener) throws IOException {
+        this.name = name;
         this.log = log;
         this.process = process;
         this.input = new BufferedWriter(process.outputWriter(StandardCharsets.UTF_8));
@@ -76,7 +67,7 @@ public final class ChildProcess {
         environment.putAll(spec.environment());
         Path log = logs.resolve(spec.name() + ".log");
         try {
-            return new ChildProcess(spec, log, builder.start(), listener);
+            return new ChildProcess(spec.name(), log, builder.start(), listener);
         } catch (IOException e) {
             throw new CommandException.Failed("The process " + spec.name() + " could not be started: " + e, e);
         }
@@ -131,26 +122,11 @@ public final class ChildProcess {
     /** Waits for the end after TERM, and kills the process when its time is up. */
     public void awaitStop(Duration grace) throws InterruptedException {
         stopping = true;
-        boolean writesArchive = archive != null && archive.isToBeWritten();
-        Duration longest = writesArchive ? ARCHIVE_GRACE : grace;
-        boolean ended = process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS);
-        if (!ended) {
+        if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
             process.destroyForcibly();
             process.waitFor();
         }
         pump.join(grace.toMillis());
-        if (writesArchive) {
-            finish(ended);
-        }
-    }
-
-    private void finish(boolean ended) {
-        try {
-            archive.finish(ended);
-        } catch (IOException e) {
-            // The next start is as slow as this one was; nothing else depends on it.
-            LOG.warn("The class-data archive of {} was not kept", name, e);
-        }
     }
 
     /** Waits for the end of a child that ends by itself, until all its output was heard. */

@@ -1,7 +1,5 @@
 package io.tillstream.local.process;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +12,6 @@ import java.util.Map;
  * @param mainClass its main class
  * @param arguments its arguments
  * @param environment variables on top of the inherited ones
- * @param archive its classes from an earlier run, or null for a program that keeps none
  */
 public record ChildSpec(
         String name,
@@ -22,36 +19,12 @@ public record ChildSpec(
         List<String> jvmFlags,
         String mainClass,
         List<String> arguments,
-        Map<String, String> environment,
-        ClassDataArchive archive) {
-
-    /** A program that keeps no class-data archive. */
-    public ChildSpec(
-            String name,
-            String classPath,
-            List<String> jvmFlags,
-            String mainClass,
-            List<String> arguments,
-            Map<String, String> environment) {
-        this(name, classPath, jvmFlags, mainClass, arguments, environment, null);
-    }
+        Map<String, String> environment) {
 
     /** Copies what it is given. */
     public ChildSpec {
         jvmFlags = List.copyOf(jvmFlags);
         arguments = List.copyOf(arguments);
         environment = Map.copyOf(environment);
-    }
-
-    /**
-     * The same program with a class-data archive.
-     *
-     * @param directory where archives are kept
-     */
-    ChildSpec archivedIn(Path directory) {
-        ClassDataArchive kept = ClassDataArchive.of(directory, name, classPath);
-        List<String> flags = new ArrayList<>(jvmFlags);
-        flags.addAll(kept.flags());
-        return new ChildSpec(name, classPath, flags, mainClass, arguments, environment, kept);
     }
 }

@@ -3,7 +3,6 @@ package io.tillstream.local.process;
 import io.tillstream.lake.Settings;
 import io.tillstream.standins.process.ChildMain;
 import io.tillstream.standins.spark.JobLoopMain;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,13 +87,12 @@ public record Programs(
         List<String> flags = flags("2g");
         flags.addAll(SparkFlags.of(ports, bucket, directory.sparkScratch()));
         return new ChildSpec(
-                        name,
-                        installation.classPath("glue-jobs") + java.io.File.pathSeparator + installation.jar("standins"),
-                        flags,
-                        "io.tillstream.standins.spark.JobLoopMain",
-                        List.of(),
-                        sparkEnvironment())
-                .archivedIn(archives());
+                name,
+                installation.classPath("glue-jobs") + java.io.File.pathSeparator + installation.jar("standins"),
+                flags,
+                "io.tillstream.standins.spark.JobLoopMain",
+                List.of(),
+                sparkEnvironment());
     }
 
     /** Arguments that name broker and topic. */
@@ -113,12 +111,8 @@ public record Programs(
     }
 
     private ChildSpec own(String name, String mainClass, String heap, List<String> arguments) {
-        return new ChildSpec(name, installation.classPath("standins"), flags(heap), mainClass, arguments, environment())
-                .archivedIn(archives());
-    }
-
-    private Path archives() {
-        return installation.root().resolve("target/class-data");
+        return new ChildSpec(
+                name, installation.classPath("standins"), flags(heap), mainClass, arguments, environment());
     }
 
     /** A production program: {@link ChildMain} in front of it ends it when this process dies. */
