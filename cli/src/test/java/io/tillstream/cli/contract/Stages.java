@@ -3,6 +3,7 @@ package io.tillstream.cli.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import java.util.zip.GZIPInputStream;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -107,7 +109,7 @@ final class Stages {
             Path newest = files.filter(f -> f.toString().endsWith(".metadata.json"))
                     .max(Comparator.naturalOrder())
                     .orElseThrow(() -> new AssertionError(name + ": no metadata in " + table));
-            JsonNode metadata = JSON.readTree(newest.toFile());
+            JsonNode metadata = read(newest);
             JsonNode schema = StreamSupport.stream(metadata.path("schemas").spliterator(), false)
                     .filter(s -> s.path("schema-id").equals(metadata.path("current-schema-id")))
                     .findFirst()
@@ -122,6 +124,14 @@ final class Stages {
                         ""));
             }
             return new Stage(name, fields);
+        }
+    }
+
+    private static JsonNode read(Path metadata) throws IOException {
+        try (InputStream file = Files.newInputStream(metadata);
+                InputStream text =
+                        metadata.toString().endsWith(".gz.metadata.json") ? new GZIPInputStream(file) : file) {
+            return JSON.readTree(text);
         }
     }
 

@@ -3,7 +3,9 @@ package io.tillstream.operations.status;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillstream.operations.command.CommandException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import javax.sql.DataSource;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -85,11 +88,29 @@ final class LakeTables {
     private JsonNode read(String location) {
         // s3://bucket/key
         String[] parts = location.split("/", 4);
-        return parse(s3.getObjectAsBytes(request -> request.bucket(parts[2]).key(parts[3]))
-                .asUtf8String());
+        byte[] bytes = s3.getObjectAsBytes(request -> request.bucket(parts[2]).key(parts[3]))
+                .asByteArray();
+        return parse(isCompressed(location) ? unzipped(bytes) : bytes);
+    }
+
+    /** Iceberg tells by the name: NAME.gz.metadata.json (TableMetadataParser.Codec). */
+    private static boolean isCompressed(String location) {
+        return location.endsWith(".gz.metadata.json") || location.endsWith(".metadata.json.gz");
+    }
+
+    private static byte[] unzipped(byte[] bytes) {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new CommandException.Failed("A table's metadata cannot be unpacked: " + e.getMessage(), e);
+        }
     }
 
     private static JsonNode parse(String json) {
+        return parse(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static JsonNode parse(byte[] json) {
         try {
             return new ObjectMapper().readTree(json);
         } catch (IOException e) {
