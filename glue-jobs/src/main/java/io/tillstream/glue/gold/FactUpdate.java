@@ -47,7 +47,7 @@ final class FactUpdate {
         long expected = accepted
                 - before.map(progress -> progress.number(FactProperties.ROWS)).orElse(0L);
         SalesTotals totals = SalesTotals.of(step.sales(), factRows);
-        require("rows in silver.sales", expected, totals.rows());
+        require("sales in silver.decisions", expected, totals.rows());
         require("sales whose revenue has not the sign of their quantity", 0, totals.wrongSign());
         require("sales whose order_date is not of Gold's business time zone", 0, totals.wrongDate());
         Map<String, BigDecimal> revenue = before.map(progress ->

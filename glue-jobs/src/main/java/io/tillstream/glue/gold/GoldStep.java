@@ -18,7 +18,7 @@ import org.apache.spark.sql.Row;
  * @param table which of them
  * @param covered the batch it has
  * @param target the batch it gets
- * @param silver {@code silver.sales}, pinned to a snapshot
+ * @param silver Silver's sales, pinned to a snapshot
  * @param sales of these, the rows of the batches after {@code covered} up to {@code target}
  */
 record GoldStep(GoldState state, GoldTable table, long covered, long target, Dataset<Row> silver, Dataset<Row> sales) {

@@ -40,7 +40,7 @@ final class HistoryUpdate {
     /**
      * Describes the step from batch {@code covered}, which the dimension has, to batch {@code target}.
      *
-     * @param silver {@code silver.sales}, pinned to a snapshot
+     * @param silver Silver's sales, pinned to a snapshot
      * @param range of these, the rows of the batches between, kept in memory
      */
     HistoryUpdate(HistoryDimension dimension, Dataset<Row> silver, Dataset<Row> range, long covered, long target) {

@@ -371,7 +371,7 @@ class GoldRunTest {
     void goldAheadOfSilverNeedsAPerson() {
         gold.silver().publish(sale(1));
         gold.run();
-        gold.lake().spark().sql("DROP TABLE lake.silver.sales PURGE");
+        gold.lake().spark().sql("DROP TABLE lake.silver.decisions PURGE");
         assertThatThrownBy(gold::run)
                 .isInstanceOf(ManualActionRequiredException.class)
                 .hasMessageContaining("Silver only at 0");

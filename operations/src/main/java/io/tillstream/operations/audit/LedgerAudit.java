@@ -48,7 +48,7 @@ public final class LedgerAudit {
                     partitions(new TreeMap<>(), logEnds),
                     SilverTotals.NONE,
                     TableTotals.EMPTY,
-                    0,
+                    Ledger.DecisionRows.NONE,
                     TableTotals.EMPTY,
                     warehouse(Long.MAX_VALUE),
                     0);
@@ -70,9 +70,13 @@ public final class LedgerAudit {
                         number(totals, "rows_in"),
                         number(totals, "accepted"),
                         number(totals, "quarantined"),
-                        number(totals, "duplicates")),
+                        number(totals, "duplicates"),
+                        number(totals, "withdrawn")),
                 table(job.path("silver")),
-                number(job, "quarantine_rows"),
+                new Ledger.DecisionRows(
+                        number(job, "quarantine_rows"),
+                        number(job, "duplicate_rows"),
+                        number(job, "withdrawn_rows")),
                 table(job.path("gold")),
                 warehouse(batchNo),
                 loadedRows);

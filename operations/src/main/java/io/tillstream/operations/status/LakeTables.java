@@ -39,7 +39,7 @@ final class LakeTables {
      * A table's head.
      *
      * @param batchNo the batch that it holds
-     * @param cursor Silver's cursor, for {@code silver.sales}
+     * @param cursor Silver's cursor, for its table
      * @param committed when that batch was committed
      */
     record Head(long batchNo, JsonNode cursor, Instant committed) {}

@@ -73,10 +73,15 @@ public final class PipelineStatus {
         return new ResultTable(COLUMNS, rows);
     }
 
+    /** A lake of an earlier release has its cursor in another table until the first run of Silver moves it. */
+    private Optional<LakeTables.Head> silver() {
+        return tables.head("silver", "decisions").or(() -> tables.head("silver", "sales"));
+    }
+
     private List<StageStatus> stages() {
         Map<PartitionKey, Long> ends = topic.ends();
         Map<Integer, Long> commits = topic.writerCommits();
-        Optional<LakeTables.Head> silver = tables.head("silver", "sales");
+        Optional<LakeTables.Head> silver = silver();
         Optional<LakeTables.Head> gold = tables.head("gold", "fact_sales");
         long inBronze = 0;
         long readable = 0;
