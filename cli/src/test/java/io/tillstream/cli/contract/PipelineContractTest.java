@@ -78,7 +78,8 @@ class PipelineContractTest {
         try (LocalRedshift redshift = new LocalRedshift(directory)) {
             PipelineStages.warehouse(redshift).forEach((name, table) -> tables.put(name, withFiles(name, table)));
         }
-        contract = new PipelineContract(event, new Stage("Bronze", bronze), new Stage("silver.decisions", silver), tables);
+        contract =
+                new PipelineContract(event, new Stage("Bronze", bronze), new Stage("silver.decisions", silver), tables);
     }
 
     /** Gold and load set as batch.json describes the table. */

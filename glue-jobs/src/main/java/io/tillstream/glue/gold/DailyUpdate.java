@@ -41,13 +41,14 @@ final class DailyUpdate {
                 branch.commitProperties(step.properties());
                 return;
             }
-            // Files hold a month: its other days are written again as they are.
+            // Files hold a month: its other days are written again as they are. A month that lost all its sales has
+            // none.
             Dataset<Row> rows = step.before()
                     .map(before -> groups(days)
                             .unionByName(before.where(inMonthsOf(days))
                                     .where(functions.not(col("date_key").isin((Object[]) days)))))
                     .orElseGet(() -> groups(days));
-            branch.overwritePartitions(rows, step.properties());
+            branch.overwrite(rows, inMonthsOf(days), step.properties());
         });
     }
 
@@ -81,10 +82,13 @@ final class DailyUpdate {
         return sum(col(amount).cast(DataTypes.createDecimalType(28, 6))).as(amount);
     }
 
-    /** Returns the days of the new sales, and of earlier ones whose category is another now; ascending. */
+    /** Returns the days of new sales, of lost ones, and of earlier ones whose category is another now; ascending. */
     private Integer[] days() {
         TreeSet<Integer> days = new TreeSet<>();
         collect(step.sales().select(FactRows.dateKeyOf(col("order_date")).as("date_key")), days);
+        step.lost()
+                .ifPresent(lost -> collect(
+                        lost.select(FactRows.dateKeyOf(col("order_date")).as("date_key")), days));
         if (step.covered() > 0 && categoriesMayHaveChanged()) {
             collect(daysOfOtherCategories(), days);
         }
@@ -145,11 +149,13 @@ final class DailyUpdate {
         dateKeys.distinct().collectAsList().forEach(row -> days.add(row.getInt(0)));
     }
 
+    /** Ranges, because they match the table's partitions exactly: only so can Iceberg replace whole files. */
     private static Column inMonthsOf(Integer[] days) {
-        Object[] months =
-                List.of(days).stream().map(day -> day / 100).distinct().toArray();
-        return col("date_key")
-                .between(days[0] / 100 * 100, days[days.length - 1] / 100 * 100 + 99)
-                .and(functions.floor(col("date_key").divide(100)).isin(months));
+        return List.of(days).stream()
+                .map(day -> day / 100 * 100)
+                .distinct()
+                .map(month -> col("date_key").geq(month).and(col("date_key").lt(month + 100)))
+                .reduce(Column::or)
+                .orElseThrow();
     }
 }

@@ -6,8 +6,11 @@ import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.LakeTable;
 import io.tillstream.glue.lake.Progress;
 import io.tillstream.glue.silver.publish.DecisionTable;
+import io.tillstream.glue.silver.publish.SilverHead;
 import io.tillstream.lake.error.ManualActionRequiredException;
 import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
@@ -80,7 +83,9 @@ public final class GoldRun {
     private long advance(GoldState state, LakeTable decisions, long lowest, long target) {
         Progress accepted = GoldState.at(decisions, target).orElseThrow();
         Dataset<Row> silver = DecisionTable.salesAt(state.rows(decisions, accepted.snapshotId()), target);
+        boolean mayHaveLost = SilverHead.supersededAt(accepted) > lowest;
         long facts = 0;
+        Map<Long, Dataset<Row>> lost = new HashMap<>();
         try (Cached cached = new Cached()) {
             Dataset<Row> range = cached.keep(
                     silver.where(col("batch_no").gt(lowest).and(col("batch_no").leq(target))));
@@ -93,7 +98,13 @@ public final class GoldRun {
                             covered,
                             target,
                             silver,
-                            range.where(col("batch_no").gt(covered)));
+                            range.where(col("batch_no").gt(covered)),
+                            mayHaveLost
+                                    ? Optional.of(lost.computeIfAbsent(
+                                            covered,
+                                            since -> cached.keep(DecisionTable.salesLost(
+                                                    state.rows(decisions, accepted.snapshotId()), since, target))))
+                                    : Optional.empty());
                     facts += advance(step, accepted);
                     afterTable.accept(table);
                 }

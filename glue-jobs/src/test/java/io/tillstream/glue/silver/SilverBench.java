@@ -49,7 +49,7 @@ public final class SilverBench {
     }
 
     /** Returns the quarantined rows' reasons, by offset in partition 0. */
-    Map<Long, String> reasons() {
+    public Map<Long, String> reasons() {
         Map<Long, String> reasons = new TreeMap<>();
         query(
                         "SELECT kafka_offset, reason FROM lake.silver.decisions WHERE decision = 'quarantined' AND superseded_by IS NULL")

@@ -74,9 +74,7 @@ public final class LedgerAudit {
                         number(totals, "withdrawn")),
                 table(job.path("silver")),
                 new Ledger.DecisionRows(
-                        number(job, "quarantine_rows"),
-                        number(job, "duplicate_rows"),
-                        number(job, "withdrawn_rows")),
+                        number(job, "quarantine_rows"), number(job, "duplicate_rows"), number(job, "withdrawn_rows")),
                 table(job.path("gold")),
                 warehouse(batchNo),
                 loadedRows);

@@ -63,7 +63,9 @@ public final class TraceText {
                             + step.path("batch_no").asLong() + ": "
                             + step.path("decision").asText()
                             + (step.hasNonNull("why")
-                                    ? ", because: " + TextTable.printable(step.path("why").asText())
+                                    ? ", because: "
+                                            + TextTable.printable(
+                                                    step.path("why").asText())
                                     : ""));
         }
     }

@@ -1,6 +1,7 @@
 package io.tillstream.operations.audit;
 
 import static io.tillstream.operations.audit.LedgerFixture.P0;
+import static io.tillstream.operations.audit.LedgerFixture.ROWS;
 import static io.tillstream.operations.audit.LedgerFixture.SILVER;
 import static io.tillstream.operations.audit.LedgerFixture.TOTALS;
 import static io.tillstream.operations.audit.LedgerFixture.of;
@@ -34,7 +35,14 @@ class LedgerTest {
 
     @Test
     void anEmptyPipelineBalances() {
-        Ledger empty = of(List.of(), SilverTotals.NONE, TableTotals.EMPTY, Ledger.DecisionRows.NONE, TableTotals.EMPTY, TableTotals.EMPTY, 0);
+        Ledger empty = of(
+                List.of(),
+                SilverTotals.NONE,
+                TableTotals.EMPTY,
+                Ledger.DecisionRows.NONE,
+                TableTotals.EMPTY,
+                TableTotals.EMPTY,
+                0);
 
         assertThat(empty.balanced()).isTrue();
     }
@@ -51,10 +59,24 @@ class LedgerTest {
                         of(partitions(), new SilverTotals(101, 94, 4, 3, 1), TOTALS, ROWS, TOTALS, TOTALS, 94)),
                 Arguments.of(
                         "Bronze rows = accepted + quarantined + duplicates + withdrawn",
-                        of(partitions(), new SilverTotals(102, 94, 4, 4, 1), TOTALS, rows(4, 4, 1), TOTALS, TOTALS, 94)),
+                        of(
+                                partitions(),
+                                new SilverTotals(102, 94, 4, 4, 1),
+                                TOTALS,
+                                rows(4, 4, 1),
+                                TOTALS,
+                                TOTALS,
+                                94)),
                 Arguments.of(
                         "accepted = Silver rows",
-                        of(partitions(), new SilverTotals(102, 93, 4, 4, 1), TOTALS, rows(4, 4, 1), TOTALS, TOTALS, 94)),
+                        of(
+                                partitions(),
+                                new SilverTotals(102, 93, 4, 4, 1),
+                                TOTALS,
+                                rows(4, 4, 1),
+                                TOTALS,
+                                TOTALS,
+                                94)),
                 Arguments.of(
                         "quarantined = quarantined rows",
                         of(partitions(), SILVER, TOTALS, rows(5, 3, 1), TOTALS, TOTALS, 94)),
@@ -76,7 +98,8 @@ class LedgerTest {
                 Arguments.of(
                         "Gold fact = warehouse fact, checksum of coordinates",
                         of(partitions(), SILVER, TOTALS, ROWS, TOTALS, totals(94, "1234.5", 6), 94)),
-                Arguments.of("warehouse fact = load ledger", of(partitions(), SILVER, TOTALS, ROWS, TOTALS, TOTALS, 93)));
+                Arguments.of(
+                        "warehouse fact = load ledger", of(partitions(), SILVER, TOTALS, ROWS, TOTALS, TOTALS, 93)));
     }
 
     private static Ledger.DecisionRows rows(long quarantined, long duplicates, long withdrawn) {

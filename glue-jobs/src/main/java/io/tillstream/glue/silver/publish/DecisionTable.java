@@ -103,6 +103,18 @@ public final class DecisionTable {
         return sales(decisions.to(schema()).where(heldAt(batchNo)));
     }
 
+    /**
+     * Returns the sales that counted at batch {@code from} and do not at batch {@code to}, because they were decided on again
+     * between, in the columns that Gold reads. Those that count again under a new batch are among them.
+     */
+    public static Dataset<Row> salesLost(Dataset<Row> decisions, long from, long to) {
+        Column supersededBy = col(SilverColumns.SUPERSEDED_BY);
+        return sales(decisions
+                .to(schema())
+                .where(supersededBy.gt(from).and(supersededBy.leq(to)))
+                .where(col(SilverColumns.BATCH_NO).leq(from)));
+    }
+
     /** Returns the accepted ones of these rows, in the columns that Gold reads. */
     public static Dataset<Row> sales(Dataset<Row> decisions) {
         Stream<String> columns = Stream.of(sale().fieldNames())

@@ -61,6 +61,25 @@ public record RowCounts(long rowsIn, long accepted, long quarantined, long dupli
                 withdrawn + other.withdrawn);
     }
 
+    /**
+     * Returns the counts after rows got another decision.
+     *
+     * @param from what was decided before, with how many rows
+     * @param to what is decided now, with as many rows in all
+     */
+    public RowCounts moved(Map<Decision, Long> from, Map<Decision, Long> to) {
+        return new RowCounts(
+                rowsIn,
+                accepted + change(Decision.ACCEPTED, from, to),
+                quarantined + change(Decision.QUARANTINED, from, to),
+                duplicates + change(Decision.DUPLICATE, from, to),
+                withdrawn + change(Decision.WITHDRAWN, from, to));
+    }
+
+    private static long change(Decision decision, Map<Decision, Long> from, Map<Decision, Long> to) {
+        return to.getOrDefault(decision, 0L) - from.getOrDefault(decision, 0L);
+    }
+
     /** Returns the snapshot properties. */
     public Map<String, String> properties() {
         return Map.of(

@@ -62,7 +62,7 @@ final class TwoTableLake {
         AuditBranch branch = AuditBranch.open(decisions, "batch_" + progress.batchNo(), decisions.head());
         Cursor cursor = progress.cursor("cursor");
         Map<String, String> properties = SilverHead.properties(
-                progress.batchNo(), cursor, totals, totals.duplicates(), NewestRecord.of(progress));
+                progress.batchNo(), cursor, totals, totals.duplicates(), 0, NewestRecord.of(progress));
         long listed = totals.accepted() + totals.quarantined();
         if (listed > 0) {
             branch.append(rows, properties);
