@@ -118,7 +118,7 @@ class DeployedQueryTest {
 
             assertThat(outcome.expect(2).errors())
                     .contains("there is no workgroup tillstream-test with a database tillstream")
-                    .contains("--workgroup and --database name others");
+                    .contains("use --workgroup and --database to name others");
         }
     }
 

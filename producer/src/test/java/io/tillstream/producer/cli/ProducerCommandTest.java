@@ -167,7 +167,7 @@ class ProducerCommandTest {
                 file);
         assertUsage("--events", "produce", "--bootstrap-servers", "k:1", "--events", "many");
         assertUsage(
-                "--duplicate-share: is a share",
+                "--duplicate-share: must be a share",
                 "produce",
                 "--bootstrap-servers",
                 "k:1",

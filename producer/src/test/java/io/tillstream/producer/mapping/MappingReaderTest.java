@@ -62,7 +62,7 @@ class MappingReaderTest {
             type: csv            | type: csv, escape: "," | m.yaml:4: format.escape: is also the delimiter or the quote
             type: csv            | type: csv, skip_rows: -1 | m.yaml:4: format.skip_rows: is the number of rows
             type: csv            | type: json, skip_rows: 1 | m.yaml:4: format: header and skip_rows are for csv and xlsx
-            type: csv            | type: xlsx, charset: utf-8 | m.yaml:4: format.charset: a workbook knows its own
+            type: csv            | type: xlsx, charset: utf-8 | m.yaml:4: format.charset: a workbook states its own
             type: csv            | type: csv, sheet: May    | m.yaml:4: format.sheet: is for xlsx, not for csv
             identity: row        | identity: row\\nskip: {State: []} | m.yaml:4: skip.State: names no value
             identity: row        | identity: row\\nskip: {State: a}\\nwhere: {State: [b, a]} | skip.State: has a value that where has too
