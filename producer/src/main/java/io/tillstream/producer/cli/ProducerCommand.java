@@ -4,7 +4,7 @@ import io.tillstream.commandline.EnvironmentDefaults;
 import io.tillstream.producer.UsageException;
 import io.tillstream.producer.catalogue.CatalogueException;
 import io.tillstream.producer.kafka.SendException;
-import io.tillstream.producer.source.Texts;
+import io.tillstream.producer.source.SourceText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -39,16 +39,16 @@ public final class ProducerCommand implements Runnable {
     private ProducerCommand() {}
 
     /** Returns the command line. */
-    public static CommandLine commandLine(Surroundings surroundings) {
+    public static CommandLine commandLine(CliContext context) {
         CommandLine commandLine = new CommandLine(new ProducerCommand())
-                .addSubcommand(new ReplayCommand(surroundings))
-                .addSubcommand(new ProduceCommand(surroundings))
-                .addSubcommand(MappingCommand.with(surroundings))
-                .addSubcommand(new CatalogueCommand(surroundings));
+                .addSubcommand(new ReplayCommand(context))
+                .addSubcommand(new ProduceCommand(context))
+                .addSubcommand(MappingCommand.with(context))
+                .addSubcommand(new CatalogueCommand(context));
         return commandLine
-                .setDefaultValueProvider(new EnvironmentDefaults(surroundings.environment()))
-                .setOut(surroundings.out())
-                .setErr(surroundings.err())
+                .setDefaultValueProvider(new EnvironmentDefaults(context.environment()))
+                .setOut(context.out())
+                .setErr(context.err())
                 .setUsageHelpWidth(80)
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(ProducerCommand::wrongUsage)
@@ -62,7 +62,7 @@ public final class ProducerCommand implements Runnable {
 
     private static int wrongUsage(ParameterException error, String[] arguments) {
         CommandLine command = error.getCommandLine();
-        command.getErr().println(Texts.printable(error.getMessage()));
+        command.getErr().println(SourceText.printable(error.getMessage()));
         command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return CommandLine.ExitCode.USAGE;
     }
@@ -84,7 +84,7 @@ public final class ProducerCommand implements Runnable {
     }
 
     private static int tell(CommandLine command, Exception error, int code) {
-        command.getErr().println(Texts.printable(message(error)));
+        command.getErr().println(SourceText.printable(message(error)));
         return code;
     }
 
