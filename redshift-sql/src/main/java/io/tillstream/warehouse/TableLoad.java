@@ -28,7 +28,7 @@ public record TableLoad(
         String manifestKey,
         Optional<DateKeys> dateKeys,
         List<Integer> deletedDays) {
-    /** The list of days stands twice in one statement, which holds 100 KB. */
+    /** The list of days appears twice in one statement, which holds 100 KB. */
     public static final int MAX_DELETED_DAYS = 3_000;
 
     /**
@@ -42,7 +42,7 @@ public record TableLoad(
         deletedDays = List.copyOf(deletedDays);
         if (rowsInserted < 0 || deletions < 0 || (rowsInserted + deletions == 0 && deletedDays.isEmpty())) {
             throw new IllegalArgumentException(
-                    name + ": rows_inserted must be at least 1 where nothing is deleted, not " + rowsInserted);
+                    name + ": rows_inserted must be at least 1 if nothing is deleted, not " + rowsInserted);
         }
         if (deletions > rowsDeleted || (deletions > 0 && table.isReplacedByDay())) {
             throw new IllegalArgumentException(name + ": deletions cannot be " + deletions);

@@ -86,7 +86,7 @@ public final class GoldRun {
         boolean mayHaveLost = SilverHead.supersededAt(accepted) > lowest;
         long facts = 0;
         Map<Long, Dataset<Row>> lost = new HashMap<>();
-        try (Cached cached = new Cached()) {
+        try (PersistedRows cached = new PersistedRows()) {
             Dataset<Row> range = cached.keep(
                     silver.where(col("batch_no").gt(lowest).and(col("batch_no").leq(target))));
             for (GoldTable table : GoldTable.values()) {

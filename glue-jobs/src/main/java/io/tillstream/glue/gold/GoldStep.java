@@ -33,7 +33,7 @@ record GoldStep(
     /** Writes the change of a dimension with history. */
     void updateHistory(HistoryDimension dimension) {
         HistoryUpdate update = new HistoryUpdate(dimension, silver, sales, lost, covered, target);
-        try (Cached cached = new Cached()) {
+        try (PersistedRows cached = new PersistedRows()) {
             DimensionChange change =
                     before().map(versions -> update.change(versions, cached)).orElseGet(update::first);
             write(change, dimension.keyColumn());

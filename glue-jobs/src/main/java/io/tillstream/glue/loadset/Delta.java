@@ -115,7 +115,7 @@ final class Delta {
      *
      * @param written what {@link #staged} came to
      */
-    DeletedRows losses(RowCounter.Counts written) {
+    DeletedRows deleted(RowCounter.Counts written) {
         return switch (table) {
             case DIM_PRODUCT, DIM_CUSTOMER ->
                 isOnlyAppended() ? DeletedRows.NONE : DeletedRows.of(replaced() + count(lostMembers()));

@@ -129,18 +129,18 @@ public final class LoadSetPublisher {
     private BatchFile.Table stage(TableFiles files, GoldTable table, Delta delta, long from) {
         TableFiles.Written written = files.write(table, delta.staged(), from);
         RowCounter.Counts counts = written.counts();
-        DeletedRows losses = delta.losses(counts);
-        List<Integer> otherDays = new ArrayList<>(losses.deletedDays());
+        DeletedRows deleted = delta.deleted(counts);
+        List<Integer> otherDays = new ArrayList<>(deleted.deletedDays());
         otherDays.addAll(delta.lostDays());
-        boolean appends = table == GoldTable.FACT_SALES && losses.rows() == 0;
+        boolean appends = table == GoldTable.FACT_SALES && deleted.rows() == 0;
         return BatchFile.Table.of(
                 table.warehouse(),
                 appends ? LoadOperation.APPEND : LoadOperation.REPLACE,
                 counts.rows(),
-                losses.rows(),
+                deleted.rows(),
                 counts.deletions(),
                 DateKeys.around(counts.dateKeys(), otherDays),
-                losses.deletedDays(),
+                deleted.deletedDays(),
                 counts.rows() + counts.deletions() > 0 ? written.manifest() : "");
     }
 

@@ -23,7 +23,7 @@ public final class TraceText {
             text.append(row(row, topic)).append('\n');
         }
         if (result.more()) {
-            text.append("There are more rows: give --limit a higher number, or the id of one event.\n");
+            text.append("There are more rows. Give a higher --limit, or the id of one event.\n");
         }
         return text.toString();
     }
@@ -129,7 +129,7 @@ public final class TraceText {
                         + row.other().map(other -> " of " + other).orElse("");
             case "withdrawn" -> "withdrawn in batch " + lake.path("batch_no").asLong();
             case "waiting" -> "not yet decided: the next batch reads it";
-            default -> throw new IllegalArgumentException("a decision of an unknown name: " + row.decision());
+            default -> throw new IllegalArgumentException("unknown decision: " + row.decision());
         };
     }
 
