@@ -110,8 +110,8 @@ class BatchFileTest {
                 WarehouseTable.FACT_SALES, LoadOperation.REPLACE, 0, 2, 2, Optional.empty(), List.of(), "loads/x/m");
         assertThat(BatchFile.versionOf(file().tables())).isEqualTo(2);
         assertThat(BatchFile.versionOf(List.of(deletes))).isEqualTo(3);
-        BatchFile file = new BatchFile(
-                3, 8, 1, ATTEMPT, "", new BatchFile.Range(7, 8), List.of(deletes), file().fact());
+        BatchFile file =
+                new BatchFile(3, 8, 1, ATTEMPT, "", new BatchFile.Range(7, 8), List.of(deletes), file().fact());
         assertThat(new String(file.toJson(), StandardCharsets.UTF_8)).contains("\"deletions\" : 2");
         assertThat(BatchFile.fromJson(file.toJson())).isEqualTo(file);
     }

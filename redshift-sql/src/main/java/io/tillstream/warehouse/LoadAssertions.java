@@ -136,7 +136,8 @@ final class LoadAssertions {
         }
         must(name(load) + "_rows_inserted", condition);
         if (load.deletions() > 0) {
-            counts.add("(SELECT COUNT(*) AS n FROM %s WHERE batch_no = 0) AS %s_deletions".formatted(stage(load), name(load)));
+            counts.add("(SELECT COUNT(*) AS n FROM %s WHERE batch_no = 0) AS %s_deletions"
+                    .formatted(stage(load), name(load)));
             must(name(load) + "_deletions", "%s_deletions.n = %d".formatted(name(load), load.deletions()));
         }
     }

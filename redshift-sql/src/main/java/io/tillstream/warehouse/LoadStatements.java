@@ -112,8 +112,7 @@ public final class LoadStatements {
                 String.join(", ", table.columns().stream().map(Column::name).toList());
         if (load.rowsInserted() > 0) {
             statements.add("INSERT INTO %s (%s)\nSELECT %s\nFROM %s%s"
-                    .formatted(
-                            table.qualifiedName(), columns, columns, stageTable(load), LoadKeys.onlyInserted(load)));
+                    .formatted(table.qualifiedName(), columns, columns, stageTable(load), LoadKeys.onlyInserted(load)));
         }
     }
 

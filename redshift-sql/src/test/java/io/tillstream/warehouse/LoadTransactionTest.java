@@ -150,7 +150,8 @@ class LoadTransactionTest {
         refused(
                 set,
                 "fact_sales_deletions",
-                copies(Map.of("dim_product", member, "fact_sales", added + ", " + new FactRow(0, "A", "1", "10.5").sale())));
+                copies(Map.of(
+                        "dim_product", member, "fact_sales", added + ", " + new FactRow(0, "A", "1", "10.5").sale())));
         refused(
                 new LoadSet(2, 1, ATTEMPT, 3, 4, List.of(product, facts), fact(2, Map.of("USD", "14.500001"))),
                 "fact_revenue",
