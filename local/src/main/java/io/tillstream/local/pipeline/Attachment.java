@@ -55,7 +55,7 @@ final class Attachment {
         return Instance.start(programs, parts, command + "-spark", cleanup);
     }
 
-    private static void requireData(DataDirectory directory) {
+    static void requireData(DataDirectory directory) {
         if (!directory.isOurs()) {
             throw new CommandException.Usage("There is no pipeline's data in " + directory.path()
                     + ". Run ./tillstream local first, or name its directory with --data-dir.");

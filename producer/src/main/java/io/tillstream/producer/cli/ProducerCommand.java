@@ -1,6 +1,7 @@
 package io.tillstream.producer.cli;
 
 import io.tillstream.commandline.EnvironmentDefaults;
+import io.tillstream.commandline.HelpLayout;
 import io.tillstream.producer.UsageException;
 import io.tillstream.producer.catalogue.CatalogueException;
 import io.tillstream.producer.kafka.SendException;
@@ -43,12 +44,13 @@ public final class ProducerCommand implements Runnable {
                 .addSubcommand(new ReplayCommand(surroundings))
                 .addSubcommand(new ProduceCommand(surroundings))
                 .addSubcommand(MappingCommand.with(surroundings))
-                .addSubcommand(new CatalogueCommand(surroundings));
+                .addSubcommand(new CatalogueCommand(surroundings))
+                .addSubcommand(new CheckSourcesCommand(surroundings));
+        HelpLayout.apply(commandLine);
         return commandLine
                 .setDefaultValueProvider(new EnvironmentDefaults(surroundings.environment()))
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())
-                .setUsageHelpWidth(80)
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(ProducerCommand::wrongUsage)
                 .setExecutionExceptionHandler(ProducerCommand::failed);
@@ -83,12 +85,16 @@ public final class ProducerCommand implements Runnable {
     }
 
     private static int tell(CommandLine command, Exception error, int code) {
-        command.getErr().println(Texts.printable(message(error)));
+        command.getErr().println(message(error));
         return code;
     }
 
     /** The messages of files alone name the file only, and their classes what is wrong with it. */
-    private static String message(Exception error) {
+    static String message(Exception error) {
+        return Texts.printable(text(error));
+    }
+
+    private static String text(Exception error) {
         if (error instanceof NoSuchFileException) {
             return error.getMessage() + ": no such file or directory";
         }
