@@ -190,7 +190,7 @@ final class WriterSlots implements AutoCloseable {
     private void ended(Slot slot, long now) {
         if (slot.process.awaitEnd() == NEEDS_PERSON) {
             throw new CommandException.ManualActionRequired(
-                    "A writer asked for a person, where no fault called for one:\n" + slot.process.lastErrors());
+                    "A writer stopped for manual action although no fault required it:\n" + slot.process.lastErrors());
         }
         if (!slot.asked) {
             unasked++;

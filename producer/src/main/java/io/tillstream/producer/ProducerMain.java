@@ -29,8 +29,8 @@ public final class ProducerMain {
         Thread end = new Thread(
                 () -> {
                     if (!stop.requestAndAwait(GRACE_SECONDS)) {
-                        err.println("Kafka has not acknowledged all within " + GRACE_SECONDS
-                                + " s; send the same again, its events carry the same ids");
+                        err.println("Kafka has not acknowledged everything within " + GRACE_SECONDS
+                                + " s; send the same again: its events have the same ids");
                     }
                 },
                 "end");

@@ -331,7 +331,7 @@ class LoadFaultsIT {
                         "column currency",
                         "character varying(3)",
                         set.file(WarehouseTable.FACT_SALES),
-                        "a text has more bytes than the column holds");
+                        "a text has more bytes than the column can hold");
     }
 
     private TestLake.Staged first() throws Exception {

@@ -133,7 +133,7 @@ public record LoadStatus(
         line(
                 text,
                 "loading",
-                pause.map(LoadPause::text).orElse(needsPerson() ? "stopped: a person must act" : "running"));
+                pause.map(LoadPause::text).orElse(needsPerson() ? "stopped: manual action needed" : "running"));
         line(
                 text,
                 "warehouse",
@@ -158,10 +158,10 @@ public record LoadStatus(
             return Optional.of("./tillstream load resume" + option);
         }
         if (missing.isPresent() && waiting.isEmpty()) {
-            return Optional.of("restore the file that is missing, then ./tillstream load redrive" + option);
+            return Optional.of("restore the missing file, then ./tillstream load redrive" + option);
         }
         if (isStopped()) {
-            return Optional.of("put right what the message names, then ./tillstream load redrive" + option
+            return Optional.of("fix what the message names, then ./tillstream load redrive" + option
                     + "; if the set itself is wrong, ./tillstream load supersede "
                     + waiting.get(0).number() + " --reason TEXT" + option);
         }

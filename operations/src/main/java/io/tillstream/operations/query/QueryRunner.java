@@ -86,9 +86,9 @@ public final class QueryRunner implements AutoCloseable {
                     : new ResultTable(List.of(), List.of());
         } catch (SdkException e) {
             throw AwsFaultText.explain(
-                    "The Data API did not take the statement",
+                    "The Data API did not accept the statement",
                     "workgroup " + login.workgroup() + " with a database " + login.database()
-                            + " (--workgroup and --database name others)",
+                            + " (use --workgroup and --database to name others)",
                     e);
         }
     }
@@ -98,7 +98,7 @@ public final class QueryRunner implements AutoCloseable {
             return "";
         }
         if (error.contains("permission denied")) {
-            return ". Your user lacks a role of the warehouse: docs/how-to/operating-on-aws.md shows how an administrator grants it.";
+            return ". Your user lacks a warehouse role; docs/how-to/operating-on-aws.md shows how an administrator grants it.";
         }
         if (error.contains("relation") && error.contains("does not exist")) {
             return ". Tables are in the schemas sales and ops, so write sales.fact_sales; ./tillstream describe lists them all."

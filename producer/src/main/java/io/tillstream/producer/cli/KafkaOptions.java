@@ -18,7 +18,7 @@ final class KafkaOptions {
     @Option(
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT",
-            description = "Kafka brokers, several with commas.")
+            description = "Kafka brokers as host:port, separated by commas.")
     String bootstrapServers;
 
     @Option(
@@ -31,21 +31,21 @@ final class KafkaOptions {
     @Option(
             names = "--kafka-config",
             paramLabel = "FILE",
-            description = "Properties for the Kafka client: security (TLS, SASL, MSK IAM) and tuning. Secrets belong"
-                    + " here, never into options. acks, idempotence and serializers are fixed.")
+            description = "Properties for the Kafka client: security (TLS, SASL, MSK IAM) and tuning. Put secrets here,"
+                    + " never on the command line. acks, idempotence and serializers are fixed.")
     Path kafkaConfig;
 
     @Option(
             names = "--delivery-timeout-seconds",
             defaultValue = "120",
             paramLabel = "SECONDS",
-            description = "How long an event is tried before the run fails (default: ${DEFAULT-VALUE}).")
+            description = "How many seconds to retry an event before the run fails (default: ${DEFAULT-VALUE}).")
     int deliveryTimeoutSeconds;
 
     KafkaSettings settings() {
         if (bootstrapServers == null) {
             throw new UsageException(
-                    "--bootstrap-servers: is missing; write host:port, or set TILLSTREAM_BOOTSTRAP_SERVERS");
+                    "--bootstrap-servers is missing; write host:port, or set TILLSTREAM_BOOTSTRAP_SERVERS");
         }
         return new KafkaSettings(bootstrapServers, topic, Duration.ofSeconds(deliveryTimeoutSeconds), overrides());
     }

@@ -22,13 +22,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "check",
         description = {
-            "Checks a mapping: every error by line and key, and every DECIDE that is still open. With data, shows the"
-                    + " first events, the rejected rows, repeated rows and totals. Nothing is sent."
+            "Checks a mapping: reports every error with its line and key, and every open DECIDE. Given data, it also"
+                    + " shows the first events, rejected rows, repeated rows and totals. Nothing is sent."
         },
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:the mapping is sound, and every row can be sent",
+            "0:the mapping is valid, and every row can be sent",
             "1:a DECIDE is open, rows are rejected, or sales are in the future",
             "2:wrong usage, or an error in the mapping or the files"
         },
@@ -44,13 +44,16 @@ final class MappingCheckCommand implements Callable<Integer> {
             names = "--show",
             paramLabel = "N",
             defaultValue = "3",
-            description = "How many events to show (default: ${DEFAULT-VALUE}).")
+            description = "Number of events to show (default: ${DEFAULT-VALUE}).")
     private int show;
 
     @Mixin
     private ZoneOption zone;
 
-    @Parameters(index = "0", paramLabel = "MAPPING", description = "The file of the mapping, or a bundled one's name.")
+    @Parameters(
+            index = "0",
+            paramLabel = "MAPPING",
+            description = "The mapping: a file, or the name of a bundled mapping.")
     private String mapping;
 
     @Parameters(index = "1..*", arity = "0..*", paramLabel = "DATA", description = "Files, or patterns in quotes.")

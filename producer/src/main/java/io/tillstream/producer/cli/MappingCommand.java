@@ -15,9 +15,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:done; the mapping is sound",
+            "0:done; the mapping is valid",
             "1:rows of the data would be rejected",
-            "2:wrong usage, or the mapping is at fault"
+            "2:wrong usage, or an error in the mapping"
         },
         footerHeading = "%nExamples:%n",
         footer = {

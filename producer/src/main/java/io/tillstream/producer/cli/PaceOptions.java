@@ -6,15 +6,18 @@ import picocli.CommandLine.Option;
 
 /** The options that say how fast events go. */
 final class PaceOptions {
-    @Option(names = "--rate", paramLabel = "N", description = "At most N events a second; 0.5 is one in two seconds.")
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "At most N events per second; 0.5 means one every two seconds.")
     Double rate;
 
     @Option(
             names = "--speed",
             paramLabel = "FACTOR",
             description =
-                    "Events as far apart as their sales were, divided by FACTOR: 1 as it happened, 3600 an hour of"
-                            + " sales in a second.")
+                    "Keep the time between the sales, divided by FACTOR: 1 is real time, 3600 is an hour of sales in"
+                            + " a second.")
     Double speed;
 
     /**
@@ -24,7 +27,7 @@ final class PaceOptions {
      */
     Pacer pacer() {
         if (rate != null && speed != null) {
-            throw new UsageException("--rate and --speed: give one of them");
+            throw new UsageException("--rate and --speed cannot be combined");
         }
         if (rate != null) {
             return Pacer.ofRate(positive("--rate", rate));
@@ -34,7 +37,7 @@ final class PaceOptions {
 
     private static double positive(String option, double value) {
         if (!(value > 0 && value <= 1e9)) {
-            throw new UsageException(option + ": is a number above 0, 1000000000 at most, not " + value);
+            throw new UsageException(option + ": must be above 0 and at most 1000000000, not " + value);
         }
         return value;
     }

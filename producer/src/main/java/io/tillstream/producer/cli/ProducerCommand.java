@@ -21,13 +21,14 @@ import picocli.CommandLine.Spec;
 /** The top of the command line. */
 @Command(
         name = "tillstream",
-        description = "Sends sales to the topic: files through a mapping, or simulated tills.",
+        description = "Sends sales to the topic, from files through a mapping or from simulated tills.",
         sortOptions = false,
         footer = {
             "",
-            "Every option --some-name can stand in the environment as TILLSTREAM_SOME_NAME; the option wins.",
-            "Exit codes: 0 done, 1 failed, 2 wrong usage, settings or files, 3 needs a person (no access),",
-            "130 ended by Ctrl-C. ./tillstream COMMAND --help has those of each command, and examples."
+            "Every option --some-name can also be set as the environment variable TILLSTREAM_SOME_NAME; the option"
+                    + " wins.",
+            "Exit codes: 0 done, 1 failed, 2 wrong usage, settings or files, 3 manual action needed (no access),",
+            "130 ended by Ctrl-C. ./tillstream COMMAND --help shows those of each command, and examples."
         })
 public final class ProducerCommand implements Runnable {
     @Mixin
@@ -102,7 +103,7 @@ public final class ProducerCommand implements Runnable {
             return error.getMessage() + ": this user has no access to it";
         }
         if (error instanceof CharacterCodingException) {
-            return "the file holds bytes that are not in its charset; charset: in the mapping sets it";
+            return "the file holds bytes that are not in its charset; set it with charset: in the mapping";
         }
         return error.getMessage() == null ? error.toString() : error.getMessage();
     }

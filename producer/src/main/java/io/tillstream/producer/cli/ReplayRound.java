@@ -109,10 +109,10 @@ final class ReplayRound {
     }
 
     private String goOn(long rowsDone) {
-        String done = "The first " + rowsDone + " rows are done; to go on, ";
+        String done = "The first " + rowsDone + " rows are done; to continue, ";
         return resume.isKept()
                 ? done + "give the same command again"
-                : done + "add --from-row " + (rowsDone + 1) + " (with --resume FILE a run knows by itself)";
+                : done + "add --from-row " + (rowsDone + 1) + " (with --resume FILE a run remembers this itself)";
     }
 
     private static Map<String, Object> more(Replay replay, RejectsFile rejectsFile) {

@@ -35,14 +35,14 @@ public record KafkaSettings(
     public KafkaSettings {
         if (!TOPIC.matcher(topic).matches() || topic.equals(".") || topic.equals("..")) {
             throw new UsageException(
-                    "--topic: '" + topic + "' is no topic name; allowed are letters, digits, '.', '_' and '-'");
+                    "--topic: '" + topic + "' is not a valid topic name; use letters, digits, '.', '_' and '-'");
         }
         if (bootstrapServers.isBlank()) {
             throw new UsageException("--bootstrap-servers: is blank; write host:port");
         }
         if (deliveryTimeout.compareTo(Duration.ofSeconds(1)) < 0
                 || deliveryTimeout.compareTo(Duration.ofHours(1)) > 0) {
-            throw new UsageException("--delivery-timeout-seconds: is 1 to 3600");
+            throw new UsageException("--delivery-timeout-seconds: must be 1 to 3600");
         }
         for (Map.Entry<String, String> fixed : FIXED.entrySet()) {
             String given = overrides.getOrDefault(fixed.getKey(), fixed.getValue());

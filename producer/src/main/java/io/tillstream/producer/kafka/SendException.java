@@ -68,13 +68,15 @@ public abstract sealed class SendException extends RuntimeException {
         }
         if (cause instanceof RetriableException) {
             return new Retryable(
-                    what + ". See that the brokers run and the topic exists, then run the same command again: its"
-                            + " events carry the same ids, so none counts twice",
+                    what
+                            + ". Check that the brokers are running and the topic exists, then run the same command"
+                            + " again: its events have the same ids, so none counts twice",
                     cause);
         }
         return new Terminal(
-                what + ". Correct what it names, then run the same command again: its events carry the same ids, so"
-                        + " none counts twice",
+                what
+                        + ". Correct what it names, then run the same command again: its events have the same ids,"
+                        + " so none counts twice",
                 cause);
     }
 }

@@ -185,7 +185,7 @@ public final class DryRun {
             repeats.summary().forEach(out::println);
         }
         if (unpriced > 0) {
-            out.printf(Locale.ROOT, "%,d events have no price: a catalogue has to give it%n", unpriced);
+            out.printf(Locale.ROOT, "%,d events have no price: a catalogue must supply it%n", unpriced);
         }
         if (future > 0) {
             out.printf(

@@ -105,7 +105,7 @@ final class CsvRowReader implements RowReader {
             lines.giveBack(first);
         } else if (separator.group(1).charAt(0) != csv.delimiter()) {
             throw new UsageException(file + ":1: the line " + first.text() + " says that the delimiter is '"
-                    + separator.group(1) + "'; the mapping has '" + csv.delimiter() + "'");
+                    + separator.group(1) + "'; the mapping says '" + csv.delimiter() + "'");
         }
         for (int i = 0; i < csv.skipRows(); i++) {
             if (lines.next() == null) {
@@ -186,7 +186,7 @@ final class CsvRowReader implements RowReader {
                     : records.get(0).stream().map(this::withoutNull).toList();
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof CSVException fault) {
-                throw new IllegalStateException("the row ends elsewhere for Commons CSV: " + text, fault);
+                throw new IllegalStateException("Commons CSV sees another end of this row: " + text, fault);
             }
             throw e;
         }
@@ -214,7 +214,7 @@ final class CsvRowReader implements RowReader {
             reason += ", and with trailing_delimiter: true each row has one blank column more";
         } else if (cells.size() > columns) {
             reason += ". Is a delimiter inside a value not in quotes?"
-                    + (onlyOneMore ? " If every row ends with a delimiter: trailing_delimiter: true" : "");
+                    + (onlyOneMore ? " If every row ends with a delimiter, write trailing_delimiter: true" : "");
         }
         return new BrokenRow(fileName, row.line(), row.text(), BrokenRow.WHOLE_ROW, reason);
     }

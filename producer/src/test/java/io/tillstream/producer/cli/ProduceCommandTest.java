@@ -32,7 +32,7 @@ class ProduceCommandTest {
         assertThat(program.result().get("status").asText()).isEqualTo("stopped");
         assertThat(program.result().get("sent").asLong()).isEqualTo(40);
         assertThat(program.result().has("total")).isFalse();
-        assertThat(program.err.toString()).contains("To go on, give --from-event 41");
+        assertThat(program.err.toString()).contains("To continue, give --from-event 41");
 
         program.stoppingAfter(60);
         assertThat(produce("--rate 100000")).isEqualTo(Surroundings.STOPPED);

@@ -136,9 +136,17 @@ class ProducerCommandTest {
         assertUsage(
                 "neither a file nor one of the bundled", "replay", "--mapping", "x", "--bootstrap-servers", "k", file);
         assertUsage(
-                "no topic name", "replay", "--mapping", mapping, "--bootstrap-servers", "k:1", "--topic", "a b", file);
+                "not a valid topic name",
+                "replay",
+                "--mapping",
+                mapping,
+                "--bootstrap-servers",
+                "k:1",
+                "--topic",
+                "a b",
+                file);
         assertUsage(
-                "is no time zone",
+                "is not a time zone",
                 "replay",
                 "--mapping",
                 mapping,
@@ -159,7 +167,7 @@ class ProducerCommandTest {
                 file);
         assertUsage("--events", "produce", "--bootstrap-servers", "k:1", "--events", "many");
         assertUsage(
-                "--duplicate-share: is a share",
+                "--duplicate-share: must be a share",
                 "produce",
                 "--bootstrap-servers",
                 "k:1",

@@ -195,7 +195,7 @@ class ReplayCommandTest {
         assertThat(replay(file.toString())).isEqualTo(1);
 
         assertThat(program.result().get("status").asText()).isEqualTo("failed");
-        assertThat(program.err.toString()).contains("The first 0 rows are done; to go on, add --from-row 1");
+        assertThat(program.err.toString()).contains("The first 0 rows are done; to continue, add --from-row 1");
     }
 
     @Test
@@ -234,7 +234,7 @@ class ReplayCommandTest {
         assertThat(program.err.toString())
                 .contains("--resume: " + resume + " is of mapping shop and topic sales_events");
         assertThat(replay("--resume", mapping, file.toString())).isEqualTo(2);
-        assertThat(program.err.toString()).contains("is no resume file");
+        assertThat(program.err.toString()).contains("is not a resume file");
     }
 
     @Test
@@ -280,7 +280,7 @@ class ReplayCommandTest {
                         "8 rows: 6 events (1 returns), 2 rejected",
                         "order_ts from 2024-01-01T00:00:00Z to 2024-01-01T00:00:00Z, 3 units",
                         "no row repeats another",
-                        "6 events have no price: a catalogue has to give it");
+                        "6 events have no price: a catalogue must supply it");
     }
 
     @Test
