@@ -38,7 +38,7 @@ public final class LoadStatusCommand implements Callable<Integer> {
         return options.run(site -> {
             LoadStatus status = site.status();
             System.out.print(format == TableFormat.TABLE ? status.text(site.option()) : format.render(status.table()));
-            return status.needsPerson() ? 3 : status.isFailing() ? 1 : 0;
+            return status.needsManualAction() ? 3 : status.isFailing() ? 1 : 0;
         });
     }
 }

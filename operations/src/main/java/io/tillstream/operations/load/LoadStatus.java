@@ -84,7 +84,7 @@ public record LoadStatus(
     }
 
     /** Tells whether sets wait and the loader will not load them, or those after them, before a person has acted. */
-    public boolean needsPerson() {
+    public boolean needsManualAction() {
         return missing.isPresent() || isStopped();
     }
 
@@ -94,13 +94,13 @@ public record LoadStatus(
 
     /** Tells whether sets wait and the loader's last try at them failed, for whatever reason. */
     public boolean isFailing() {
-        return needsPerson() || (!waiting.isEmpty() && lastStatus.equals("retrying"));
+        return needsManualAction() || (!waiting.isEmpty() && lastStatus.equals("retrying"));
     }
 
     /** Returns it as one row. */
     public ResultTable table() {
         List<String> row = new ArrayList<>(List.of(
-                pause.isPresent() ? "paused" : needsPerson() ? "stopped" : "running",
+                pause.isPresent() ? "paused" : needsManualAction() ? "stopped" : "running",
                 Long.toString(loaded),
                 Long.toString(batchNo),
                 Long.toString(factRows),
@@ -133,7 +133,7 @@ public record LoadStatus(
         line(
                 text,
                 "loading",
-                pause.map(LoadPause::text).orElse(needsPerson() ? "stopped: manual action needed" : "running"));
+                pause.map(LoadPause::text).orElse(needsManualAction() ? "stopped: manual action needed" : "running"));
         line(
                 text,
                 "warehouse",

@@ -53,7 +53,7 @@ class LoadStatusTest {
     void aPersonIsToldWhatToDoNext() {
         WaitingSet waits = new WaitingSet(4, 1, "");
         LoadStatus stopped = status(Optional.empty(), List.of(waits), "rejected", "a file was cut");
-        assertThat(stopped.needsPerson()).isTrue();
+        assertThat(stopped.needsManualAction()).isTrue();
         assertThat(stopped.text(""))
                 .contains("stopped: manual action needed", "load set 4", "a file was cut", "load supersede 4 --reason");
 
@@ -61,7 +61,7 @@ class LoadStatusTest {
                 .contains("./tillstream load redrive --target aws:x;", "--reason TEXT --target aws:x");
 
         LoadStatus retrying = status(Optional.empty(), List.of(waits), "retrying", "throttled");
-        assertThat(retrying.needsPerson()).isFalse();
+        assertThat(retrying.needsManualAction()).isFalse();
         assertThat(retrying.isFailing()).isTrue();
 
         LoadStatus paused = status(Optional.of(new LoadPause("", "a restore")), List.of(waits), "paused", "");
@@ -81,7 +81,7 @@ class LoadStatusTest {
         MissingSet missing = new MissingSet(4, "loads/00000000000000000005/batch.json");
         LoadStatus status =
                 new LoadStatus(Optional.empty(), 3, 9, 100, List.of(), Optional.of(missing), "done", "then", "");
-        assertThat(status.needsPerson()).isTrue();
+        assertThat(status.needsManualAction()).isTrue();
         assertThat(status.isFailing()).isTrue();
         assertThat(status.text(""))
                 .contains("stopped: manual action needed", "missing    load set 4 is missing", "load redrive");

@@ -56,10 +56,10 @@ final class CatalogueCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files, or patterns in quotes.")
     private List<String> files;
 
-    private final Surroundings surroundings;
+    private final CliContext context;
 
-    CatalogueCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    CatalogueCommand(CliContext context) {
+        this.context = context;
     }
 
     @Override
@@ -67,7 +67,7 @@ final class CatalogueCommand implements Callable<Integer> {
         Mapping loaded = new Mappings().load(mapping);
         loaded.requireDecided();
         CatalogueWriter writer = new CatalogueWriter(loaded);
-        try (RunReport report = surroundings.report("catalogue", Optional.of(loaded.name()))) {
+        try (RunReport report = context.report("catalogue", Optional.of(loaded.name()))) {
             int products = writer.write(InputFiles.find(files), out);
             report.result(
                     Outcome.DONE,

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
  */
 @Command(name = "check-sources", hidden = true, description = "Checks what a run would send, and sends nothing.")
 final class CheckSourcesCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CliContext context;
 
     @Mixin
     private HelpOption help;
@@ -35,8 +35,8 @@ final class CheckSourcesCommand implements Callable<Integer> {
             description = "A file of words that end with NUL: --source or --catalogue, then MAPPING=FILE, and so on.")
     private Path list;
 
-    CheckSourcesCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    CheckSourcesCommand(CliContext context) {
+        this.context = context;
     }
 
     private interface Check {
@@ -54,8 +54,8 @@ final class CheckSourcesCommand implements Callable<Integer> {
         List<String> faults = new ArrayList<>();
         check(sources, Replay::check, faults);
         check(catalogues, (mapping, files) -> new CatalogueWriter(mapping).check(files), faults);
-        faults.forEach(surroundings.err()::println);
-        surroundings.err().flush();
+        faults.forEach(context.err()::println);
+        context.err().flush();
         return faults.isEmpty() ? 0 : 2;
     }
 

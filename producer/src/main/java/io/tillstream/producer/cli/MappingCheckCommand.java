@@ -7,7 +7,7 @@ import io.tillstream.producer.mapping.Mappings;
 import io.tillstream.producer.replay.DryRun;
 import io.tillstream.producer.replay.Replay;
 import io.tillstream.producer.source.InputFiles;
-import io.tillstream.producer.source.Texts;
+import io.tillstream.producer.source.SourceText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {"  ./tillstream mapping check shop.yaml", "  ./tillstream mapping check shop.yaml 'exports/*.csv'"})
 final class MappingCheckCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CliContext context;
 
     @Mixin
     private HelpOption help;
@@ -59,26 +59,26 @@ final class MappingCheckCommand implements Callable<Integer> {
     @Parameters(index = "1..*", arity = "0..*", paramLabel = "DATA", description = "Files, or patterns in quotes.")
     private List<String> data = List.of();
 
-    MappingCheckCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    MappingCheckCommand(CliContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
         Mapping loaded = new Mappings().load(mapping);
-        PrintWriter out = surroundings.out();
+        PrintWriter out = context.out();
         boolean decided = loaded.open().isEmpty();
         out.println(mapping + (decided ? ": sound. " : ": not yet decided. ") + loaded.summary());
         out.flush();
         if (data.isEmpty()) {
-            loaded.open().forEach(line -> out.println("  " + Texts.printable(line)));
+            loaded.open().forEach(line -> out.println("  " + SourceText.printable(line)));
             out.flush();
             return decided ? 0 : 1;
         }
         List<Path> files = InputFiles.find(data);
         if (loaded.kind() == MappingKind.CATALOGUE) {
             out.println(new CatalogueWriter(loaded).check(files) + " products, all rows valid");
-            loaded.open().forEach(line -> out.println("  " + Texts.printable(line)));
+            loaded.open().forEach(line -> out.println("  " + SourceText.printable(line)));
             out.flush();
             return decided ? 0 : 1;
         }

@@ -33,10 +33,10 @@ final class MappingCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    static CommandLine with(Surroundings surroundings) {
+    static CommandLine with(CliContext context) {
         return new CommandLine(new MappingCommand())
-                .addSubcommand(new MappingInitCommand(surroundings))
-                .addSubcommand(new MappingCheckCommand(surroundings))
+                .addSubcommand(new MappingInitCommand(context))
+                .addSubcommand(new MappingCheckCommand(context))
                 .addSubcommand(new MappingListCommand())
                 .addSubcommand(new MappingShowCommand());
     }

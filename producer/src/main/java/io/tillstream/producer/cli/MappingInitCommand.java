@@ -4,7 +4,7 @@ import io.tillstream.producer.UsageException;
 import io.tillstream.producer.draft.MappingDraft;
 import io.tillstream.producer.mapping.MappingReader;
 import io.tillstream.producer.source.InputFiles;
-import io.tillstream.producer.source.Texts;
+import io.tillstream.producer.source.SourceText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
             "  ./tillstream mapping init exports/2024-01.csv --out shop.yaml"
         })
 final class MappingInitCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CliContext context;
 
     @Mixin
     private HelpOption help;
@@ -54,8 +54,8 @@ final class MappingInitCommand implements Callable<Integer> {
             description = "Your file: CSV, JSON or an Excel workbook; may be compressed with gzip or zstd.")
     private List<String> files;
 
-    MappingInitCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    MappingInitCommand(CliContext context) {
+        this.context = context;
     }
 
     @Override
@@ -77,12 +77,12 @@ final class MappingInitCommand implements Callable<Integer> {
                     .read(out == null ? "the draft" : out.toString(), yaml)
                     .summary();
         }
-        PrintWriter printer = surroundings.out();
+        PrintWriter printer = context.out();
         if (out == null) {
             printer.print(yaml);
         } else {
             Files.writeString(out, yaml);
-            printer.println(Texts.printable(out + ": drafted. " + summary));
+            printer.println(SourceText.printable(out + ": drafted. " + summary));
             printer.println((open
                             ? "Answer every DECIDE in it and delete its comment, then: "
                             : "Then check it against your files: ")

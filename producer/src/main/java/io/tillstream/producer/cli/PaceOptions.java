@@ -1,7 +1,7 @@
 package io.tillstream.producer.cli;
 
 import io.tillstream.producer.UsageException;
-import io.tillstream.producer.run.Pacer;
+import io.tillstream.producer.run.RateLimiter;
 import picocli.CommandLine.Option;
 
 /** The options that say how fast events go. */
@@ -21,18 +21,18 @@ final class PaceOptions {
     Double speed;
 
     /**
-     * Returns the pacer.
+     * Returns the rateLimiter.
      *
      * @throws UsageException if both are given, or one is not above 0
      */
-    Pacer pacer() {
+    RateLimiter rateLimiter() {
         if (rate != null && speed != null) {
             throw new UsageException("--rate and --speed cannot be combined");
         }
         if (rate != null) {
-            return Pacer.ofRate(positive("--rate", rate));
+            return RateLimiter.ofRate(positive("--rate", rate));
         }
-        return speed == null ? Pacer.unlimited() : Pacer.ofSpeed(positive("--speed", speed));
+        return speed == null ? RateLimiter.unlimited() : RateLimiter.ofSpeed(positive("--speed", speed));
     }
 
     private static double positive(String option, double value) {

@@ -2,10 +2,10 @@ package io.tillstream.producer.cli;
 
 import io.tillstream.producer.UsageException;
 import io.tillstream.producer.kafka.EventSink;
-import io.tillstream.producer.kafka.KafkaSettings;
+import io.tillstream.producer.kafka.ProducerSettings;
 import io.tillstream.producer.run.Counts;
 import io.tillstream.producer.run.Outcome;
-import io.tillstream.producer.run.Pacer;
+import io.tillstream.producer.run.RateLimiter;
 import io.tillstream.producer.run.RunControl;
 import io.tillstream.producer.run.RunReport;
 import io.tillstream.producer.simulator.SimulatedEvent;
@@ -49,7 +49,7 @@ import picocli.CommandLine.Option;
 final class ProduceCommand implements Callable<Integer> {
     private static final double CONTINUOUS_RATE = 10;
 
-    private final Surroundings surroundings;
+    private final CliContext context;
 
     @Mixin
     private HelpOption help;
@@ -100,7 +100,7 @@ final class ProduceCommand implements Callable<Integer> {
     private PaceOptions pace;
 
     @Mixin
-    private KafkaOptions kafka;
+    private ProducerOptions kafka;
 
     @Mixin
     private ZoneOption zone;
@@ -162,8 +162,8 @@ final class ProduceCommand implements Callable<Integer> {
             description = "Number of stores, besides the web shop (default: ${DEFAULT-VALUE}).")
     private int stores;
 
-    ProduceCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ProduceCommand(CliContext context) {
+        this.context = context;
     }
 
     @Override
@@ -172,14 +172,14 @@ final class ProduceCommand implements Callable<Integer> {
             throw new UsageException("--from-event: must be at least 1, not " + fromEvent);
         }
         Simulator simulator = new Simulator(simulation());
-        Pacer pacer = events == null && pace.rate == null && pace.speed == null
-                ? Pacer.ofRate(CONTINUOUS_RATE)
-                : pace.pacer();
-        KafkaSettings settings = kafka.settings();
-        try (RunReport report = surroundings.report("produce", Optional.empty());
-                EventSink sink = surroundings.sinks().open(settings)) {
-            surroundings.stop().sending();
-            RunControl control = new RunControl(report, pacer, surroundings.stop(), System::nanoTime);
+        RateLimiter rateLimiter = events == null && pace.rate == null && pace.speed == null
+                ? RateLimiter.ofRate(CONTINUOUS_RATE)
+                : pace.rateLimiter();
+        ProducerSettings settings = kafka.settings();
+        try (RunReport report = context.report("produce", Optional.empty());
+                EventSink sink = context.sinks().open(settings)) {
+            context.stop().sending();
+            RunControl control = new RunControl(report, rateLimiter, context.stop(), System::nanoTime);
             Outcome outcome = Outcome.FAILED;
             try {
                 send(simulator, sink, control);
@@ -187,7 +187,7 @@ final class ProduceCommand implements Callable<Integer> {
             } finally {
                 tell(simulator.totals(), outcome, sink, report);
             }
-            return outcome == Outcome.STOPPED ? Surroundings.STOPPED : 0;
+            return outcome == Outcome.STOPPED ? CliContext.STOPPED : 0;
         }
     }
 

@@ -5,7 +5,7 @@ import io.tillstream.commandline.HelpLayout;
 import io.tillstream.producer.UsageException;
 import io.tillstream.producer.catalogue.CatalogueException;
 import io.tillstream.producer.kafka.SendException;
-import io.tillstream.producer.source.Texts;
+import io.tillstream.producer.source.SourceText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -40,18 +40,18 @@ public final class ProducerCommand implements Runnable {
     private ProducerCommand() {}
 
     /** Returns the command line. */
-    public static CommandLine commandLine(Surroundings surroundings) {
+    public static CommandLine commandLine(CliContext context) {
         CommandLine commandLine = new CommandLine(new ProducerCommand())
-                .addSubcommand(new ReplayCommand(surroundings))
-                .addSubcommand(new ProduceCommand(surroundings))
-                .addSubcommand(MappingCommand.with(surroundings))
-                .addSubcommand(new CatalogueCommand(surroundings))
-                .addSubcommand(new CheckSourcesCommand(surroundings));
+                .addSubcommand(new ReplayCommand(context))
+                .addSubcommand(new ProduceCommand(context))
+                .addSubcommand(MappingCommand.with(context))
+                .addSubcommand(new CatalogueCommand(context))
+                .addSubcommand(new CheckSourcesCommand(context));
         HelpLayout.apply(commandLine);
         return commandLine
-                .setDefaultValueProvider(new EnvironmentDefaults(surroundings.environment()))
-                .setOut(surroundings.out())
-                .setErr(surroundings.err())
+                .setDefaultValueProvider(new EnvironmentDefaults(context.environment()))
+                .setOut(context.out())
+                .setErr(context.err())
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(ProducerCommand::wrongUsage)
                 .setExecutionExceptionHandler(ProducerCommand::failed);
@@ -64,7 +64,7 @@ public final class ProducerCommand implements Runnable {
 
     private static int wrongUsage(ParameterException error, String[] arguments) {
         CommandLine command = error.getCommandLine();
-        command.getErr().println(Texts.printable(error.getMessage()));
+        command.getErr().println(SourceText.printable(error.getMessage()));
         command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return CommandLine.ExitCode.USAGE;
     }
@@ -92,7 +92,7 @@ public final class ProducerCommand implements Runnable {
 
     /** The messages of files alone name the file only, and their classes what is wrong with it. */
     static String message(Exception error) {
-        return Texts.printable(text(error));
+        return SourceText.printable(text(error));
     }
 
     private static String text(Exception error) {

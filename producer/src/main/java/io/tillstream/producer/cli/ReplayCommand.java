@@ -45,7 +45,7 @@ import picocli.CommandLine.Parameters;
             "  ./tillstream replay --mapping pizza_sales --bootstrap-servers localhost:19090 --speed 3600 pizza_sales.csv"
         })
 final class ReplayCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CliContext context;
 
     @Mixin
     private HelpOption help;
@@ -58,7 +58,7 @@ final class ReplayCommand implements Callable<Integer> {
     private String mapping;
 
     @Mixin
-    private KafkaOptions kafka;
+    private ProducerOptions kafka;
 
     @Mixin
     private ZoneOption zone;
@@ -135,8 +135,8 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Files, or patterns in quotes such as 'sales-*.csv'.")
     private List<String> files;
 
-    ReplayCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ReplayCommand(CliContext context) {
+        this.context = context;
     }
 
     @Override
@@ -156,7 +156,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (dryRun) {
             List<Path> found = InputFiles.find(files);
             Replay.check(loaded, found);
-            DryRun run = new DryRun(loaded, zone.zone(), surroundings.out(), show);
+            DryRun run = new DryRun(loaded, zone.zone(), context.out(), show);
             run.run(found);
             return run.isSound(allowRejects) ? 0 : 1;
         }
@@ -164,10 +164,10 @@ final class ReplayCommand implements Callable<Integer> {
         LastRow lastRow = completeFiles || resume == null && every == null ? LastRow.SEND : LastRow.HOLD_BACK;
         SourceLedgerFile runs = new SourceLedgerFile(Optional.ofNullable(ledger), rejects, loaded.name(), kafka.topic);
         ReplayRound round =
-                new ReplayRound(surroundings, loaded, zone.zone(), kafka.settings(), rejects, resume(), lastRow, runs);
+                new ReplayRound(context, loaded, zone.zone(), kafka.settings(), rejects, resume(), lastRow, runs);
         int code = every == null
-                ? round.run(InputFiles.find(files), pace.pacer(), fromRow)
-                : new ReplayRounds(surroundings, round, every, pace).run(files);
+                ? round.run(InputFiles.find(files), pace.rateLimiter(), fromRow)
+                : new ReplayRounds(context, round, every, pace).run(files);
         return code == 0 && round.rejected() > 0 && !allowRejects ? 1 : code;
     }
 

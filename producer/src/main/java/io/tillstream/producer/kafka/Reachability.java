@@ -23,7 +23,7 @@ public final class Reachability {
      *
      * @return a sentence that says why none does; empty where one does, or where an address cannot be read here
      */
-    public static Optional<String> refusal(KafkaSettings settings) {
+    public static Optional<String> refusal(ProducerSettings settings) {
         List<String> reasons = new ArrayList<>();
         for (String server : settings.bootstrapServers().split(",")) {
             int colon = server.strip().lastIndexOf(':');

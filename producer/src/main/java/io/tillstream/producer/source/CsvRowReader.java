@@ -134,7 +134,7 @@ final class CsvRowReader implements RowReader {
     }
 
     private static boolean isBlank(List<String> cells) {
-        return cells.stream().allMatch(cell -> Texts.trim(cell).isEmpty());
+        return cells.stream().allMatch(cell -> SourceText.trim(cell).isEmpty());
     }
 
     /** Reads the row that begins with the line: further lines belong to it while a quoted field is open. */
@@ -201,8 +201,8 @@ final class CsvRowReader implements RowReader {
     private SourceItem fitted(CsvRow row) {
         int columns = header.names().size();
         List<String> cells = row.cells();
-        boolean onlyOneMore =
-                cells.size() == columns + 1 && Texts.trim(cells.get(columns)).isEmpty();
+        boolean onlyOneMore = cells.size() == columns + 1
+                && SourceText.trim(cells.get(columns)).isEmpty();
         if (csv.trailingDelimiter() && onlyOneMore) {
             return new CsvRow(fileName, row.line(), row.text(), header, cells.subList(0, columns));
         }

@@ -171,11 +171,11 @@ class ReplayCommandTest {
         List<String> sent = new ArrayList<>();
 
         program.stoppingAfter(3);
-        int code = Surroundings.STOPPED;
-        while (code == Surroundings.STOPPED) {
+        int code = CliContext.STOPPED;
+        while (code == CliContext.STOPPED) {
             code = replay("--resume", directory.resolve("r.json").toString(), file.toString());
             sent.addAll(program.events);
-            if (code == Surroundings.STOPPED) {
+            if (code == CliContext.STOPPED) {
                 assertThat(program.result().get("status").asText()).isEqualTo("stopped");
                 assertThat(program.err.toString()).contains("The first " + sent.size() + " rows are done");
             }
@@ -245,7 +245,7 @@ class ReplayCommandTest {
 
         program.stoppingAfter(4);
         assertThat(replay("--resume", resume, "--rejects", rejects.toString(), file.toString()))
-                .isEqualTo(Surroundings.STOPPED);
+                .isEqualTo(CliContext.STOPPED);
         assertThat(replay("--resume", resume, "--rejects", rejects.toString(), file.toString()))
                 .isZero();
 
@@ -318,7 +318,7 @@ class ReplayCommandTest {
         user.join();
         sent.addAll(program.events);
 
-        assertThat(code).isEqualTo(Surroundings.STOPPED);
+        assertThat(code).isEqualTo(CliContext.STOPPED);
         assertThat(sent).hasSize(13).doesNotHaveDuplicates();
         assertThat(program.opened())
                 .as("no connection where there is nothing new")
