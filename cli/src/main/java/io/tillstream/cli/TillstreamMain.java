@@ -1,6 +1,7 @@
 package io.tillstream.cli;
 
 import io.tillstream.commandline.EnvironmentDefaults;
+import io.tillstream.commandline.HelpLayout;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +17,9 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             AuditCommand.class,
             QueryCommand.class,
+            DescribeCommand.class,
             TraceCommand.class,
+            RejectsCommand.class,
             TopicsCommand.class,
             PsqlCommand.class,
             RunCommand.class,
@@ -52,6 +55,7 @@ public final class TillstreamMain {
         commands.setDefaultValueProvider(new EnvironmentDefaults(environment));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setExecutionExceptionHandler(new Errors());
+        commands.setParameterExceptionHandler(Errors::wrongUsage);
         HelpLayout.apply(commands);
         return commands;
     }

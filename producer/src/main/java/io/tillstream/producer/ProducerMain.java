@@ -2,7 +2,10 @@ package io.tillstream.producer;
 
 import io.tillstream.producer.cli.CliContext;
 import io.tillstream.producer.cli.ProducerCommand;
+import io.tillstream.producer.kafka.EventSink;
 import io.tillstream.producer.kafka.KafkaEventSink;
+import io.tillstream.producer.kafka.ProducerSettings;
+import io.tillstream.producer.kafka.Reachability;
 import io.tillstream.producer.run.StopSignal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -32,10 +35,15 @@ public final class ProducerMain {
                 },
                 "end");
         Runtime.getRuntime().addShutdownHook(end);
-        CliContext context =
-                new CliContext(KafkaEventSink::connect, System.getenv(), out, err, System.console() != null, stop);
+        CliContext context = new CliContext(
+                settings -> connect(settings, err), System.getenv(), out, err, System.console() != null, stop);
         int code = ProducerCommand.commandLine(context).execute(args);
         stop.ended();
         System.exit(code);
+    }
+
+    private static EventSink connect(ProducerSettings settings, PrintWriter err) {
+        Reachability.refusal(settings).ifPresent(err::println);
+        return KafkaEventSink.connect(settings);
     }
 }

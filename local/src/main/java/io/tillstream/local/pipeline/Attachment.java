@@ -56,7 +56,7 @@ final class Attachment {
         return Instance.start(programs, parts, command + "-spark", cleanup);
     }
 
-    private static void requireData(DataDirectory directory) {
+    static void requireData(DataDirectory directory) {
         if (!directory.isOurs()) {
             throw new CommandException.Usage(directory.path()
                     + " contains no pipeline data. Run ./tillstream local first, or name its directory with"

@@ -72,6 +72,11 @@ public record DataDirectory(Path path) {
         return path.resolve("rejects");
     }
 
+    /** What every replay into this pipeline has read, sent and rejected: one JSON line when it starts, one when it ends. */
+    public Path sourceRuns() {
+        return path.resolve("source-runs.jsonl");
+    }
+
     /** Full output of every child. */
     public Path logs() {
         return path.resolve("logs");

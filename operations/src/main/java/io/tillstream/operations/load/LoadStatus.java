@@ -45,9 +45,12 @@ public record LoadStatus(
 
     /** Asks the lake and the warehouse. */
     public static LoadStatus read(S3Client s3, String bucket, QueryRunner warehouse) {
-        List<String> head = warehouse.query(AuditQuery.LEDGER_HEAD.query()).rows().stream()
-                .findFirst()
-                .orElse(List.of());
+        // Before the migrations have run there is no ledger to ask: nothing is loaded.
+        List<String> head = warehouse.hasLoadLedger()
+                ? warehouse.query(AuditQuery.LEDGER_HEAD.query()).rows().stream()
+                        .findFirst()
+                        .orElse(List.of())
+                : List.of();
         long loaded = value(head, "number");
         JsonNode outcome = outcome(s3, bucket);
         List<WaitingSet> waiting = WaitingSet.after(loaded, s3, bucket);
