@@ -1,5 +1,7 @@
 package io.tillstream.glue.loadset;
 
+import static io.tillstream.glue.gold.GoldColumns.BATCH_NO;
+import static io.tillstream.glue.gold.GoldColumns.DATE_KEY;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
@@ -39,13 +41,13 @@ final class RowCounter implements QueryExecutionListener, AutoCloseable {
      * @param from up to this batch a row counts as an earlier one
      */
     RowCounter(Dataset<Row> data, long from) {
-        boolean hasDays = Arrays.asList(data.columns()).contains("date_key");
-        Column day = hasDays ? col("date_key") : lit(null).cast("int");
+        boolean hasDays = Arrays.asList(data.columns()).contains(DATE_KEY);
+        Column day = hasDays ? col(DATE_KEY) : lit(null).cast("int");
         this.observed = data.observe(
                 name,
-                count_if(col("batch_no").gt(0)).as("rows"),
-                count_if(col("batch_no").between(1, from)).as("earlier"),
-                count_if(col("batch_no").equalTo(0)).as("deletions"),
+                count_if(col(BATCH_NO).gt(0)).as("rows"),
+                count_if(col(BATCH_NO).between(1, from)).as("earlier"),
+                count_if(col(BATCH_NO).equalTo(0)).as("deletions"),
                 min(day).as("first_day"),
                 max(day).as("last_day"));
         data.sparkSession().listenerManager().register(this);
@@ -57,7 +59,7 @@ final class RowCounter implements QueryExecutionListener, AutoCloseable {
      * @param rows the rows to insert
      * @param earlier those of batches before the load set's
      * @param deletions rows with batch number 0, which only delete
-     * @param dateKeys the days of all of them; nothing where there are none
+     * @param dateKeys the days of all of them; nothing if there are none
      */
     record Counts(long rows, long earlier, long deletions, Optional<DateKeys> dateKeys) {
         private static Counts of(Row row) {

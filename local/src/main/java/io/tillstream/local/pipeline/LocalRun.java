@@ -21,6 +21,7 @@ import io.tillstream.operations.display.Display;
 import io.tillstream.operations.machine.Part;
 import io.tillstream.operations.query.Answers;
 import io.tillstream.operations.query.QueryRunner;
+import io.tillstream.operations.sources.SourceLedger;
 import io.tillstream.standins.postgres.WarehouseDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ public final class LocalRun {
     }
 
     /**
-     * Runs until everything is in the warehouse and, without {@code --once}, on until the process is told to end.
+     * Runs until everything is in the warehouse and, without {@code --once}, until the process is asked to end.
      *
      * @return whether the ledger balances and nothing is in flight
      */
@@ -120,15 +121,17 @@ public final class LocalRun {
         Rounds rounds = new Rounds(
                 instance, topic, chains, new Stages(instance, warehouse, () -> join(lambdas), recorder), recorder);
         Sources sources = new Sources(
-                instance.supervisor(),
-                instance.programs(),
-                business.timeZone(),
-                settings.directory().rejects(),
-                display);
+                instance.supervisor(), instance.programs(), business.timeZone(), settings.directory(), display);
         produce(sources, s3, topic);
         Map<PartitionKey, Long> ends = topic.ends();
         rounds.run(ends);
-        Ledger ledger = timedAudit(new Audit(instance, chains, warehouse), ends);
+        Ledger ledger = timedAudit(
+                new Audit(
+                        instance,
+                        chains,
+                        warehouse,
+                        SourceLedger.read(settings.directory().sourceRuns())),
+                ends);
         display.line("\n" + LedgerText.of(ledger));
         Answers answers = new Answers(warehouse);
         display.line(answers.summary());
