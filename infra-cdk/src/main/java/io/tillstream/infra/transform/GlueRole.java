@@ -45,8 +45,7 @@ final class GlueRole {
                         "glue:UpdateTable"),
                 catalogArns(stack, lake)));
         // The tables of a release that had two for Silver go once their rows are in the one table.
-        role.addToPolicy(Statements.allow(
-                "DropOldTables", List.of("glue:DeleteTable"), oldTableArns(stack, lake)));
+        role.addToPolicy(Statements.allow("DropOldTables", List.of("glue:DeleteTable"), oldTableArns(stack, lake)));
         role.addToPolicy(Statements.allow(
                 "Logs",
                 List.of("logs:CreateLogStream", "logs:PutLogEvents"),
