@@ -156,7 +156,7 @@ class LedgerTest {
                 0,
                 "/r.jsonl",
                 0);
-        return new Ledger(3, partitions, SILVER, TOTALS, 4, TOTALS, TOTALS, 95, new SourceLedger(List.of(run)));
+        return new Ledger(3, partitions, SILVER, TOTALS, ROWS, TOTALS, TOTALS, 94, new SourceLedger(List.of(run)));
     }
 
     @Test
