@@ -30,17 +30,18 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:no stage failed when it last ran; some may be behind",
-            "1:a stage failed when it last ran, or a part did not answer",
-            "2:wrong usage, or no data; on AWS no credentials, region or such environment",
+            "1:a stage failed when it last ran, or a component did not answer",
+            "2:wrong usage, or no data; on AWS, no credentials, no region or no such environment",
             "3:on AWS, access denied: somebody must grant it"
         },
-        footerHeading = "%nHow:%n",
+        footerHeading = "%nDetails:%n",
         footer = {
-            "  Lag is counted from what is there: the log's ends, Bronze's chains, the tables' own metadata, the load ledger.",
-            "  The last error of a stage stays shown, with its time, after the stage got through again. Where no instance runs",
-            "  on the data directory, broker, S3 and PostgreSQL are started to ask them.",
-            "  With --target aws:NAME the runs of Silver and Gold, the loading, the warehouse's newest sale and the nightly",
-            "  comparison are shown; Kafka and Bronze are on the dashboard PREFIX. docs/how-to/operating-on-aws.md has the rights.",
+            "  Lag is computed from the data itself: the ends of Kafka's log, Bronze's chains, the tables' metadata,",
+            "  the load ledger. The last error of a stage stays visible, with its time, after later runs have",
+            "  succeeded. If no instance is running on the data directory, broker, S3 and PostgreSQL are started to",
+            "  read them. With --target aws:NAME it shows the runs of Silver and Gold, the loading, the newest sale",
+            "  in the warehouse and the nightly comparison; Kafka and Bronze are on the dashboard PREFIX.",
+            "  docs/how-to/operating-on-aws.md lists the permissions that you need.",
             "",
             "Examples:",
             "  ./tillstream status",
@@ -110,7 +111,7 @@ public final class StatusCommand implements Callable<Integer> {
     private String running(OptionalLong process) {
         String directory = data.path().toAbsolutePath().normalize().toString();
         return process.isPresent()
-                ? "An instance runs on " + directory + " (process " + process.getAsLong() + ")."
-                : "No instance runs on " + directory + ".";
+                ? "An instance is running on " + directory + " (process " + process.getAsLong() + ")."
+                : "No instance is running on " + directory + ".";
     }
 }

@@ -26,9 +26,10 @@ import picocli.CommandLine.Command;
         },
         footerHeading = "%nEvery option can also be an environment variable: --data-dir is TILLSTREAM_DATA_DIR.%n",
         footer = {
-            "./tillstream COMMAND --help has options, examples and exit codes.",
+            "./tillstream COMMAND --help shows options, examples and exit codes.",
             "",
-            "On AWS (docs/how-to/deploy.md): ./tillstream synth, deploy, destroy (Node is needed); cost prints the monthly bill."
+            "For AWS (docs/how-to/deploy.md): ./tillstream synth, deploy and destroy (they need Node.js);"
+                    + " ./tillstream cost prints the monthly bill."
         })
 public final class TillstreamMain {
     private TillstreamMain() {}

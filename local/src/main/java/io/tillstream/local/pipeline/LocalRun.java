@@ -81,7 +81,7 @@ public final class LocalRun {
 
     private void openDirectory(DataDirectory directory) throws InterruptedException {
         InstanceLock lock = cleanup.add(InstanceLock.tryAcquire(directory)
-                .orElseThrow(() -> new CommandException.Failed("Another instance runs on " + directory.path()
+                .orElseThrow(() -> new CommandException.Failed("Another instance is running on " + directory.path()
                         + RunningInstance.read(directory)
                                 .map(other -> " (process " + other.pid() + ")")
                                 .orElse("")
@@ -95,7 +95,7 @@ public final class LocalRun {
             }
         } catch (IOException e) {
             throw new CommandException.Failed(
-                    "What an earlier run left in " + directory.path() + " cannot be removed: " + e, e);
+                    "Files that an earlier run left in " + directory.path() + " cannot be removed: " + e, e);
         }
     }
 
@@ -208,7 +208,7 @@ public final class LocalRun {
 
     private void follow(Rounds rounds, Instance instance, Topic topic, Map<PartitionKey, Long> ends) {
         display.line("Taking events on " + instance.programs().bootstrapServers() + ", topic " + Topic.NAME
-                + ", until Ctrl-C. Elsewhere: ./tillstream query --list, ./tillstream audit.");
+                + " until Ctrl-C. In another terminal: ./tillstream query --list, ./tillstream audit.");
         Map<PartitionKey, Long> reached = ends;
         while (true) {
             Waiting.pause(IDLE);

@@ -82,7 +82,7 @@ public final class LedgerText {
     private static String verdict(Ledger ledger) {
         String inFlight = ledger.inFlight() == 0
                 ? ""
-                : String.format(Locale.ROOT, " %,d offsets are in flight behind it.", ledger.inFlight());
+                : String.format(Locale.ROOT, " %,d later offsets are in flight.", ledger.inFlight());
         return (ledger.balanced() ? "The ledger balances." : "THE LEDGER DOES NOT BALANCE.") + inFlight + "\n";
     }
 

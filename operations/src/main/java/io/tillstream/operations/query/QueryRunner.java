@@ -83,16 +83,17 @@ public final class QueryRunner implements AutoCloseable {
                     : new ResultTable(List.of(), List.of());
         } catch (SdkException e) {
             throw AwsFaultText.explain(
-                    "The Data API did not take the statement",
+                    "The Data API did not accept the statement",
                     "workgroup " + login.workgroup() + " with a database " + login.database()
-                            + " (--workgroup and --database name others)",
+                            + " (use --workgroup and --database to name others)",
                     e);
         }
     }
 
     private static String advice(String error) {
         return error != null && error.contains("permission denied")
-                ? ". Your user lacks a role of the warehouse: docs/how-to/operating-on-aws.md shows how an administrator grants it."
+                ? ". Your user lacks a warehouse role; docs/how-to/operating-on-aws.md shows how an administrator"
+                        + " grants it."
                 : "";
     }
 

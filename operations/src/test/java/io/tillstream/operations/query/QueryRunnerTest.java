@@ -82,7 +82,7 @@ class QueryRunnerTest {
                 .hasMessageContaining("column \"nothing_of_that_name\" does not exist");
         assertThatThrownBy(() -> api.query("SELECT :missing"))
                 .isInstanceOf(CommandException.Failed.class)
-                .hasMessageContaining("did not take the statement")
+                .hasMessageContaining("did not accept the statement")
                 .hasMessageContaining("missing");
     }
 
@@ -133,7 +133,7 @@ class QueryRunnerTest {
                 .build()) {
             assertThatThrownBy(() -> new QueryRunner(nobody).query("SELECT 1"))
                     .isInstanceOf(CommandException.Failed.class)
-                    .hasMessageContaining("did not take the statement");
+                    .hasMessageContaining("did not accept the statement");
         }
     }
 }

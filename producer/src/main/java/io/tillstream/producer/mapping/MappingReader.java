@@ -74,7 +74,7 @@ public final class MappingReader {
 
     private static String problem(JsonProcessingException error) {
         if (error instanceof UnrecognizedPropertyException unknown) {
-            return "no such key; there are "
+            return "no such key; the keys are "
                     + unknown.getKnownPropertyIds().stream()
                             .map(Object::toString)
                             .sorted()

@@ -10,7 +10,7 @@ import io.tillstream.producer.source.BrokenRow;
 import io.tillstream.producer.source.RowReader;
 import io.tillstream.producer.source.SourceItem;
 import io.tillstream.producer.source.SourceRow;
-import io.tillstream.producer.source.Texts;
+import io.tillstream.producer.source.SourceText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -124,7 +124,7 @@ public final class DryRun {
             repeats.add(row, sale);
             events++;
             if (events <= shown) {
-                out.println(Texts.printable(file + ":" + item.line() + ": " + sale));
+                out.println(SourceText.printable(file + ":" + item.line() + ": " + sale));
             }
             add(sale);
         } catch (RejectedRowException e) {
@@ -135,7 +135,7 @@ public final class DryRun {
     private void reject(Path file, SourceItem item, String field, String reason) {
         rejected++;
         if (rejected <= SHOWN_REJECTS) {
-            out.println(Texts.printable("rejected " + file + ":" + item.line() + ": " + field + ": " + reason));
+            out.println(SourceText.printable("rejected " + file + ":" + item.line() + ": " + field + ": " + reason));
         }
     }
 
@@ -182,7 +182,7 @@ public final class DryRun {
             repeats.summary().forEach(out::println);
         }
         if (unpriced > 0) {
-            out.printf(Locale.ROOT, "%,d events have no price: a catalogue has to give it%n", unpriced);
+            out.printf(Locale.ROOT, "%,d events have no price: a catalogue must supply it%n", unpriced);
         }
         if (future > 0) {
             out.printf(
@@ -193,7 +193,7 @@ public final class DryRun {
         }
         if (!mapping.open().isEmpty()) {
             out.println("Open decisions; correct each line where needed, then delete its comment with DECIDE:");
-            mapping.open().forEach(line -> out.println("  " + Texts.printable(line)));
+            mapping.open().forEach(line -> out.println("  " + SourceText.printable(line)));
         }
         out.flush();
     }

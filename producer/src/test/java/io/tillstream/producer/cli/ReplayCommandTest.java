@@ -116,11 +116,11 @@ class ReplayCommandTest {
         List<String> sent = new ArrayList<>();
 
         program.stoppingAfter(3);
-        int code = Surroundings.STOPPED;
-        while (code == Surroundings.STOPPED) {
+        int code = CliContext.STOPPED;
+        while (code == CliContext.STOPPED) {
             code = replay("--resume", directory.resolve("r.json").toString(), file.toString());
             sent.addAll(program.events);
-            if (code == Surroundings.STOPPED) {
+            if (code == CliContext.STOPPED) {
                 assertThat(program.result().get("status").asText()).isEqualTo("stopped");
                 assertThat(program.err.toString()).contains("The first " + sent.size() + " rows are done");
             }
@@ -140,7 +140,7 @@ class ReplayCommandTest {
         assertThat(replay(file.toString())).isEqualTo(1);
 
         assertThat(program.result().get("status").asText()).isEqualTo("failed");
-        assertThat(program.err.toString()).contains("The first 0 rows are done; to go on, add --from-row 1");
+        assertThat(program.err.toString()).contains("The first 0 rows are done; to continue, add --from-row 1");
     }
 
     @Test
@@ -179,7 +179,7 @@ class ReplayCommandTest {
         assertThat(program.err.toString())
                 .contains("--resume: " + resume + " is of mapping shop and topic sales_events");
         assertThat(replay("--resume", mapping, file.toString())).isEqualTo(2);
-        assertThat(program.err.toString()).contains("is no resume file");
+        assertThat(program.err.toString()).contains("is not a resume file");
     }
 
     @Test
@@ -190,7 +190,7 @@ class ReplayCommandTest {
 
         program.stoppingAfter(4);
         assertThat(replay("--resume", resume, "--rejects", rejects.toString(), file.toString()))
-                .isEqualTo(Surroundings.STOPPED);
+                .isEqualTo(CliContext.STOPPED);
         assertThat(replay("--resume", resume, "--rejects", rejects.toString(), file.toString()))
                 .isZero();
 
@@ -225,7 +225,7 @@ class ReplayCommandTest {
                         "8 rows: 6 events (1 returns), 2 rejected",
                         "order_ts from 2024-01-01T00:00:00Z to 2024-01-01T00:00:00Z, 3 units",
                         "no row repeats another",
-                        "6 events have no price: a catalogue has to give it");
+                        "6 events have no price: a catalogue must supply it");
     }
 
     @Test
@@ -263,7 +263,7 @@ class ReplayCommandTest {
         user.join();
         sent.addAll(program.events);
 
-        assertThat(code).isEqualTo(Surroundings.STOPPED);
+        assertThat(code).isEqualTo(CliContext.STOPPED);
         assertThat(sent).hasSize(13).doesNotHaveDuplicates();
         assertThat(program.opened())
                 .as("no connection where there is nothing new")
