@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -70,9 +71,11 @@ class ClassDataArchiveTest {
         return ClassDataArchive.of(new Installation(root), "spark", classPath(jar));
     }
 
-    /** The same path with another content is another class path. */
+    /** A jar of another size and the same time: another build. */
     private String classPath(String content) throws Exception {
-        return Files.writeString(root.resolve("program.jar"), content).toString();
+        Path jar = Files.writeString(root.resolve("program.jar"), content);
+        Files.setLastModifiedTime(jar, FileTime.fromMillis(0));
+        return jar.toString();
     }
 
     private List<String> names() throws Exception {
