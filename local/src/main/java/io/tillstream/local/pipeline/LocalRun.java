@@ -62,7 +62,7 @@ public final class LocalRun {
     }
 
     /**
-     * Runs until everything is in the warehouse and, without {@code --once}, on until the process is told to end.
+     * Runs until everything is in the warehouse and, without {@code --once}, until the process is asked to end.
      *
      * @return whether the ledger balances and nothing is in flight
      */

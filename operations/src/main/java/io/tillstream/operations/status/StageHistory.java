@@ -17,7 +17,7 @@ public record StageHistory(@JsonProperty("stages") Map<String, Entry> stages) {
     public static final String RUN = "run";
 
     /**
-     * One stage's record. Instants are ISO 8601 texts; all is null where it never happened.
+     * One stage's record. Instants are ISO 8601 texts; all is null if it never happened.
      *
      * @param succeededAt when it last got through
      * @param batch what it did then
