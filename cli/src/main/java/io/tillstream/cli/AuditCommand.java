@@ -85,7 +85,7 @@ public final class AuditCommand implements Callable<Integer> {
 
     private static Ledger audit(LocalPipeline pipeline) {
         BronzeChains chains = new BronzeChains(pipeline.s3(), pipeline.bucket(), pipeline.topicName());
-        return new Audit(pipeline, chains, pipeline.warehouse())
+        return new Audit(pipeline, chains, pipeline.warehouse(), pipeline.sources())
                 .ledger(pipeline.topic().ends(), new QuietDisplay());
     }
 

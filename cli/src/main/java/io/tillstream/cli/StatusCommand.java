@@ -2,16 +2,22 @@ package io.tillstream.cli;
 
 import io.tillstream.operations.aws.Deployment;
 import io.tillstream.operations.aws.Target;
+import io.tillstream.operations.display.Paragraph;
 import io.tillstream.operations.load.LoadSite;
 import io.tillstream.operations.load.LoadStatus;
 import io.tillstream.operations.machine.LocalPipeline;
 import io.tillstream.operations.machine.Part;
 import io.tillstream.operations.query.ResultTable;
 import io.tillstream.operations.query.TableFormat;
+import io.tillstream.operations.query.TextTable;
+import io.tillstream.operations.sources.SourceLedger;
+import io.tillstream.operations.sources.SourceTotals;
 import io.tillstream.operations.status.DeployedStatus;
 import io.tillstream.operations.status.PipelineStatus;
 import io.tillstream.operations.status.StageHistory;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -96,16 +102,51 @@ public final class StatusCommand implements Callable<Integer> {
             LocalPipeline pipeline = machine.attach(
                     data.path(), "status", Set.of(Part.BROKER, Part.S3, Part.WAREHOUSE), Set.of(), cleanup);
             ResultTable table = new PipelineStatus(pipeline).table(Instant.now());
-            System.out.print(text(running, table));
+            System.out.print(text(running, table, pipeline));
             return pipeline.history().stages().values().stream().anyMatch(StageHistory.Entry::failing) ? 1 : 0;
         });
     }
 
-    /** In a table an error is cut: the other formats have it whole. */
-    private String text(OptionalLong running, ResultTable table) {
-        return format == TableFormat.TABLE
-                ? running(running) + "\n\n" + format.render(table.shortened(ERROR_CHARACTERS))
-                : format.render(table);
+    /** For a person, errors follow the table, which would be too wide with them. */
+    private String text(OptionalLong running, ResultTable table, LocalPipeline pipeline) {
+        if (format != TableFormat.TABLE) {
+            return format.render(table);
+        }
+        StageHistory.Entry run = pipeline.history().of(StageHistory.RUN);
+        String ended = run.failing()
+                ? Paragraph.of(
+                        "The last run failed at ",
+                        TextTable.printable((run.failedAt() + ": " + run.error()).replaceAll("\\s+", " ")))
+                : "";
+        StringBuilder text =
+                new StringBuilder(running(running) + "\n" + ended + "\n" + format.render(table.withoutLast()));
+        int error = table.columns().size() - 1;
+        for (List<String> row : table.rows()) {
+            if (!row.get(error).isEmpty()) {
+                String printable = TextTable.printable(row.get(error).replaceAll("\\s+", " "));
+                text.append('\n').append(Paragraph.of(row.get(0) + " last failed at ", printable));
+            }
+        }
+        return text.append(files(pipeline.sources())).toString();
+    }
+
+    private static String files(SourceLedger sources) {
+        StringBuilder text = new StringBuilder();
+        for (SourceTotals source : sources.totals()) {
+            text.append(text.isEmpty() ? "\n" : "")
+                    .append(Paragraph.of(
+                            "",
+                            String.format(
+                                    Locale.ROOT,
+                                    "Files through mapping %s: %,d rows read, %,d sent, %,d rejected%s.",
+                                    source.source(),
+                                    source.read(),
+                                    source.sent(),
+                                    source.rejected(),
+                                    source.rejected() == 0 ? "" : " (./tillstream rejects lists them)")));
+            source.endedEarly().forEach(sentence -> text.append(Paragraph.of("  ", sentence)));
+        }
+        return text.toString();
     }
 
     private String running(OptionalLong process) {

@@ -2,14 +2,17 @@ package io.tillstream.producer;
 
 import io.tillstream.producer.cli.CliContext;
 import io.tillstream.producer.cli.ProducerCommand;
+import io.tillstream.producer.kafka.EventSink;
 import io.tillstream.producer.kafka.KafkaEventSink;
+import io.tillstream.producer.kafka.ProducerSettings;
+import io.tillstream.producer.kafka.Reachability;
 import io.tillstream.producer.run.StopSignal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
 /** The program: {@code replay}, {@code produce}, {@code mapping} and {@code catalogue}. */
 public final class ProducerMain {
-    /** How long a run that is told to end may take to bring what it has sent to an acknowledgement. */
+    /** How long a run that is asked to end may wait for the acknowledgement of what it has sent. */
     private static final long GRACE_SECONDS = 15;
 
     private ProducerMain() {}
@@ -32,10 +35,15 @@ public final class ProducerMain {
                 },
                 "end");
         Runtime.getRuntime().addShutdownHook(end);
-        CliContext context =
-                new CliContext(KafkaEventSink::connect, System.getenv(), out, err, System.console() != null, stop);
+        CliContext context = new CliContext(
+                settings -> connect(settings, err), System.getenv(), out, err, System.console() != null, stop);
         int code = ProducerCommand.commandLine(context).execute(args);
         stop.ended();
         System.exit(code);
+    }
+
+    private static EventSink connect(ProducerSettings settings, PrintWriter err) {
+        Reachability.refusal(settings).ifPresent(err::println);
+        return KafkaEventSink.connect(settings);
     }
 }

@@ -13,7 +13,7 @@ import io.tillstream.operations.machine.Part;
 import java.util.Optional;
 import java.util.Set;
 
-/** How a command that looks at data gets at it: through the instance that runs, or with parts of its own. */
+/** How a command reaches the data that it looks at: through the running instance, or with parts that it starts itself. */
 final class Attachment {
     private Attachment() {}
 
@@ -56,7 +56,7 @@ final class Attachment {
         return Instance.start(programs, parts, command + "-spark", cleanup);
     }
 
-    private static void requireData(DataDirectory directory) {
+    static void requireData(DataDirectory directory) {
         if (!directory.isOurs()) {
             throw new CommandException.Usage(directory.path()
                     + " contains no pipeline data. Run ./tillstream local first, or name its directory with"

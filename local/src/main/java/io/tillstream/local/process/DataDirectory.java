@@ -72,6 +72,11 @@ public record DataDirectory(Path path) {
         return path.resolve("rejects");
     }
 
+    /** What every replay into this pipeline has read, sent and rejected: one JSON line when it starts, one when it ends. */
+    public Path sourceRuns() {
+        return path.resolve("source-runs.jsonl");
+    }
+
     /** Full output of every child. */
     public Path logs() {
         return path.resolve("logs");
@@ -154,7 +159,7 @@ public record DataDirectory(Path path) {
         }
     }
 
-    /** Deletes everything except marker and lock, so that a run killed half-way still finds a directory of its own. */
+    /** Deletes everything except marker and lock, so that a run that was killed half-way still finds its own directory. */
     public void empty() {
         try (Stream<Path> children = Files.list(path)) {
             for (Path child : children.toList()) {

@@ -7,7 +7,7 @@ import java.util.List;
  * The result of a query, as text.
  *
  * @param columns its columns
- * @param rows its rows; a value is null where SQL says NULL
+ * @param rows its rows; a value is null if SQL says NULL
  */
 public record ResultTable(List<Column> columns, List<List<String>> rows) {
     /**
@@ -37,6 +37,14 @@ public record ResultTable(List<Column> columns, List<List<String>> rows) {
             shortened.add(values);
         }
         return new ResultTable(columns, shortened);
+    }
+
+    /** This table without its last column. */
+    public ResultTable withoutLast() {
+        int kept = columns.size() - 1;
+        return new ResultTable(
+                columns.subList(0, kept),
+                rows.stream().map(row -> row.subList(0, kept)).toList());
     }
 
     private static String shortened(String value, int characters) {

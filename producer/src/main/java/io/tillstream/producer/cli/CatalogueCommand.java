@@ -32,8 +32,8 @@ import picocli.CommandLine.Parameters;
         },
         footerHeading = "%nExample:%n",
         footer = {
-            "  ./tillstream catalogue --mapping hourly_orders_products \\",
-            "      --out reference/products/shop.csv products.csv"
+            "  ./tillstream catalogue --mapping hourly_orders_products"
+                    + " --out reference/products/shop.csv products.csv"
         })
 final class CatalogueCommand implements Callable<Integer> {
     @Mixin

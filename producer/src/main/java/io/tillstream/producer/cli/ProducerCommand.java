@@ -1,6 +1,7 @@
 package io.tillstream.producer.cli;
 
 import io.tillstream.commandline.EnvironmentDefaults;
+import io.tillstream.commandline.HelpLayout;
 import io.tillstream.producer.UsageException;
 import io.tillstream.producer.catalogue.CatalogueException;
 import io.tillstream.producer.kafka.SendException;
@@ -44,12 +45,13 @@ public final class ProducerCommand implements Runnable {
                 .addSubcommand(new ReplayCommand(context))
                 .addSubcommand(new ProduceCommand(context))
                 .addSubcommand(MappingCommand.with(context))
-                .addSubcommand(new CatalogueCommand(context));
+                .addSubcommand(new CatalogueCommand(context))
+                .addSubcommand(new CheckSourcesCommand(context));
+        HelpLayout.apply(commandLine);
         return commandLine
                 .setDefaultValueProvider(new EnvironmentDefaults(context.environment()))
                 .setOut(context.out())
                 .setErr(context.err())
-                .setUsageHelpWidth(80)
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(ProducerCommand::wrongUsage)
                 .setExecutionExceptionHandler(ProducerCommand::failed);
@@ -84,12 +86,16 @@ public final class ProducerCommand implements Runnable {
     }
 
     private static int tell(CommandLine command, Exception error, int code) {
-        command.getErr().println(SourceText.printable(message(error)));
+        command.getErr().println(message(error));
         return code;
     }
 
     /** The messages of files alone name the file only, and their classes what is wrong with it. */
-    private static String message(Exception error) {
+    static String message(Exception error) {
+        return SourceText.printable(text(error));
+    }
+
+    private static String text(Exception error) {
         if (error instanceof NoSuchFileException) {
             return error.getMessage() + ": no such file or directory";
         }

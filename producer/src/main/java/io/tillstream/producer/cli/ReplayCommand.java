@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,8 +40,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  ./tillstream replay --mapping shop.yaml --dry-run exports/2024-01.csv",
             "  ./tillstream replay --mapping pizza_sales --bootstrap-servers localhost:19090 pizza_sales.csv",
-            "  ./tillstream replay --mapping shop.yaml --bootstrap-servers b-1.example:9098 --kafka-config msk.properties \\",
-            "      --resume shop.resume.json --every 1h 'exports/*.csv'",
+            "  ./tillstream replay --mapping shop.yaml --bootstrap-servers b-1.example:9098 --kafka-config msk.properties"
+                    + " --resume shop.resume.json --every 1h 'exports/*.csv'",
             "  ./tillstream replay --mapping pizza_sales --bootstrap-servers localhost:19090 --speed 3600 pizza_sales.csv"
         })
 final class ReplayCommand implements Callable<Integer> {
@@ -117,6 +118,14 @@ final class ReplayCommand implements Callable<Integer> {
             description = "File to which rejected rows are appended, one JSON line each (default: ${DEFAULT-VALUE}).")
     private Path rejects;
 
+    @Option(
+            names = "--ledger",
+            paramLabel = "FILE",
+            description =
+                    "Append to FILE what this run read, sent and rejected. With DATA_DIR/source-runs.jsonl it is part"
+                            + " of that pipeline's ledger; ./tillstream rejects --ledger FILE reads any.")
+    private Path ledger;
+
     @Option(names = "--allow-rejects", description = "Exit with 0 even if rows were rejected.")
     private boolean allowRejects;
 
@@ -153,7 +162,9 @@ final class ReplayCommand implements Callable<Integer> {
         }
         loaded.requireDecided();
         LastRow lastRow = completeFiles || resume == null && every == null ? LastRow.SEND : LastRow.HOLD_BACK;
-        ReplayRound round = new ReplayRound(context, loaded, zone.zone(), kafka.settings(), rejects, resume(), lastRow);
+        SourceLedgerFile runs = new SourceLedgerFile(Optional.ofNullable(ledger), rejects, loaded.name(), kafka.topic);
+        ReplayRound round =
+                new ReplayRound(context, loaded, zone.zone(), kafka.settings(), rejects, resume(), lastRow, runs);
         int code = every == null
                 ? round.run(InputFiles.find(files), pace.rateLimiter(), fromRow)
                 : new ReplayRounds(context, round, every, pace).run(files);

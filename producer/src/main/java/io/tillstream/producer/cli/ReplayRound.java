@@ -1,13 +1,15 @@
 package io.tillstream.producer.cli;
 
+import io.tillstream.lake.SourceRun;
 import io.tillstream.producer.kafka.EventSink;
 import io.tillstream.producer.kafka.ProducerSettings;
 import io.tillstream.producer.mapping.Mapping;
-import io.tillstream.producer.replay.Checkpoints;
 import io.tillstream.producer.replay.LastRow;
 import io.tillstream.producer.replay.RejectsFile;
 import io.tillstream.producer.replay.Replay;
+import io.tillstream.producer.replay.ReplayProgress;
 import io.tillstream.producer.replay.ResumeFile;
+import io.tillstream.producer.run.Counts;
 import io.tillstream.producer.run.Outcome;
 import io.tillstream.producer.run.RateLimiter;
 import io.tillstream.producer.run.RunControl;
@@ -29,6 +31,7 @@ final class ReplayRound {
     private final Path rejects;
     private final ResumeFile resume;
     private final LastRow lastRow;
+    private final SourceLedgerFile ledger;
     private long rejected;
 
     ReplayRound(
@@ -38,7 +41,8 @@ final class ReplayRound {
             ProducerSettings settings,
             Path rejects,
             ResumeFile resume,
-            LastRow lastRow) {
+            LastRow lastRow,
+            SourceLedgerFile ledger) {
         this.context = context;
         this.mapping = mapping;
         this.zone = zone;
@@ -46,6 +50,7 @@ final class ReplayRound {
         this.rejects = rejects;
         this.resume = resume;
         this.lastRow = lastRow;
+        this.ledger = ledger;
     }
 
     /** Returns how many rows were rejected in all rounds so far. */
@@ -65,22 +70,42 @@ final class ReplayRound {
                 EventSink sink = context.sinks().open(settings)) {
             context.stop().sending();
             RunControl control = new RunControl(report, rateLimiter, context.stop(), System::nanoTime);
-            Checkpoints checkpoints = new Checkpoints(resume, System::nanoTime, report::note);
-            Replay replay = new Replay(mapping, zone, sink, rejectsFile, control, checkpoints, lastRow);
+            ReplayProgress progress = new ReplayProgress(resume, System::nanoTime, report::note);
+            Replay replay = new Replay(mapping, zone, sink, rejectsFile, control, progress, lastRow);
+            SourceLedgerFile.Run run = ledger.begin(files);
             Outcome outcome = Outcome.FAILED;
             try {
                 replay.run(files, fromRow);
                 outcome = control.isStopped() ? Outcome.STOPPED : Outcome.DONE;
             } finally {
                 rejected += rejectsFile.count();
+                run.end(state(outcome), counted(replay, fromRow));
                 rejectsFile.summary().forEach(report::note);
                 report.result(outcome, replay.counts(outcome == Outcome.DONE), more(replay, rejectsFile));
                 if (outcome != Outcome.DONE) {
-                    report.note(goOn(checkpoints.rowsDone()));
+                    report.note(goOn(progress.rowsDone()));
                 }
             }
             return outcome == Outcome.STOPPED ? CliContext.STOPPED : 0;
         }
+    }
+
+    private static SourceRun.State state(Outcome outcome) {
+        return switch (outcome) {
+            case DONE -> SourceRun.State.DONE;
+            case STOPPED -> SourceRun.State.STOPPED;
+            case FAILED -> SourceRun.State.FAILED;
+        };
+    }
+
+    private static SourceLedgerFile.Counted counted(Replay replay, long fromRow) {
+        Counts counts = replay.counts(true);
+        return new SourceLedgerFile.Counted(
+                fromRow == 1 && replay.alreadySent() == 0,
+                counts.read(),
+                counts.sent(),
+                counts.rejected(),
+                replay.leftOut());
     }
 
     private String goOn(long rowsDone) {

@@ -41,6 +41,11 @@ record StateGuess(List<String> sales, List<String> returns, List<String> others,
     private static final Pattern END_TIME =
             Pattern.compile("(cancel+ed|refunded|voided|deleted|returned)(at|on|date|time)|cancellation(date|time)");
 
+    /** In a file that has a row for the sale and one for its payment, the latter is not a sale. */
+    private static final Pattern PAYMENT = Pattern.compile("(?i)payment|tender|zahlung|paiement|pago|pagamento");
+
+    private static final Pattern SALE_OR_LINE = Pattern.compile("(?i).*(sale|line|item|verkauf|vente|venta|vendita).*");
+
     private static final Pattern TRUE = Pattern.compile("(?i)true|yes|y|1|ja|oui|si|x|t");
 
     static StateGuess of(Column column) {
@@ -49,6 +54,8 @@ record StateGuess(List<String> sales, List<String> returns, List<String> others,
         List<String> others = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         boolean flag = isFlag(column);
+        boolean apart = column.distinct().stream()
+                .anyMatch(value -> SALE_OR_LINE.matcher(value).matches());
         boolean flagOfReturn = column.key().matches("(is)?(refund|return).*");
         for (String value : new TreeSet<>(column.distinct())) {
             if (flag) {
@@ -57,6 +64,8 @@ record StateGuess(List<String> sales, List<String> returns, List<String> others,
                 (set == good ? sales : flagOfReturn ? returns : others).add(value);
             } else if (value.toLowerCase(Locale.ROOT).matches("(un|partially[ _]?)?(re)?fulfilled")) {
                 sales.add(value);
+            } else if (apart && PAYMENT.matcher(value).matches()) {
+                others.add(value);
             } else if (RETURN.matcher(value).matches()) {
                 returns.add(value);
             } else if (NO_SALE.matcher(value).matches()) {
@@ -68,14 +77,14 @@ record StateGuess(List<String> sales, List<String> returns, List<String> others,
         return new StateGuess(sales, returns, others, unknown);
     }
 
-    /** Tells whether the column can hold states: few values, which are words. */
+    /** Returns whether the column can hold states: few values, which are words. */
     static boolean canBe(Column column) {
         return !column.values().isEmpty()
                 && column.distinct().size() <= MOST
                 && column.distinct().stream().allMatch(value -> value.length() <= 40);
     }
 
-    /** Tells whether the column says by yes and no whether a row is cancelled, refunded and the like. */
+    /** Returns whether the column says by yes and no whether a row is cancelled, refunded and the like. */
     static boolean isFlag(Column column) {
         return (FLAG_NAME.matcher(column.key()).matches()
                         || GOOD_FLAG_NAME.matcher(column.key()).matches())
@@ -83,17 +92,17 @@ record StateGuess(List<String> sales, List<String> returns, List<String> others,
                         .allMatch(value -> value.matches("(?i)true|false|yes|no|y|n|1|0|ja|nein|oui|non|si|x|t|f"));
     }
 
-    /** Tells whether the column has the time at which a sale was cancelled or the like. */
+    /** Returns whether the column has the time at which a sale was cancelled or the like. */
     static boolean isEndTime(Column column) {
         return !column.values().isEmpty() && END_TIME.matcher(column.key()).matches();
     }
 
-    /** Tells whether a value is of the life of an order, so that its column is not one of places. */
+    /** Returns whether a value is of the life of an order, so that its column is not one of places. */
     static boolean isWordOfOrders(String value) {
         return WORD_OF_ORDERS.matcher(value).matches();
     }
 
-    /** Tells whether some value is known to mean anything. */
+    /** Returns whether some value is known to mean anything. */
     boolean isKnown() {
         return !sales.isEmpty() || !returns.isEmpty() || !others.isEmpty();
     }

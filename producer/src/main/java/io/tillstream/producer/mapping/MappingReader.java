@@ -56,20 +56,19 @@ public final class MappingReader {
                 : "";
     }
 
-    /** The error's own location is behind the fault where a key is unknown: at the end of the object. */
+    /** If a key is unknown, the error's own location is after the fault, at the end of the object. */
     private String line(JsonProcessingException error, String path, String text) {
         if (error instanceof UnrecognizedPropertyException) {
             try {
                 return ":" + new KeyLines(yaml, text).line(path);
             } catch (IOException e) {
-                // A second fault, in the YAML itself, further down: the first is told without its line.
+                // There is a second fault in the YAML itself, further down, so the first is reported without its line.
                 error.addSuppressed(e);
                 return "";
             }
         }
-        return error.getLocation() == null || error.getLocation().getLineNr() < 1
-                ? ""
-                : ":" + error.getLocation().getLineNr();
+        int line = YamlFault.line(error);
+        return line < 1 ? "" : ":" + line;
     }
 
     private static String problem(JsonProcessingException error) {
@@ -80,10 +79,15 @@ public final class MappingReader {
                             .sorted()
                             .collect(Collectors.joining(", "));
         }
+        if (error instanceof MismatchedInputException mismatch
+                && mismatch.getPath().isEmpty()) {
+            return "this is not a mapping; the mapping comes first and the data after it. ./tillstream mapping init DATA"
+                    + " drafts one";
+        }
         if (error instanceof MismatchedInputException) {
             return "has a value of the wrong kind; docs/how-to/mappings.md shows the right one, and a number or true that is"
                     + " meant as text needs quotes";
         }
-        return error.getOriginalMessage().lines().findFirst().orElse("not YAML");
+        return YamlFault.explain(error);
     }
 }

@@ -27,7 +27,8 @@ import java.util.TreeMap;
 /** Maps files without sending: the first events, every row that would be rejected, and totals to compare. */
 public final class DryRun {
     private static final int SHOWN_REJECTS = 50;
-    private static final int PROGRESS_ROWS = 500_000;
+    private static final int ROWS_BETWEEN_LOOKS_AT_THE_CLOCK = 1_000;
+    private static final long PROGRESS_NANOS = 2_000_000_000L;
     private static final long DAY_MILLIS = 86_400_000L;
 
     private final Mapping mapping;
@@ -47,6 +48,7 @@ public final class DryRun {
     private long future;
     private long lines;
     private long lastLine;
+    private long lastProgress = System.nanoTime();
     private long firstMicros = Long.MAX_VALUE;
     private long lastMicros = Long.MIN_VALUE;
 
@@ -89,7 +91,7 @@ public final class DryRun {
     }
 
     /**
-     * Tells whether the files can be sent: nothing is left to decide, no row is rejected, no sale is in the future.
+     * Returns whether the files can be sent: nothing is left to decide, no row is rejected, no sale is in the future.
      *
      * @param allowRejects whether rejected rows are fine
      */
@@ -99,7 +101,8 @@ public final class DryRun {
 
     private void progress() {
         long rows = events + rejected + leftOut;
-        if (rows % PROGRESS_ROWS == 0) {
+        if (rows % ROWS_BETWEEN_LOOKS_AT_THE_CLOCK == 0 && System.nanoTime() - lastProgress >= PROGRESS_NANOS) {
+            lastProgress = System.nanoTime();
             out.printf(Locale.ROOT, "%,d rows so far%n", rows);
             out.flush();
         }

@@ -3,6 +3,7 @@ package io.tillstream.producer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillstream.lake.SourceRun;
 import io.tillstream.producer.SharedData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -95,6 +96,60 @@ class ReplayCommandTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void theLedgerSaysWhatEveryRunHasReadSentAndRejected() throws IOException {
+        Path ledger = directory.resolve("runs/ledger.jsonl");
+        Path rejects = directory.resolve("rejects.jsonl");
+        Files.writeString(file, "1,2,3,4,5,6,7,8\n", StandardOpenOption.APPEND);
+        String[] options = {
+            "--ledger", ledger.toString(), "--rejects", rejects.toString(), "--allow-rejects", file.toString()
+        };
+
+        assertThat(replay(options)).as(program.err.toString()).isZero();
+        long afterFirst = Files.size(rejects);
+        program.failingAfter(4);
+        assertThat(replay(options)).isEqualTo(1);
+
+        List<SourceRun> lines =
+                Files.readAllLines(ledger).stream().map(SourceRun::parse).toList();
+        assertThat(lines)
+                .extracting(SourceRun::state)
+                .containsExactly(
+                        SourceRun.State.STARTED, SourceRun.State.DONE, SourceRun.State.STARTED, SourceRun.State.FAILED);
+        SourceRun done = lines.get(1);
+        assertThat(done.run())
+                .isEqualTo(lines.get(0).run())
+                .isNotEqualTo(lines.get(2).run());
+        assertThat(done.read()).isEqualTo(done.sent() + 1);
+        assertThat(done.rejected()).isEqualTo(1);
+        assertThat(done.fromStart()).isTrue();
+        assertThat(done.files()).containsExactly(file.toAbsolutePath().toString());
+        assertThat(lines.get(3).rejectsFrom()).isEqualTo(afterFirst);
+    }
+
+    @Test
+    void allSourcesAreCheckedAtOnceAndNothingIsSent() throws IOException {
+        Path list = Files.writeString(
+                directory.resolve("list"),
+                String.join(
+                                "\0",
+                                "--source",
+                                mapping + "=" + file,
+                                "--source",
+                                "nowhere=" + file,
+                                "--catalogue",
+                                mapping + "=" + file)
+                        + "\0");
+
+        assertThat(program.run("check-sources", list.toString())).isEqualTo(2);
+
+        assertThat(program.err.toString().lines()).hasSize(2);
+        assertThat(program.err.toString()).contains("no mapping 'nowhere'", "kind: catalogue");
+        assertThat(program.opened()).isZero();
+        Files.writeString(list, "--source\0" + mapping + "=" + file + "\0");
+        assertThat(program.run("check-sources", list.toString())).isZero();
     }
 
     @Test

@@ -1,14 +1,14 @@
-package io.tillstream.cli;
+package io.tillstream.commandline;
 
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** Lays out the help pages for a terminal of 80 columns: prose is filled once, long examples continue on the next line. */
-final class HelpLayout {
+/** Lays out the help pages for a terminal of 80 columns: prose is wrapped once, long examples continue on the next line. */
+public final class HelpLayout {
     /** Columns of a help page. */
-    static final int WIDTH = 80;
+    public static final int WIDTH = 80;
 
     private static final String INDENT = "  ";
     private static final String CONTINUATION = " \\";
@@ -16,14 +16,14 @@ final class HelpLayout {
     private HelpLayout() {}
 
     /** Lays out the pages of a command and of all its subcommands. */
-    static void apply(CommandLine command) {
+    public static void apply(CommandLine command) {
         UsageMessageSpec usage = command.getCommandSpec().usageMessage();
         usage.width(WIDTH);
         usage.footer(fill(List.of(usage.footer())).toArray(String[]::new));
         command.getSubcommands().values().forEach(HelpLayout::apply);
     }
 
-    /** Fills paragraphs of prose, and breaks commands where the shell lets them go on. */
+    /** Wraps paragraphs of prose, and breaks commands where the shell allows a continuation. */
     static List<String> fill(List<String> lines) {
         List<String> filled = new ArrayList<>();
         StringBuilder paragraph = new StringBuilder();
@@ -56,7 +56,7 @@ final class HelpLayout {
         List<String> wrapped = new ArrayList<>();
         String indent = line.startsWith(INDENT) ? INDENT : "";
         String rest = line;
-        // One column less than there are: picocli breaks what fills the last one.
+        // One column less than there is: picocli breaks a line that fills the last one.
         int room = WIDTH - 1;
         while (rest.length() > room) {
             int last = room - continuation.length();
