@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.benchmarks.BenchmarksMain;
 import io.tillstream.cli.TillstreamMain;
+import io.tillstream.producer.cli.CliContext;
 import io.tillstream.producer.cli.ProducerCommand;
-import io.tillstream.producer.cli.Surroundings;
 import io.tillstream.producer.kafka.KafkaEventSink;
-import io.tillstream.producer.run.Stop;
+import io.tillstream.producer.run.StopSignal;
 import io.tillstream.writer.TopicMain;
 import io.tillstream.writer.WriterMain;
 import java.io.IOException;
@@ -47,11 +47,11 @@ class ConfigurationPageTest {
                 """);
         CommandReference reference = new CommandReference(page);
         PrintWriter nowhere = new PrintWriter(new StringWriter());
-        Surroundings surroundings =
-                new Surroundings(KafkaEventSink::connect, Map.of(), nowhere, nowhere, false, new Stop());
+        CliContext context =
+                new CliContext(KafkaEventSink::connect, Map.of(), nowhere, nowhere, false, new StopSignal());
         reference.add(new CommandLine(new WriterMain()), "s3-writer", "##");
         reference.add(new CommandLine(new TopicMain()), "s3-writer-topic", "##");
-        reference.add(ProducerCommand.commandLine(surroundings), "producer", "##");
+        reference.add(ProducerCommand.commandLine(context), "producer", "##");
         reference.add(TillstreamMain.commandLine(Map.of()), "./tillstream", "##");
         reference.add(BenchmarksMain.commandLine(), "./benchmarks/run", "##");
         return page.toString().stripTrailing() + "\n";

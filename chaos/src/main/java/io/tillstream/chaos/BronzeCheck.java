@@ -125,8 +125,8 @@ final class BronzeCheck {
             endRecord();
             rows += readRows;
             if (readRows != object.rows() || readRecords != object.records()) {
-                contradictions.add(key + " has " + readRecords + " records and " + readRows + " rows, its metadata say "
-                        + object.records() + " and " + object.rows());
+                contradictions.add(key + " has " + readRecords + " records and " + readRows
+                        + " rows, but its metadata says " + object.records() + " and " + object.rows());
             }
         }
 
@@ -138,7 +138,7 @@ final class BronzeCheck {
 
         private void require(boolean holds, long rowOffset) {
             if (!holds) {
-                contradictions.add(key + " has a row out of place at offset " + rowOffset);
+                contradictions.add(key + " has a misplaced row at offset " + rowOffset);
             }
         }
     }

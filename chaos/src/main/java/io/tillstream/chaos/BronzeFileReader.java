@@ -78,7 +78,7 @@ final class BronzeFileReader {
             case INT32 -> Integer.toString(row.getInteger(column.getName(), 0));
             case INT64 -> Long.toString(row.getLong(column.getName(), 0));
             case BOOLEAN, FLOAT, DOUBLE, INT96, FIXED_LEN_BYTE_ARRAY ->
-                throw new IllegalStateException("Bronze has no column like " + column);
+                throw new IllegalStateException("Unexpected column in Bronze: " + column);
         };
     }
 

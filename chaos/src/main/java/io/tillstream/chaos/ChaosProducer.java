@@ -99,7 +99,7 @@ final class ChaosProducer implements Runnable {
      */
     void requireSound() {
         if (failure != null) {
-            throw new CommandException.Failed(name + " broke off: " + failure, failure);
+            throw new CommandException.Failed(name + " stopped early: " + failure, failure);
         }
     }
 
@@ -178,7 +178,7 @@ final class ChaosProducer implements Runnable {
                 opened.initTransactions();
                 producer = opened;
             } catch (KafkaException e) {
-                LOG.info("{}: the broker is not there yet", name, e);
+                LOG.info("{}: the broker is not up yet", name, e);
                 opened.close(Duration.ZERO);
                 Thread.sleep(500);
             }
@@ -192,7 +192,7 @@ final class ChaosProducer implements Runnable {
                 producer.commitTransaction();
                 return;
             } catch (TimeoutException e) {
-                LOG.info("{}: the commit has no answer yet", name);
+                LOG.info("{}: the commit is not confirmed yet", name);
             }
         }
     }

@@ -92,7 +92,7 @@ final class ChaosRun {
 
         ProcessFaults processes = new ProcessFaults(schedule, writers, broker, topic, random);
         inject(schedule, processes, allowance, producers);
-        progress.line("All faults are injected; the rest goes to Bronze without.");
+        progress.line("All faults have been injected; the remaining records go to Bronze without faults.");
         finish(s3, topic, writers, allowance, producers);
         ChaosReport report = judge(s3, site, topic, schedule, writers, processes, producers);
         settings.report().ifPresent(target -> write(target, report));
@@ -160,7 +160,7 @@ final class ChaosRun {
             }
             if (System.nanoTime() - moved > STALL.toNanos()) {
                 // What is missing is for the check to say.
-                LOG.error("Bronze stands still at {}, Kafka is at {}", now, topic.ends());
+                LOG.error("Bronze has stopped at {}, while Kafka is at {}", now, topic.ends());
                 return;
             }
             progress.at(settings.faults(), committed(producers));

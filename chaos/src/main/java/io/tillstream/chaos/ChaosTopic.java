@@ -106,7 +106,7 @@ final class ChaosTopic implements AutoCloseable {
         try {
             return answer.get();
         } catch (ExecutionException e) {
-            throw new CommandException.Failed("The broker did not do as it was asked: " + e.getCause(), e.getCause());
+            throw new CommandException.Failed("The broker did not carry out a request: " + e.getCause(), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandException.Failed("Interrupted", e);

@@ -86,7 +86,7 @@ final class ProcessFaults {
             case WRITER_FROZEN -> writers.freeze(victim);
             case FULL_DISK -> writers.fillDisk(victim);
             case REBALANCE, BROKER_KILLED, GROUP_RESET, PARTITION_ADDED ->
-                throw new IllegalArgumentException(fault + " befalls no writer alone");
+                throw new IllegalArgumentException(fault + " does not act on a single writer");
         }
     }
 }

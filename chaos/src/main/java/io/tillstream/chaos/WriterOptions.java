@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * @param rotateSeconds when a range is closed, at the latest
  * @param rotateRecords how many records close a range
  * @param kafka settings of its Kafka clients
- * @param further further options
+ * @param extraArguments more options
  */
 record WriterOptions(
         String topic,
@@ -20,12 +20,12 @@ record WriterOptions(
         int rotateSeconds,
         long rotateRecords,
         Map<String, String> kafka,
-        List<String> further) {
+        List<String> extraArguments) {
     private static final long MANY = 1_000_000;
 
     WriterOptions {
         kafka = Map.copyOf(kafka);
-        further = List.copyOf(further);
+        extraArguments = List.copyOf(extraArguments);
     }
 
     /** The options of a run in which things happen quickly: a range each second, a dead writer is given up after 6 s. */
@@ -42,7 +42,7 @@ record WriterOptions(
     WriterOptions withKafka(String name, String value) {
         Map<String, String> settings = new TreeMap<>(kafka);
         settings.put(name, value);
-        return new WriterOptions(topic, groupId, rotateSeconds, rotateRecords, settings, further);
+        return new WriterOptions(topic, groupId, rotateSeconds, rotateRecords, settings, extraArguments);
     }
 
     WriterOptions with(String... options) {

@@ -71,7 +71,7 @@ final class WriterProcess implements AutoCloseable {
                 Long.toString(options.rotateRecords()),
                 "--kafka-config",
                 kafkaConfig(options).toString()));
-        arguments.addAll(options.further());
+        arguments.addAll(options.extraArguments());
         List<String> flags = new ArrayList<>(Site.SMALL_JVM);
         flags.add("-Xmx192m");
         ChildSpec spec = new ChildSpec(

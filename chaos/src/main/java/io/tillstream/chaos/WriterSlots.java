@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * as an operator's platform does; one that asks for a person ends the run. Not thread-safe.
  */
 final class WriterSlots implements AutoCloseable {
-    private static final int NEEDS_PERSON = 3;
+    private static final int MANUAL_ACTION = 3;
     private static final long SECOND = 1_000_000_000L;
 
     private final List<Slot> slots;
@@ -188,9 +188,9 @@ final class WriterSlots implements AutoCloseable {
     }
 
     private void ended(Slot slot, long now) {
-        if (slot.process.awaitEnd() == NEEDS_PERSON) {
+        if (slot.process.awaitEnd() == MANUAL_ACTION) {
             throw new CommandException.ManualActionRequired(
-                    "A writer asked for a person, where no fault called for one:\n" + slot.process.lastErrors());
+                    "A writer stopped for manual action although no fault required it:\n" + slot.process.lastErrors());
         }
         if (!slot.asked) {
             unasked++;

@@ -66,8 +66,8 @@ final class FaultBench implements AutoCloseable {
         producer = producer(Map.of());
     }
 
-    KafkaProducer<byte[], byte[]> producer(Map<String, Object> further) {
-        Map<String, Object> settings = new java.util.HashMap<>(further);
+    KafkaProducer<byte[], byte[]> producer(Map<String, Object> extraSettings) {
+        Map<String, Object> settings = new java.util.HashMap<>(extraSettings);
         settings.put("bootstrap.servers", site.bootstrapServers());
         settings.put("linger.ms", 0);
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());

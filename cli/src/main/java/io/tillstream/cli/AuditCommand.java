@@ -22,17 +22,20 @@ import picocli.CommandLine.Option;
 /** Proves that every sale was counted exactly once (invariant 8). */
 @Command(
         name = "audit",
-        description = "Print the row ledger: where every record of Kafka is, and whether all tables agree.",
+        description = "Print the row ledger: where every Kafka record is, and whether all tables agree.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:the ledger balances", "1:it does not balance, or a part failed", "2:wrong usage, or no data"
+        exitCodeList = {
+            "0:the ledger balances",
+            "1:it does not balance, or a component failed",
+            "2:wrong usage, or no data"
         },
-        footerHeading = "%nHow:%n",
+        footerHeading = "%nDetails:%n",
         footer = {
-            "  The audit starts at the last load of the warehouse and looks at everything up to it; records behind it are shown",
-            "  as in flight. It uses the instance that runs on the data directory, or starts what it needs.",
+            "  The audit covers everything up to the last load of the warehouse; later records are shown as in",
+            "  flight. It uses the instance that is running on the data directory, or starts what it needs.",
             "",
             "Examples:",
             "  ./tillstream audit",
@@ -67,7 +70,8 @@ public final class AuditCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         where.require(
                 "audit",
-                "There ./tillstream status --target aws:NAME shows how the nightly comparison of lake and warehouse ended.");
+                "On AWS, ./tillstream status --target aws:NAME shows the result of the nightly comparison of lake"
+                        + " and warehouse.");
         return data.onPipeline("audit", EnumSet.allOf(Part.class), Set.of(Part.SPARK), (pipeline, cleanup) -> {
             Ledger ledger = audit(pipeline);
             System.out.print(
@@ -81,7 +85,7 @@ public final class AuditCommand implements Callable<Integer> {
 
     private static Ledger audit(LocalPipeline pipeline) {
         BronzeChains chains = new BronzeChains(pipeline.s3(), pipeline.bucket(), pipeline.topicName());
-        return new Audit(pipeline, chains, pipeline.warehouse())
+        return new Audit(pipeline, chains, pipeline.warehouse(), pipeline.sources())
                 .ledger(pipeline.topic().ends(), new QuietDisplay());
     }
 

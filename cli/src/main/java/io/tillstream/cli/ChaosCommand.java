@@ -15,28 +15,31 @@ import picocli.CommandLine.Option;
 /** Proves that the s3-writer is exactly-once under faults. */
 @Command(
         name = "chaos",
-        description = "Inject random faults while records are written, and prove that each is in Bronze exactly once.",
+        description = "Inject random faults while records are being written, then prove that each record is in Bronze"
+                + " exactly once.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every record is in Bronze exactly once",
-            "1:it is not (the figures say how), or a part failed",
+            "1:a record is lost or doubled (the figures say how many), or a component failed",
             "2:wrong usage",
-            "3:a writer asked for a person, where no fault called for one",
+            "3:a writer stopped for manual action although no fault required it",
             "130:ended by Ctrl-C"
         },
-        footerHeading = "%nHow:%n",
+        footerHeading = "%nDetails:%n",
         footer = {
-            "  A real broker, real s3-writers as processes, S3 behind a proxy. Faults of requests: 409, 500, 503, silence, resets",
-            "  before and after S3 saw the request, halves of bodies, PUTs that arrive when their sender may be dead. Faults of",
-            "  processes: KILL, TERM, STOP and CONT, a full disk, a killed broker, a moved group, a writer more, a partition more.",
-            "  The values are sales, arrays and hostile bytes, in transactions of which some are aborted.",
-            "  Then Bronze is judged by keys, metadata and files alone: no gap, no overlap, records + holes = offsets of the log,",
-            "  and the order-independent checksum of the values is the producer's. report.json says so in figures.",
-            "  The seed decides on faults and values; how they fall together with the work of eight processes is chance.",
-            "  A thousand faults take about twenty minutes on two cores, thirty under a minute.",
+            "  The broker is real, the s3-writers are real processes, and S3 is behind a proxy. Request faults: 409,",
+            "  500, 503, no answer, connections reset before or after S3 has seen the request, truncated bodies, PUTs",
+            "  that arrive late, when their sender may be dead. Process faults: SIGKILL, SIGTERM, SIGSTOP and",
+            "  SIGCONT, a full disk, a killed broker, a rewound consumer group, an extra writer, an extra partition.",
+            "  The values are sales, arrays and hostile bytes, sent in transactions, some of which are aborted.",
+            "  Afterwards Bronze is checked by its keys, metadata and files alone: no gap, no overlap, records +",
+            "  holes = offsets of the log, and the order-independent checksum of the values equals the producer's.",
+            "  report.json has the figures. The seed determines the faults and the values, but not how they",
+            "  interleave with the work of eight processes. A thousand faults take about twenty minutes on two cores;",
+            "  thirty take less than a minute.",
             "",
             "Examples:",
             "  ./tillstream chaos --faults 30",
@@ -50,34 +53,37 @@ public final class ChaosCommand implements Callable<Integer> {
             names = "--faults",
             paramLabel = "N",
             defaultValue = "100",
-            description = "How many faults (default ${DEFAULT-VALUE}); at most a tenth of them end a process.")
+            description = "Number of faults (default ${DEFAULT-VALUE}); at most a tenth of them end a process.")
     private int faults;
 
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Seed (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Seed of the faults and values (default ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
             names = "--records",
             paramLabel = "M",
-            description = "How many records are committed (default: 200 for each fault; at least 20).")
+            description = "Number of records to commit (default: 200 per fault; at least 20 per fault).")
     private Long records;
 
     @Option(
             names = "--writers",
             paramLabel = "W",
             defaultValue = "3",
-            description = "How many writers (default ${DEFAULT-VALUE}; 3 to 8).")
+            description = "Number of writers (default ${DEFAULT-VALUE}; 3 to 8).")
     private int writers;
 
-    @Option(names = "--report", paramLabel = "DIR", description = "Write report.json there.")
+    @Option(names = "--report", paramLabel = "DIR", description = "Write report.json to this directory.")
     private Path report;
 
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
-            description =
-                    "Keep everything there: a new or empty directory (default: a temporary one, removed at the end"
-                            + " unless the run fails).")
+            description = "Keep all data and logs in this directory, which must be new or empty (default: a temporary"
+                    + " directory, removed at the end unless the run fails).")
     private Path dataDirectory;
 
     @Override
@@ -104,7 +110,7 @@ public final class ChaosCommand implements Callable<Integer> {
             if (temporary && exact) {
                 delete(request.directory());
             } else {
-                System.out.println("Everything is kept in " + request.directory() + ".");
+                System.out.println("All data and logs are kept in " + request.directory() + ".");
             }
         }
     }

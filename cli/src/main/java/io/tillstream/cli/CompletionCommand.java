@@ -14,9 +14,9 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:the script was printed", "2:wrong usage"},
-        footerHeading = "%nHow:%n",
+        footerHeading = "%nDetails:%n",
         footer = {
-            "  The script completes ./tillstream and, where it is on the PATH, tillstream.",
+            "  The script completes ./tillstream and, if it is on the PATH, tillstream.",
             "",
             "Examples:",
             "  source <(./tillstream completion)",

@@ -11,7 +11,7 @@ final class DataDirectoryOnly {
             paramLabel = "local",
             defaultValue = "local",
             converter = TargetOptions.Converter.class,
-            description = "Only local, the default: this command works on a data directory.")
+            description = "Only local (the default) is allowed: this command works on a data directory.")
     private Target target;
 
     /**
@@ -22,7 +22,7 @@ final class DataDirectoryOnly {
      */
     void require(String command, String instead) {
         if (target instanceof Target.Aws) {
-            throw new CommandException.Usage(command + " works on a data directory only, not on AWS. " + instead);
+            throw new CommandException.Usage(command + " works only on a data directory, not on AWS. " + instead);
         }
     }
 }

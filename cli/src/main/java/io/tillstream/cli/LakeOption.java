@@ -18,7 +18,7 @@ final class LakeOption {
             names = "--lake-bucket",
             paramLabel = "BUCKET",
             description =
-                    "On AWS, another bucket of the lake than the one that is called like environment, account and region.")
+                    "On AWS: the lake's bucket, if it is not the one named after the environment, account and region.")
     private Optional<String> lakeBucket = Optional.empty();
 
     /** Works on a site and says what it means if its lake cannot be reached. */
@@ -27,7 +27,7 @@ final class LakeOption {
             return work.apply(site);
         } catch (SdkException e) {
             throw AwsFaultText.explain(
-                    "The lake did not answer", "bucket " + site.bucket() + " (--lake-bucket names another)", e);
+                    "The lake did not answer", "bucket " + site.bucket() + " (use --lake-bucket to name another)", e);
         }
     }
 
@@ -38,10 +38,10 @@ final class LakeOption {
      */
     Optional<String> bucket(Target target) {
         if (lakeBucket.isPresent() && target instanceof Target.Local) {
-            throw new CommandException.Usage("--lake-bucket goes with --target aws:NAME only.");
+            throw new CommandException.Usage("--lake-bucket is allowed only with --target aws:NAME.");
         }
         if (lakeBucket.isPresent() && !BUCKET.matcher(lakeBucket.get()).matches()) {
-            throw new CommandException.Usage("--lake-bucket must be the name of a bucket.");
+            throw new CommandException.Usage("--lake-bucket must be a valid bucket name.");
         }
         return lakeBucket;
     }

@@ -7,15 +7,17 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The commands that the launcher gives to another module's program, on that module's class path. They stand here to be
+ * The commands that the launcher gives to another module's program, on that module's class path. They are here so that they are
  * listed by {@code --help} and completed by shells; this program never runs them.
  */
 public final class LauncherCommands {
     private static final List<Listed> COMMANDS = List.of(
-            new Listed("replay", "Send files to any Kafka cluster as sale events, by a mapping; --dry-run needs none."),
-            new Listed("produce", "Send simulated sales to any Kafka cluster: a number of them, or until Ctrl-C."),
+            new Listed(
+                    "replay",
+                    "Send files to any Kafka cluster as sale events, using a mapping; --dry-run needs no cluster."),
+            new Listed("produce", "Send simulated sales to any Kafka cluster: a given number, or until Ctrl-C."),
             new Listed("mapping", "Draft, check, list and show mappings: how your files become sale events."),
-            new Listed("catalogue", "Write the product catalogue of files in the form that the lake keeps."));
+            new Listed("catalogue", "Write a product catalogue from files, in the form that the lake uses."));
 
     private record Listed(String name, String description) {}
 
@@ -34,8 +36,8 @@ public final class LauncherCommands {
 
     private static CommandSpec spec(Listed listed) {
         Callable<Integer> refuse = () -> {
-            throw new CommandException.Usage("The launcher starts another program for this: ./tillstream "
-                    + listed.name() + " (java alone does not)");
+            throw new CommandException.Usage(
+                    "Another program runs this command; start it through the launcher: ./tillstream " + listed.name());
         };
         CommandSpec spec = CommandSpec.wrapWithoutInspection(refuse).name(listed.name());
         spec.usageMessage().description(listed.description());

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** What an operator does about the loading of the warehouse. */
 @Command(
         name = "load",
-        description = "Look at the loading of the warehouse, pause and resume it, try again, replace a load set.",
+        description = "Show how the warehouse is being loaded; pause or resume loading; retry or replace a load set.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         subcommands = {
@@ -18,16 +18,17 @@ import picocli.CommandLine.Command;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:a failure that may pass, or a part did not answer",
+            "1:a temporary failure, or a component did not answer",
             "2:wrong usage, or no data",
-            "3:a set cannot be loaded before a person has acted"
+            "3:a set cannot be loaded until somebody acts"
         },
-        footerHeading = "%nHow:%n",
+        footerHeading = "%nDetails:%n",
         footer = {
-            "  A load set is loaded as a whole, in one transaction, or not at all; sets are loaded in the order of their numbers",
-            "  (invariant 7). One that cannot be loaded stops those after it until it is superseded or the cause is gone.",
-            "  The commands use the instance that runs on the data directory, or start what they need. With --target aws:NAME",
-            "  they work on AWS and start nothing here; docs/how-to/operating-on-aws.md has the rights that you need.",
+            "  A load set is loaded as a whole, in one transaction, or not at all; sets are loaded in the order of",
+            "  their numbers (invariant 7). A set that cannot be loaded blocks those after it until it is superseded",
+            "  or the cause is fixed. The commands use the instance that is running on the data directory, or start",
+            "  what they need. With --target aws:NAME they work on AWS and start nothing on this machine;",
+            "  docs/how-to/operating-on-aws.md lists the permissions that you need.",
             "",
             "Examples:",
             "  ./tillstream load status",

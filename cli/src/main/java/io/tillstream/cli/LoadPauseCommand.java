@@ -10,20 +10,20 @@ import picocli.CommandLine.Option;
 /** Stops loading until it is resumed. */
 @Command(
         name = "pause",
-        description = "Load nothing from the next load set on, until ./tillstream load resume.",
+        description = "Stop loading after the current load set, until ./tillstream load resume.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:loading is paused",
-            "1:a part did not answer",
-            "2:wrong usage, or no data; on AWS no credentials, region or such environment",
+            "1:a component did not answer",
+            "2:wrong usage, or no data; on AWS, no credentials, no region or no such environment",
             "3:on AWS, access denied"
         },
-        footerHeading = "%nHow:%n",
+        footerHeading = "%nDetails:%n",
         footer = {
-            "  The switch is the object state/load-paused.json in the lake. It lasts through restarts; a set that is being",
-            "  loaded is finished. Load sets are published meanwhile and wait.",
+            "  The switch is the object state/load-paused.json in the lake. It survives restarts. A set that is being",
+            "  loaded is finished; sets that are published meanwhile wait.",
             "",
             "Examples:",
             "  ./tillstream load pause --reason \"the warehouse is being restored\"",
@@ -37,14 +37,14 @@ public final class LoadPauseCommand implements Callable<Integer> {
             names = "--reason",
             paramLabel = "TEXT",
             defaultValue = "",
-            description = "Why, for whoever looks at the status.")
+            description = "Why; ./tillstream load status shows it.")
     private String reason;
 
     @Override
     public Integer call() throws InterruptedException {
         return options.runOnLake(site -> {
             LoadPause.set(site.s3(), site.bucket(), reason, Instant.now());
-            System.out.println("Loading is paused. ./tillstream load resume" + site.option() + " ends that.");
+            System.out.println("Loading is paused. To resume it: ./tillstream load resume" + site.option());
             return 0;
         });
     }

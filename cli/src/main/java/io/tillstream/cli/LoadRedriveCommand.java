@@ -10,21 +10,22 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "redrive",
         description =
-                "Wake the loader: it loads every set that the warehouse lacks, also one that failed a moment ago.",
+                "Wake the loader: it loads every set that is not in the warehouse yet, including one that has just"
+                        + " failed.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:nothing waits any more",
+            "0:no load set is waiting",
             "1:a load failed and may succeed later, or loading is paused",
-            "2:wrong usage, or no data; on AWS no credentials, region or such environment",
-            "3:a set cannot be loaded before a person has acted; on AWS, access denied"
+            "2:wrong usage, or no data; on AWS, no credentials, no region or no such environment",
+            "3:a set cannot be loaded until somebody acts; on AWS, access denied"
         },
-        footerHeading = "%nHow:%n",
+        footerHeading = "%nDetails:%n",
         footer = {
-            "  It is always safe: what is loaded already is not loaded again (invariant 7). On AWS the loader's function is",
-            "  invoked and waited for, up to 15 minutes. Messages of the dead-letter queue stay there:",
-            "  docs/how-to/runbooks/load-dead-letter.md.",
+            "  It is always safe: what is already loaded is not loaded again (invariant 7). On AWS it invokes the",
+            "  loader's function and waits for it, up to 15 minutes. Messages in the dead-letter queue stay there:",
+            "  see docs/how-to/runbooks/load-dead-letter.md.",
             "",
             "Examples:",
             "  ./tillstream load redrive",
@@ -38,8 +39,8 @@ public final class LoadRedriveCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         return options.run(site -> {
             LoadPause.read(site.s3(), site.bucket()).ifPresent(pause -> {
-                throw new CommandException.Failed("Loading is " + pause.text() + ". ./tillstream load resume"
-                        + site.option() + " ends that and loads what waits.");
+                throw new CommandException.Failed("Loading is " + pause.text()
+                        + ". To resume, and load what is waiting: ./tillstream load resume" + site.option());
             });
             LoadWake.redrive(site);
             return 0;

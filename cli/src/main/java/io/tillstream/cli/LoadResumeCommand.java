@@ -8,15 +8,15 @@ import picocli.CommandLine.Mixin;
 /** Ends a pause and loads what waits. */
 @Command(
         name = "resume",
-        description = "End a pause and load what waits.",
+        description = "Resume loading and load everything that is waiting.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:nothing waits any more",
+            "0:no load set is waiting",
             "1:a load failed; it may succeed later",
-            "2:wrong usage, or no data; on AWS no credentials, region or such environment",
-            "3:a set cannot be loaded before a person has acted; on AWS, access denied"
+            "2:wrong usage, or no data; on AWS, no credentials, no region or no such environment",
+            "3:a set cannot be loaded until somebody acts; on AWS, access denied"
         },
         footerHeading = "%nExamples:%n",
         footer = {"  ./tillstream load resume", "  ./tillstream load resume --target aws:tillstream-dev"})

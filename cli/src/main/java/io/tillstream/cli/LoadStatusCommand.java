@@ -10,15 +10,15 @@ import picocli.CommandLine.Option;
 /** Where loading stands. */
 @Command(
         name = "status",
-        description = "Show what is loaded, what waits, how the loader's last run ended, and what to do next.",
+        description = "Show what is loaded, what is waiting, how the loader's last run ended, and what to do next.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:nothing failed; sets may wait, or loading may be paused",
-            "1:sets wait and the last try failed, or a part did not answer",
-            "2:wrong usage, or no data; on AWS no credentials, region or such environment",
-            "3:sets wait and a person must act first; on AWS, access denied"
+            "0:nothing failed; sets may be waiting, or loading may be paused",
+            "1:sets are waiting and the last attempt failed, or a component did not answer",
+            "2:wrong usage, or no data; on AWS, no credentials, no region or no such environment",
+            "3:sets are waiting until somebody acts; on AWS, access denied"
         },
         footerHeading = "%nExamples:%n",
         footer = {"  ./tillstream load status --format json", "  ./tillstream load status --target aws:tillstream-dev"})
@@ -38,7 +38,7 @@ public final class LoadStatusCommand implements Callable<Integer> {
         return options.run(site -> {
             LoadStatus status = site.status();
             System.out.print(format == TableFormat.TABLE ? status.text(site.option()) : format.render(status.table()));
-            return status.needsPerson() ? 3 : status.isFailing() ? 1 : 0;
+            return status.needsManualAction() ? 3 : status.isFailing() ? 1 : 0;
         });
     }
 }

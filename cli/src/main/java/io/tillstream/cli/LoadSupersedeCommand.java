@@ -14,21 +14,22 @@ import picocli.CommandLine.Parameters;
 /** Replaces a load set that cannot be loaded. */
 @Command(
         name = "supersede",
-        description = "Publish a revision of a load set that cannot be loaded, computed again from Gold, and load it.",
+        description = "Recompute a load set that cannot be loaded from Gold, publish it as a revision, and load it.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the revision is published and, unless loading is paused, loaded",
             "1:it was not published, or the load failed and may succeed later",
-            "2:wrong usage, no data or such environment, or the set is in the warehouse already",
-            "3:the revision cannot be loaded before a person has acted; on AWS, access denied"
+            "2:wrong usage, no data, no such environment, or the set is already in the warehouse",
+            "3:the revision cannot be loaded until somebody acts; on AWS, access denied"
         },
-        footerHeading = "%nHow:%n",
+        footerHeading = "%nDetails:%n",
         footer = {
-            "  The revision covers the same batches as the set, with files of its own: batch.r2.json, then batch.r3.json. The set",
-            "  itself stays as it is (invariant 6). Gold must still keep its snapshots at both ends of the range (docs/explanation/gold.md).",
-            "  On AWS the Glue job PREFIX-supersede does it; its states are shown. A start takes about a minute.",
+            "  The revision covers the same batches as the set, but has its own files: batch.r2.json, then",
+            "  batch.r3.json. The set itself does not change (invariant 6). Gold must still have its snapshots at",
+            "  both ends of the range (docs/explanation/gold.md). On AWS the Glue job PREFIX-supersede does the work,",
+            "  and its states are shown; it takes about a minute to start.",
             "",
             "Examples:",
             "  ./tillstream load supersede 7 --reason \"a data file was lost\" --target aws:tillstream-dev",
@@ -47,17 +48,17 @@ public final class LoadSupersedeCommand implements Callable<Integer> {
             names = "--reason",
             paramLabel = "TEXT",
             required = true,
-            description = "Why, on one line of at most 500 characters; it stands in the batch file.")
+            description = "Why, in one line of at most 500 characters; it is written to the batch file.")
     private String reason;
 
     @Override
     public Integer call() throws InterruptedException {
         if (number < 1) {
-            throw new CommandException.Usage("NUMBER counts from 1, it is " + number + ".");
+            throw new CommandException.Usage("NUMBER must be at least 1, but is " + number + ".");
         }
         if (!reason.matches(REASON) || reason.isBlank() || reason.startsWith("--")) {
             throw new CommandException.Usage(
-                    "--reason must be one line of 1 to 500 characters that does not begin with --.");
+                    "--reason must be one line of 1 to 500 characters that does not start with --.");
         }
         return options.runWithSpark(site -> {
             LoadStatus before = site.status();
@@ -81,12 +82,12 @@ public final class LoadSupersedeCommand implements Callable<Integer> {
     private void requireWaiting(LoadStatus status) {
         if (number <= status.loaded()) {
             throw new CommandException.Usage(
-                    "Load set " + number + " is in the warehouse, which is at load set " + status.loaded()
-                            + ": it needs no revision. If the warehouse is wrong, ./tillstream audit says where.");
+                    "Load set " + number + " is already in the warehouse (its newest is " + status.loaded()
+                            + "), so it needs no revision. If the warehouse is wrong, ./tillstream audit shows where.");
         }
         if (status.waiting().stream().noneMatch(set -> set.number() == number)) {
             throw new CommandException.Usage(
-                    "Load set " + number + " is not published. ./tillstream load status says what is.");
+                    "Load set " + number + " has not been published. ./tillstream load status lists those that wait.");
         }
     }
 }

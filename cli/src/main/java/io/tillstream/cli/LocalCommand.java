@@ -23,18 +23,19 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:everything is in the warehouse and the ledger balances",
-            "1:a part failed, or the ledger does not balance",
+            "1:a component failed, or the ledger does not balance",
             "2:wrong usage, or a file that does not exist",
-            "3:a person has to decide: the data-quality gate blocked a batch, a chain is broken",
+            "3:somebody has to act: the data-quality gate blocked a batch, or a chain is broken",
             "130:ended by Ctrl-C"
         },
-        footerHeading = "%nWhere it all is:%n",
+        footerHeading = "%nDetails:%n",
         footer = {
-            "  The data directory keeps Kafka, lake, warehouse and logs between runs; a killed run is taken up where it stood.",
-            "  Without --source and --simulate, 20000 sales are simulated into an empty data directory; one that has data",
-            "  gets none. The same seed simulates the same sales: sent twice, they count as duplicates.",
-            "  Time zone and currency are settled by the first run on a data directory; later ones keep them.",
-            "  Ports, from --port-base on, all on 127.0.0.1: Kafka broker, Kafka controller, S3, Redshift Data API, PostgreSQL.",
+            "  The data directory keeps Kafka, lake, warehouse and logs between runs; a run that was killed continues",
+            "  where it stopped. Without --source and --simulate, an empty data directory gets 20000 simulated sales;",
+            "  one that has data gets none. The same seed simulates the same sales: sent twice, they count as",
+            "  duplicates. The first run on a data directory sets its time zone and currency; later runs keep them.",
+            "  Ports, counted from --port-base, all on 127.0.0.1: Kafka broker, Kafka controller, S3, Redshift Data",
+            "  API, PostgreSQL.",
             "",
             "Examples:",
             "  ./tillstream local",
@@ -47,14 +48,15 @@ public final class LocalCommand implements Callable<Integer> {
     @Option(
             names = "--source",
             paramLabel = "MAPPING=GLOB",
-            description = "Replay these files through a mapping: a bundled one by name, or a YAML file. Repeatable.")
+            description = "Replay these files through a mapping, given as the name of a bundled one or as a YAML file."
+                    + " Repeatable.")
     private List<String> sources = List.of();
 
     @Option(
             names = "--catalogue",
             paramLabel = "MAPPING=CSV",
-            description =
-                    "Put a product catalogue into the lake; it fills missing names, categories, prices. Repeatable.")
+            description = "Put a product catalogue into the lake; it fills in missing names, categories and prices."
+                    + " Repeatable.")
     private List<String> catalogues = List.of();
 
     @Option(names = "--simulate", paramLabel = "N", description = "Simulate N sales.")
@@ -73,17 +75,17 @@ public final class LocalCommand implements Callable<Integer> {
     @Option(
             names = "--business-time-zone",
             paramLabel = "ZONE",
-            description =
-                    "Zone of business days and hours, and of stamps without one, for example America/New_York (default UTC).")
+            description = "Time zone of business days and hours, and of timestamps without a zone, for example"
+                    + " America/New_York (default UTC).")
     private String businessTimeZone;
 
     @Option(
             names = "--default-currency",
             paramLabel = "CODE",
-            description = "Currency of sales that name none, ISO 4217 (default USD).")
+            description = "Currency (ISO 4217) of sales that do not state one (default USD).")
     private String defaultCurrency;
 
-    @Option(names = "--once", description = "Stop everything when all is in the warehouse.")
+    @Option(names = "--once", description = "Stop once everything is in the warehouse.")
     private boolean once;
 
     @Option(names = "--fresh", description = "Empty the data directory first.")
@@ -92,7 +94,10 @@ public final class LocalCommand implements Callable<Integer> {
     @Mixin
     private DataDirectoryOption data;
 
-    @Option(names = "--report", paramLabel = "DIR", description = "Write report.json and analytics/NAME.csv there.")
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Write report.json and analytics/NAME.csv to this directory.")
     private Path report;
 
     @Option(

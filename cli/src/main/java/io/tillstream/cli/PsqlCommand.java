@@ -23,18 +23,23 @@ import picocli.CommandLine.Parameters;
 /** Opens the local warehouse. */
 @Command(
         name = "psql",
-        description = "Open the local warehouse in psql, or in a plain prompt where psql is not installed.",
+        description = "Open the local warehouse in psql, or in a plain prompt if psql is not installed.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:the session ended", "1:a part failed", "2:wrong usage, or no data", "n:what psql ended with"
+        exitCodeList = {
+            "0:the session ended",
+            "1:a component failed",
+            "2:wrong usage, or no data",
+            "n:the exit code of psql"
         },
-        footerHeading = "%nHow:%n",
+        footerHeading = "%nDetails:%n",
         footer = {
-            "  psql talks to PostgreSQL itself, in PostgreSQL's dialect, below the Redshift stand-in: what Redshift would",
-            "  refuse is not refused there. The plain prompt (and ./tillstream query --sql) goes through the Redshift Data",
-            "  API. The schemas are sales, staging and ops; the search path starts with sales. \\q leaves either of them.",
+            "  psql talks to PostgreSQL directly, in PostgreSQL's dialect, bypassing the Redshift stand-in: it",
+            "  accepts statements that Redshift would refuse. The plain prompt (and ./tillstream query --sql) goes",
+            "  through the Redshift Data API. The schemas are sales, staging and ops; sales comes first in the search",
+            "  path. \\q leaves either of them.",
             "",
             "Examples:",
             "  ./tillstream psql",
@@ -42,10 +47,10 @@ import picocli.CommandLine.Parameters;
             "  ./tillstream psql --plain"
         })
 public final class PsqlCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "ARGUMENT", description = "Arguments for psql, behind --.")
+    @Parameters(paramLabel = "ARGUMENT", description = "Arguments for psql, after --.")
     private List<String> arguments = List.of();
 
-    @Option(names = "--plain", description = "Take the plain prompt even where psql is installed.")
+    @Option(names = "--plain", description = "Use the plain prompt even if psql is installed.")
     private boolean plain;
 
     @Mixin
@@ -55,8 +60,9 @@ public final class PsqlCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Optional<Path> psql = plain ? Optional.empty() : onPath("psql", System.getenv("PATH"));
         if (psql.isEmpty() && !arguments.isEmpty()) {
-            throw new CommandException.Usage("There is no psql on the PATH to give " + arguments
-                    + " to. Install it (Debian: postgresql-client), or use ./tillstream query --sql.");
+            throw new CommandException.Usage("psql is not on the PATH, so " + arguments
+                    + " cannot be passed to it. Install it (Debian: postgresql-client), or use ./tillstream"
+                    + " query --sql.");
         }
         return data.onPipeline("psql", Set.of(Part.WAREHOUSE), Set.of(), (pipeline, cleanup) -> {
             if (psql.isPresent()) {

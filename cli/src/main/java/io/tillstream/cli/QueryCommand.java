@@ -24,24 +24,25 @@ import picocli.CommandLine.Parameters;
 /** Asks the warehouse, through the Redshift Data API. */
 @Command(
         name = "query",
-        description = "Ask the warehouse: an analytics query by name, or SQL of your own.",
+        description = "Query the warehouse: run an analytics query by name, or your own SQL.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the answer was printed",
-            "1:the warehouse refused the statement, or a part failed",
-            "2:wrong usage, an unknown name, no data; on AWS no credentials, no region, no such workgroup",
+            "1:the warehouse refused the statement, or a component failed",
+            "2:wrong usage, an unknown name or no data; on AWS, no credentials, no region or no such workgroup",
             "3:on AWS, access denied: somebody must grant it"
         },
-        footerHeading = "%nHow:%n",
+        footerHeading = "%nDetails:%n",
         footer = {
-            "  The query goes to the instance that runs on the data directory; where none runs, PostgreSQL and the Data API are",
-            "  started for it, and SQL is Redshift's, as far as PostgreSQL knows it. With --target aws:NAME it goes to Redshift, and",
-            "  nothing is started here; docs/how-to/operating-on-aws.md has the rights that you need. Ctrl-C cancels the statement.",
-            "  Decimals are plain digits without trailing zeros.",
-            "  Most queries take source (one till system; all where none is named), since and until (days, both included).",
+            "  The query goes to the instance that is running on the data directory; if none is running, PostgreSQL",
+            "  and the Data API are started for it. The SQL dialect is Redshift's, as far as PostgreSQL supports it.",
+            "  With --target aws:NAME the query goes to Redshift, and nothing is started on this machine;",
+            "  docs/how-to/operating-on-aws.md lists the permissions that you need. Ctrl-C cancels the statement.",
+            "  Decimals are printed in plain digits without trailing zeros. Most queries take the parameters source",
+            "  (one till system; all if omitted), since and until (days, both included).",
             "",
             "Examples:",
             "  ./tillstream query --list",
@@ -54,13 +55,16 @@ import picocli.CommandLine.Parameters;
 public final class QueryCommand implements Callable<Integer> {
     /** What to ask: exactly one of these. */
     static final class What {
-        @Parameters(paramLabel = "NAME", arity = "1", description = "Name of an analytics query; --list has them all.")
+        @Parameters(
+                paramLabel = "NAME",
+                arity = "1",
+                description = "Name of an analytics query; --list shows them all.")
         private String name;
 
         @Option(names = "--list", description = "Print every query's name and question.")
         private boolean list;
 
-        @Option(names = "--sql", paramLabel = "SQL", description = "A statement of your own.")
+        @Option(names = "--sql", paramLabel = "SQL", description = "An SQL statement of your own.")
         private String sql;
     }
 
@@ -70,10 +74,12 @@ public final class QueryCommand implements Callable<Integer> {
     @Option(
             names = "--param",
             paramLabel = "NAME=VALUE",
-            description = "Value of a parameter, bound and never pasted into the SQL. May be given several times.")
+            description = "Value of a parameter; it is bound, never pasted into the SQL. Repeatable.")
     private Map<String, String> parameters = new LinkedHashMap<>();
 
-    @Option(names = "--show", description = "Print what NAME answers, its columns, parameters and SQL; ask nothing.")
+    @Option(
+            names = "--show",
+            description = "Print the question that NAME answers, its columns, parameters and SQL, without running it.")
     private boolean show;
 
     @Option(
@@ -95,7 +101,8 @@ public final class QueryCommand implements Callable<Integer> {
         if (what.list) {
             if (show || !parameters.isEmpty()) {
                 throw new CommandException.Usage(
-                        "--list takes neither --show nor --param: they are about one query. Give its name instead.");
+                        "--list cannot be combined with --show or --param, which are about one query. Give its name"
+                                + " instead.");
             }
             list(bundled);
             return 0;
@@ -138,7 +145,7 @@ public final class QueryCommand implements Callable<Integer> {
 
     private String shown() {
         if (what.name == null) {
-            throw new CommandException.Usage("--show goes with the NAME of a query.");
+            throw new CommandException.Usage("--show needs the NAME of a query.");
         }
         return what.name;
     }
@@ -179,7 +186,7 @@ public final class QueryCommand implements Callable<Integer> {
                     name, bundled.analytics().stream().map(Query::name).toList());
             return new CommandException.Usage("There is no query " + name + "."
                     + (near.isEmpty() ? "" : " Did you mean " + String.join(", ", near) + "?")
-                    + " ./tillstream query --list has them all.");
+                    + " ./tillstream query --list shows them all.");
         });
     }
 }

@@ -16,16 +16,18 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:the stage got through; it may have had nothing to do",
-            "1:it failed, or an instance runs on the data directory and drives the stages itself",
+            "0:the stage succeeded; it may have had nothing to do",
+            "1:it failed, or an instance is running on the data directory and runs the stages itself",
             "2:wrong usage, or no data",
-            "3:a person has to decide: the data-quality gate blocked the batch"
+            "3:somebody has to act: the data-quality gate blocked the batch"
         },
-        footerHeading = "%nHow:%n",
+        footerHeading = "%nDetails:%n",
         footer = {
-            "  Each stage takes up where it stands (invariants 3, 5 and 7): running one twice, or in another order, changes",
-            "  nothing. silver reads what is new in Bronze, gold brings facts to Silver's batch and publishes the load set,",
-            "  load loads every set that the warehouse lacks. Bronze is the s3-writer's, which runs with ./tillstream local.",
+            "  Each stage continues where it stopped (invariants 3, 5 and 7): running one twice, or in another order,",
+            "  changes nothing. silver reads what is new in Bronze; gold brings the facts up to Silver's batch and",
+            "  publishes a load set; load loads every set that is not in the warehouse yet. Bronze is written by the",
+            "  s3-writer, which runs with",
+            "  ./tillstream local.",
             "",
             "Examples:",
             "  ./tillstream run silver",

@@ -2,16 +2,22 @@ package io.tillstream.cli;
 
 import io.tillstream.operations.aws.Deployment;
 import io.tillstream.operations.aws.Target;
+import io.tillstream.operations.display.Paragraph;
 import io.tillstream.operations.load.LoadSite;
 import io.tillstream.operations.load.LoadStatus;
 import io.tillstream.operations.machine.LocalPipeline;
 import io.tillstream.operations.machine.Part;
 import io.tillstream.operations.query.ResultTable;
 import io.tillstream.operations.query.TableFormat;
+import io.tillstream.operations.query.TextTable;
+import io.tillstream.operations.sources.SourceLedger;
+import io.tillstream.operations.sources.SourceTotals;
 import io.tillstream.operations.status.DeployedStatus;
 import io.tillstream.operations.status.PipelineStatus;
 import io.tillstream.operations.status.StageHistory;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -30,17 +36,18 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:no stage failed when it last ran; some may be behind",
-            "1:a stage failed when it last ran, or a part did not answer",
-            "2:wrong usage, or no data; on AWS no credentials, region or such environment",
+            "1:a stage failed when it last ran, or a component did not answer",
+            "2:wrong usage, or no data; on AWS, no credentials, no region or no such environment",
             "3:on AWS, access denied: somebody must grant it"
         },
-        footerHeading = "%nHow:%n",
+        footerHeading = "%nDetails:%n",
         footer = {
-            "  Lag is counted from what is there: the log's ends, Bronze's chains, the tables' own metadata, the load ledger.",
-            "  The last error of a stage stays shown, with its time, after the stage got through again. Where no instance runs",
-            "  on the data directory, broker, S3 and PostgreSQL are started to ask them.",
-            "  With --target aws:NAME the runs of Silver and Gold, the loading, the warehouse's newest sale and the nightly",
-            "  comparison are shown; Kafka and Bronze are on the dashboard PREFIX. docs/how-to/operating-on-aws.md has the rights.",
+            "  Lag is computed from the data itself: the ends of Kafka's log, Bronze's chains, the tables' metadata,",
+            "  the load ledger. The last error of a stage stays visible, with its time, after later runs have",
+            "  succeeded. If no instance is running on the data directory, broker, S3 and PostgreSQL are started to",
+            "  read them. With --target aws:NAME it shows the runs of Silver and Gold, the loading, the newest sale",
+            "  in the warehouse and the nightly comparison; Kafka and Bronze are on the dashboard PREFIX.",
+            "  docs/how-to/operating-on-aws.md lists the permissions that you need.",
             "",
             "Examples:",
             "  ./tillstream status",
@@ -95,22 +102,50 @@ public final class StatusCommand implements Callable<Integer> {
             LocalPipeline pipeline = machine.attach(
                     data.path(), "status", Set.of(Part.BROKER, Part.S3, Part.WAREHOUSE), Set.of(), cleanup);
             ResultTable table = new PipelineStatus(pipeline).table(Instant.now());
-            System.out.print(text(running, table));
+            System.out.print(text(running, table, pipeline.sources()));
             return pipeline.history().stages().values().stream().anyMatch(StageHistory.Entry::failing) ? 1 : 0;
         });
     }
 
-    /** In a table an error is cut: the other formats have it whole. */
-    private String text(OptionalLong running, ResultTable table) {
-        return format == TableFormat.TABLE
-                ? running(running) + "\n\n" + format.render(table.shortened(ERROR_CHARACTERS))
-                : format.render(table);
+    /** For a person, errors follow the table, which would be too wide with them. */
+    private String text(OptionalLong running, ResultTable table, SourceLedger sources) {
+        if (format != TableFormat.TABLE) {
+            return format.render(table);
+        }
+        StringBuilder text = new StringBuilder(running(running) + "\n\n" + format.render(table.withoutLast()));
+        int error = table.columns().size() - 1;
+        for (List<String> row : table.rows()) {
+            if (!row.get(error).isEmpty()) {
+                String printable = TextTable.printable(row.get(error).replaceAll("\\s+", " "));
+                text.append('\n').append(Paragraph.of(row.get(0) + " last failed at ", printable));
+            }
+        }
+        return text.append(files(sources)).toString();
+    }
+
+    private static String files(SourceLedger sources) {
+        StringBuilder text = new StringBuilder();
+        for (SourceTotals source : sources.totals()) {
+            text.append(text.isEmpty() ? "\n" : "")
+                    .append(Paragraph.of(
+                            "",
+                            String.format(
+                                    Locale.ROOT,
+                                    "Files through mapping %s: %,d rows read, %,d sent, %,d rejected%s.",
+                                    source.source(),
+                                    source.read(),
+                                    source.sent(),
+                                    source.rejected(),
+                                    source.rejected() == 0 ? "" : " (./tillstream rejects lists them)")));
+            source.endedEarly().forEach(sentence -> text.append(Paragraph.of("  ", sentence)));
+        }
+        return text.toString();
     }
 
     private String running(OptionalLong process) {
         String directory = data.path().toAbsolutePath().normalize().toString();
         return process.isPresent()
-                ? "An instance runs on " + directory + " (process " + process.getAsLong() + ")."
-                : "No instance runs on " + directory + ".";
+                ? "An instance is running on " + directory + " (process " + process.getAsLong() + ")."
+                : "No instance is running on " + directory + ".";
     }
 }

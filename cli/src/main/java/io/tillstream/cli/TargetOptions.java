@@ -26,29 +26,27 @@ final class TargetOptions {
             defaultValue = "local",
             converter = Converter.class,
             description =
-                    "Where to look: in the data directory (local, the default), or in the environment that was deployed to"
-                            + " AWS with this prefix. Region and credentials are those of the AWS CLI.")
+                    "Where to look: the data directory (local, the default), or the environment deployed to AWS with"
+                            + " this prefix. Region and credentials are found as by the AWS CLI.")
     private Target target = new Target.Local();
 
     @Option(
             names = "--workgroup",
             paramLabel = "NAME",
-            description =
-                    "On AWS, another workgroup of Redshift Serverless than the one that is called like the environment.")
+            description = "On AWS: the Redshift Serverless workgroup, if it is not named after the environment.")
     private Optional<String> workgroup = Optional.empty();
 
     @Option(
             names = "--database",
             paramLabel = "NAME",
-            description = "On AWS, another database than " + DeployedNames.DATABASE + ".")
+            description = "On AWS: the database, if it is not " + DeployedNames.DATABASE + ".")
     private Optional<String> database = Optional.empty();
 
     @Option(
             names = "--secret-arn",
             paramLabel = "ARN",
-            description =
-                    "On AWS, log in as the user whose password is in this secret. By default Redshift makes temporary"
-                            + " credentials for your IAM identity.")
+            description = "On AWS: the secret with the password of the database user to log in as. By default Redshift"
+                    + " issues temporary credentials for your IAM identity.")
     private Optional<String> secretArn = Optional.empty();
 
     /** Reads the option's value. */
@@ -71,13 +69,13 @@ final class TargetOptions {
     Target target() {
         check("--workgroup", workgroup, WORKGROUP, "the name of a workgroup, for example tillstream-dev");
         check("--database", database, DATABASE, "the name of a database, for example tillstream");
-        check("--secret-arn", secretArn, SECRET, "the ARN of a secret of Secrets Manager, never a password");
+        check("--secret-arn", secretArn, SECRET, "the ARN of a Secrets Manager secret, never a password");
         return target;
     }
 
     private void check(String option, Optional<String> value, Pattern form, String wanted) {
         if (value.isPresent() && target instanceof Target.Local) {
-            throw new CommandException.Usage(option + " goes with --target aws:NAME only.");
+            throw new CommandException.Usage(option + " is allowed only with --target aws:NAME.");
         }
         if (value.isPresent() && !form.matcher(value.get()).matches()) {
             throw new CommandException.Usage(option + " must be " + wanted + ".");

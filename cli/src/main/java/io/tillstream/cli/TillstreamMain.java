@@ -1,6 +1,7 @@
 package io.tillstream.cli;
 
 import io.tillstream.commandline.EnvironmentDefaults;
+import io.tillstream.commandline.HelpLayout;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +17,9 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             AuditCommand.class,
             QueryCommand.class,
+            DescribeCommand.class,
             TraceCommand.class,
+            RejectsCommand.class,
             TopicsCommand.class,
             PsqlCommand.class,
             RunCommand.class,
@@ -26,9 +29,10 @@ import picocli.CommandLine.Command;
         },
         footerHeading = "%nEvery option can also be an environment variable: --data-dir is TILLSTREAM_DATA_DIR.%n",
         footer = {
-            "./tillstream COMMAND --help has options, examples and exit codes.",
+            "./tillstream COMMAND --help shows options, examples and exit codes.",
             "",
-            "On AWS (docs/how-to/deploy.md): ./tillstream synth, deploy, destroy (Node is needed); cost prints the monthly bill."
+            "For AWS (docs/how-to/deploy.md): ./tillstream synth, deploy and destroy (they need Node.js);"
+                    + " ./tillstream cost prints the monthly bill."
         })
 public final class TillstreamMain {
     private TillstreamMain() {}
@@ -53,6 +57,7 @@ public final class TillstreamMain {
         commands.setDefaultValueProvider(new EnvironmentDefaults(environment));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setExecutionExceptionHandler(new Errors());
+        commands.setParameterExceptionHandler(Errors::wrongUsage);
         HelpLayout.apply(commands);
         return commands;
     }

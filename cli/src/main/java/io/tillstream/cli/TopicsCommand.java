@@ -22,11 +22,11 @@ import picocli.CommandLine.Option;
         versionProvider = VersionProvider.class,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:it was printed", "1:a part failed", "2:wrong usage, or no data"},
-        footerHeading = "%nHow:%n",
+        exitCodeList = {"0:it was printed", "1:a component failed", "2:wrong usage, or no data"},
+        footerHeading = "%nDetails:%n",
         footer = {
-            "  It joins no consumer group and commits nothing. Where no instance runs on the data directory, the broker is",
-            "  started for it. Long values are cut; --format csv and json have them whole.",
+            "  It joins no consumer group and commits nothing. If no instance is running on the data directory, the",
+            "  broker is started for it. Long values are cut; --format csv and json print them in full.",
             "",
             "Examples:",
             "  ./tillstream topics",
@@ -39,10 +39,10 @@ public final class TopicsCommand implements Callable<Integer> {
             names = "--last",
             paramLabel = "N",
             defaultValue = "3",
-            description = "How many offsets to look back in each partition, 0 to 10000 (default ${DEFAULT-VALUE}).")
+            description = "Number of offsets to look back in each partition, 0 to 10000 (default ${DEFAULT-VALUE}).")
     private int last;
 
-    @Option(names = "--partition", paramLabel = "P", description = "Messages of this partition only.")
+    @Option(names = "--partition", paramLabel = "P", description = "Show messages of this partition only.")
     private Integer partition;
 
     @Option(
@@ -50,8 +50,8 @@ public final class TopicsCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = "table",
             description =
-                    "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}); csv and json print the messages alone, or the"
-                            + " partitions with --last 0.")
+                    "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}); csv and json print only the messages, or"
+                            + " only the partitions with --last 0.")
     private TableFormat format;
 
     @Mixin

@@ -28,15 +28,16 @@ import picocli.CommandLine.Parameters;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:it was found and printed",
-            "1:there is no such event, order or record, or a part failed",
+            "1:there is no such event, order or record, or a component failed",
             "2:wrong usage, or no data"
         },
-        footerHeading = "%nHow:%n",
+        footerHeading = "%nDetails:%n",
         footer = {
-            "  Every row with that event id or order id is shown: accepted, quarantined, duplicate, or not yet decided.",
-            "  The value is the record's exact bytes while Kafka retains it, or where it did not parse; otherwise it is the",
-            "  canonical JSON made from Bronze's columns, and is said to be. An id can be in any object, so the ids of all",
-            "  of Bronze are read. It uses the instance that runs on the data directory, or starts what it needs.",
+            "  It shows every row with that event id or order id: accepted, quarantined, duplicate, or not yet",
+            "  decided. The value is the record's exact bytes while Kafka retains the record, or if it did not parse;",
+            "  otherwise it is canonical JSON made from Bronze's columns, and the output says so. An id can be in any",
+            "  object, so the search reads all ids in Bronze. It uses the instance that is running on the data",
+            "  directory, or starts what it needs.",
             "",
             "Examples:",
             "  ./tillstream trace CA-2016-152156",
@@ -57,13 +58,13 @@ public final class TraceCommand implements Callable<Integer> {
 
     /** What to look for: exactly one of these. */
     static final class What {
-        @Parameters(paramLabel = "EVENT_ID|ORDER_ID", arity = "1", description = "An event's id or an order's id.")
+        @Parameters(paramLabel = "EVENT_ID|ORDER_ID", arity = "1", description = "Id of an event or an order.")
         private String id;
 
         @Option(
                 names = "--record",
                 paramLabel = "PARTITION:OFFSET",
-                description = "A Kafka record, for what has no id: a value that did not parse.")
+                description = "A Kafka record, for a value without an id, such as one that did not parse.")
         private String record;
     }
 
@@ -74,7 +75,7 @@ public final class TraceCommand implements Callable<Integer> {
             names = "--limit",
             paramLabel = "N",
             defaultValue = "50",
-            description = "Most rows to follow, 1 to 1000 (default ${DEFAULT-VALUE}).")
+            description = "Maximum number of rows to follow, 1 to 1000 (default ${DEFAULT-VALUE}).")
     private int limit;
 
     @Option(
@@ -98,12 +99,13 @@ public final class TraceCommand implements Callable<Integer> {
         }
         where.require(
                 "trace",
-                "There ./tillstream query --target aws:NAME --sql finds a sale by its event_id in sales.fact_sales.");
+                "On AWS, ./tillstream query --target aws:NAME --sql finds a sale by its event_id in sales.fact_sales.");
         return data.onPipeline("trace", EnumSet.allOf(Part.class), Set.of(Part.SPARK), (pipeline, cleanup) -> {
             Tracer.Result found = trace(pipeline, target);
             if (found.rows().isEmpty() && format == Format.TEXT) {
-                System.err.println("Bronze has no such event, order or record. What the writer has not written yet is"
-                        + " in Kafka alone: ./tillstream status shows how far it is.");
+                System.err.println(
+                        "Bronze has no such event, order or record. What the writer has not written yet is only in"
+                                + " Kafka; ./tillstream status shows how far the writer is.");
                 return 1;
             }
             System.out.print(

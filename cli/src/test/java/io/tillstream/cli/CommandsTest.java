@@ -123,6 +123,11 @@ class CommandsTest {
                 "audit --data-dir /no/such/directory",
                 "replay --mapping pizza_sales x.csv",
                 "status --data-dir /no/such/directory",
+                "describe --data-dir /no/such/directory",
+                "describe a b",
+                "rejects --data-dir /no/such/directory",
+                "rejects --limit 0",
+                "rejects --ledger /no/such/file",
                 "status --format xml",
                 "status --lake-bucket x",
                 "trace",
@@ -164,6 +169,17 @@ class CommandsTest {
     }
 
     @Test
+    void wrongUsageIsAnsweredInAFewLinesAndAFileTooManyWithTheShellsPatterns() {
+        StringWriter errors = new StringWriter();
+
+        assertThat(commands(Map.of(), errors).execute("local", "--once", "pom.xml"))
+                .isEqualTo(2);
+
+        assertThat(errors.toString().lines()).hasSizeLessThan(5);
+        assertThat(errors.toString()).contains("'pom.xml'", "put the pattern in quotes", "./tillstream local --help");
+    }
+
+    @Test
     void everyCommandsHelpHasExamplesAndExitCodes() {
         CommandLine root = TillstreamMain.commandLine(Map.of());
 
@@ -175,6 +191,8 @@ class CommandsTest {
                         "status",
                         "audit",
                         "query",
+                        "describe",
+                        "rejects",
                         "trace",
                         "topics",
                         "psql",

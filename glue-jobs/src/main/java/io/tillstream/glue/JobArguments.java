@@ -1,6 +1,6 @@
 package io.tillstream.glue;
 
-import io.tillstream.lake.Settings;
+import io.tillstream.lake.ProgramProtocol;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * {@code TILLSTREAM_SOME_NAME}. Names that a job does not ask for are ignored, because AWS Glue adds its own.
  */
 public final class JobArguments {
-    private static final String ENVIRONMENT_PREFIX = Settings.PREFIX;
+    private static final String ENVIRONMENT_PREFIX = ProgramProtocol.PREFIX;
 
     private final Map<String, String> options;
     private final Map<String, String> environment;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillstream.aws.s3.ObjectStore;
 import io.tillstream.lake.LakeKeys;
-import io.tillstream.lake.Settings;
+import io.tillstream.lake.ProgramProtocol;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  * they were added. Values are what Jackson writes as JSON: text, numbers, booleans, maps, lists, records.
  */
 public final class JobResult {
-    private static final String PREFIX = Settings.RESULT_LINE + " ";
-    private static final String PROGRESS = Settings.PROGRESS_LINE + " ";
+    private static final String PREFIX = ProgramProtocol.RESULT_LINE + " ";
+    private static final String PROGRESS = ProgramProtocol.PROGRESS_LINE + " ";
     private static final Pattern RESULT_KEY = Pattern.compile("(" + LakeKeys.RESULTS + "[A-Za-z0-9_./-]{1,500})?");
 
     private final Map<String, Object> fields = new LinkedHashMap<>();

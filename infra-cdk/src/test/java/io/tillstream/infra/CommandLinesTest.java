@@ -3,9 +3,9 @@ package io.tillstream.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tillstream.producer.cli.CliContext;
 import io.tillstream.producer.cli.ProducerCommand;
-import io.tillstream.producer.cli.Surroundings;
-import io.tillstream.producer.run.Stop;
+import io.tillstream.producer.run.StopSignal;
 import io.tillstream.writer.TopicMain;
 import io.tillstream.writer.WriterMain;
 import java.io.PrintWriter;
@@ -78,7 +78,7 @@ class CommandLinesTest {
             case "io.tillstream.writer.WriterMain" -> new CommandLine(new WriterMain());
             case "io.tillstream.producer.ProducerMain" -> {
                 PrintWriter nowhere = new PrintWriter(new StringWriter());
-                yield ProducerCommand.commandLine(new Surroundings(
+                yield ProducerCommand.commandLine(new CliContext(
                         settings -> {
                             throw new IllegalStateException("nothing is sent here");
                         },
@@ -86,7 +86,7 @@ class CommandLinesTest {
                         nowhere,
                         nowhere,
                         false,
-                        new Stop()));
+                        new StopSignal()));
             }
             default -> throw new AssertionError("no such program: " + main);
         };

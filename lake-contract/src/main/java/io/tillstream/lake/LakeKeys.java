@@ -1,14 +1,14 @@
 package io.tillstream.lake;
 
-/** Where things are in the lake's bucket (docs/reference/contracts.md, section 2). Load sets: {@link LoadSetKeys}. */
+/** The keys of the lake's bucket (docs/reference/contracts.md, section 2). For load sets see {@link LoadSetKeys}. */
 public final class LakeKeys {
-    /** What every key of Bronze starts with; {@link ChainId} makes and reads the rest. */
+    /** Prefix of all Bronze keys; {@link ChainId} makes and parses the rest. */
     public static final String BRONZE = "bronze/";
 
-    /** What every key of the Iceberg tables starts with. */
+    /** Prefix of the Iceberg tables' files. */
     public static final String WAREHOUSE = "warehouse/";
 
-    /** What every key of what programs tell each other starts with. */
+    /** Prefix of small objects by which programs inform each other. */
     public static final String STATE = "state/";
 
     /** The advisory copy of Silver's {@link Cursor}, overwritten after each batch. */
@@ -23,11 +23,14 @@ public final class LakeKeys {
     /** The number of the last attempt at the set that is being loaded; the loader's own. */
     public static final String LOAD_ATTEMPT = STATE + "load-attempt.json";
 
-    /** Results of single runs of a job, for whoever started the run. */
+    /** Prefix of the results of single job runs, for the program that started the run. */
     public static final String RESULTS = STATE + "results/";
 
-    /** Product catalogues in canonical form, one CSV file for each. */
-    public static final String PRODUCT_CATALOGUES = "reference/products/";
+    /** Prefix of what operators put into the lake. */
+    public static final String REFERENCE = "reference/";
+
+    /** Product catalogues in canonical form, one CSV file each. */
+    public static final String PRODUCT_CATALOGUES = REFERENCE + "products/";
 
     private LakeKeys() {}
 }

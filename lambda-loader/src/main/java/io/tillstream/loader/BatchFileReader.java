@@ -53,7 +53,7 @@ final class BatchFileReader {
             return BatchFile.fromJson(bytes);
         } catch (UnknownVersionException e) {
             throw new ManualActionRequiredException(
-                    key + ": " + e.getMessage() + ": deploy the loader that belongs to its publisher", e);
+                    key + ": " + e.getMessage() + ": deploy the loader of the same version as its publisher", e);
         } catch (ContractException e) {
             throw new LoadSetRejectedException(key, SqlFault.oneLine(e.getMessage()));
         }

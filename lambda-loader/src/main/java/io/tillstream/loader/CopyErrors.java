@@ -39,7 +39,7 @@ final class CopyErrors {
                     .map(row -> failed.explained(sentence(row)))
                     .orElse(failed);
         } catch (PipelineException e) {
-            LOG.warn("what COPY refused cannot be read: {}", e.getMessage());
+            LOG.warn("the rows that COPY refused cannot be read: {}", e.getMessage());
             return failed;
         }
     }

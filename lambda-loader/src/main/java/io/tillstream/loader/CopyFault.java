@@ -9,20 +9,20 @@ enum CopyFault {
     /** The file's columns are not the table's: number, order or physical type. */
     SCHEMA(
             "incompatible parquet schema|invalid type length|unmatched number of columns|number of columns|unsupported type",
-            "the column has another type in the file than in the table: the publisher and the loader come from different"
-                    + " builds, or the file comes from somewhere else"),
+            "the column's type in the file differs from that in the table: the publisher and the loader come from"
+                    + " different builds, or the file comes from somewhere else"),
     /** A text has more bytes than the column. */
     LENGTH(
             "length exceeds|longer than the length|too long|exceeds ddl length|max length",
-            "a text has more bytes than the column holds"),
+            "a text has more bytes than the column can hold"),
     /** A number has more digits than the column. */
-    OVERFLOW("overflow|out of range", "a number has more digits than the column holds"),
+    OVERFLOW("overflow|out of range", "a number has more digits than the column can hold"),
     /** A value is missing in a column that needs one. */
     MISSING_VALUE("null", "a value is missing where the column must have one"),
     /** The text is not UTF-8, or has a zero byte. */
     CHARACTER(
             "invalid (byte|character|utf)|not valid utf|zero byte|0x00",
-            "a text has a character that the column does not take"),
+            "a text has a character that the column does not allow"),
     /** The file is not as long as the manifest says. */
     SIZE(
             "content_length|content length|size|bytes",

@@ -39,7 +39,7 @@ final class Deadline {
     void pause(Duration delay, String forWhat) {
         if (remainingMillis.getAsLong() < delay.toMillis()) {
             throw new RetryableException(
-                    "no time left while waiting for " + forWhat + "; the next delivery goes on from here");
+                    "no time left while waiting for " + forWhat + "; the next delivery continues from there");
         }
         try {
             Thread.sleep(delay.toMillis());

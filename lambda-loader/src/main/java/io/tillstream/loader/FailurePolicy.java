@@ -114,7 +114,7 @@ final class FailurePolicy {
                         key,
                         error + "; nothing of it was loaded. Compare it with the warehouse, then publish a revision"
                                 + " (./tillstream load supersede)");
-            case NEEDS_PERSON ->
+            case MANUAL_ACTION ->
                 throw new ManualActionRequiredException("loading " + key + " failed: " + error
                         + "; check the grants, the COPY role and the migrations");
             case LEDGER_BROKEN ->

@@ -51,7 +51,8 @@ final class LoadSetFiles {
                 .findFirst()
                 .filter(LoadSetKeys::isOfASet);
         if (next.isPresent()) {
-            throw new ManualActionRequiredException("load set " + missing + " is missing, though there is " + next.get()
+            throw new ManualActionRequiredException("load set " + missing + " is missing, although there is "
+                    + next.get()
                     + ": " + LoadSetKeys.batchFile(missing) + " was deleted. Restore it from the bucket's versions;"
                     + " later sets wait for it");
         }

@@ -1,6 +1,6 @@
 package io.tillstream.loader;
 
-import io.tillstream.lake.Settings;
+import io.tillstream.lake.ProgramProtocol;
 import io.tillstream.lake.error.ManualActionRequiredException;
 import io.tillstream.warehouse.CopySource;
 import java.time.Duration;
@@ -25,7 +25,7 @@ public record LoaderSettings(
         String database,
         Optional<String> secretArn,
         Optional<Duration> sweepEvery) {
-    private static final String PREFIX = Settings.PREFIX;
+    private static final String PREFIX = ProgramProtocol.PREFIX;
     private static final Pattern WORKGROUP = Pattern.compile("[a-z0-9-]{3,64}");
     private static final Pattern DATABASE = Pattern.compile("[A-Za-z0-9_$-]{1,127}");
     private static final Pattern MINUTES = Pattern.compile("[1-9][0-9]{0,3}");

@@ -90,7 +90,7 @@ final class Migrator {
         String message = what + " failed: " + failed.error();
         return switch (failed.fault()) {
             case RETRYABLE -> new RetryableException(message);
-            case LEDGER_BROKEN, NEEDS_PERSON, LOAD_SET -> new ManualActionRequiredException(message);
+            case LEDGER_BROKEN, MANUAL_ACTION, LOAD_SET -> new ManualActionRequiredException(message);
         };
     }
 

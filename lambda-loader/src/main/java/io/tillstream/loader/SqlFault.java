@@ -13,7 +13,7 @@ enum SqlFault {
     LEDGER_BROKEN("column \"?(n|cursor_moved|ledger_continues|totals_continue)\"?( |$)"),
 
     /** The warehouse is not prepared: no right, no table, no role. (An S3 key that does not exist is the load set's fault.) */
-    NEEDS_PERSON(
+    MANUAL_ACTION(
             "permission denied|not authorized|access ?denied|assumerole|(?<!specified key )does not exist|invalid iam role|403 forbidden"
                     + "|syntax error|unsupported"),
 

@@ -83,7 +83,7 @@ final class WarehouseSql {
         if (await(id, deadline) instanceof StatementOutcome.Failed failed) {
             throw switch (failed.fault()) {
                 case RETRYABLE -> new RetryableException(name + " failed: " + failed.error());
-                case LEDGER_BROKEN, NEEDS_PERSON, LOAD_SET ->
+                case LEDGER_BROKEN, MANUAL_ACTION, LOAD_SET ->
                     new ManualActionRequiredException(name + " failed: " + failed.error()
                             + "; were the migrations applied and the rights granted?");
             };

@@ -90,7 +90,7 @@ class BatchFileReaderTest {
         refused("rows_inserted", file -> table(file, 0).put("rows_inserted", 0));
         refused("rows_deleted", file -> table(file, 1).put("rows_deleted", 1));
         refused(
-                "stands twice",
+                "appears twice",
                 file -> ((ArrayNode) file.get("tables")).add(table(file, 0).deepCopy()));
         refused("currency", file -> file.withObject("/fact/revenue").put("usd'", "1"));
         refused("fact.revenue.USD", file -> file.withObject("/fact/revenue").put("USD", "0.0000001"));

@@ -175,9 +175,9 @@ class LoadHandlerTest {
         bed.warehouse.failNext("ERROR: Spectrum Scan Error. Value too long. Check 'sys_load_error_detail'");
         assertThatThrownBy(() -> bed.deliver(notification(1)))
                 .isInstanceOf(LoadSetRejectedException.class)
-                .hasMessageContaining(
-                        "column order_id (varchar(128)) in file"
-                                + " s3://tillstream-lake/loads/1/part-0.parquet, row 17: a text has more bytes than the column holds.")
+                .hasMessageContaining("column order_id (varchar(128)) in file"
+                        + " s3://tillstream-lake/loads/1/part-0.parquet, row 17: a text has more bytes than"
+                        + " the column can hold.")
                 .hasMessageContaining("Spectrum Scan Error");
         assertThat(bed.outcome()).contains("\"status\":\"rejected\"", "order_id");
     }

@@ -31,9 +31,9 @@ class SqlFaultTest {
                 "LEDGER_BROKEN|ERROR: Cannot insert a NULL value into column n [statement x:2]",
                 "LEDGER_BROKEN|ERROR: null value in column \"ledger_continues\" of relation \"load_check_2\"",
                 "LEDGER_BROKEN|ERROR: null value in column \"totals_continue\" of relation \"load_check_2\"",
-                "NEEDS_PERSON|ERROR: permission denied for schema sales",
-                "NEEDS_PERSON|ERROR: relation \"ops.load_cursor\" does not exist",
-                "NEEDS_PERSON|ERROR: User arn:aws:redshift:x is not authorized to assume IAM Role arn:aws:iam::1:role/copy",
+                "MANUAL_ACTION|ERROR: permission denied for schema sales",
+                "MANUAL_ACTION|ERROR: relation \"ops.load_cursor\" does not exist",
+                "MANUAL_ACTION|ERROR: User arn:aws:redshift:x is not authorized to assume IAM Role arn:aws:iam::1:role/copy",
             })
     void theErrorTextTellsWhatHelps(SqlFault expected, String error) {
         assertThat(SqlFault.of(error)).isEqualTo(expected);

@@ -1,9 +1,12 @@
 package io.tillstream.producer;
 
+import io.tillstream.producer.cli.CliContext;
 import io.tillstream.producer.cli.ProducerCommand;
-import io.tillstream.producer.cli.Surroundings;
+import io.tillstream.producer.kafka.EventSink;
 import io.tillstream.producer.kafka.KafkaEventSink;
-import io.tillstream.producer.run.Stop;
+import io.tillstream.producer.kafka.ProducerSettings;
+import io.tillstream.producer.kafka.Reachability;
+import io.tillstream.producer.run.StopSignal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
@@ -22,20 +25,25 @@ public final class ProducerMain {
         // Result lines are read by programs, so their charset is not left to the platform.
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        Stop stop = new Stop();
+        StopSignal stop = new StopSignal();
         Thread end = new Thread(
                 () -> {
                     if (!stop.requestAndAwait(GRACE_SECONDS)) {
-                        err.println("Kafka has not acknowledged all within " + GRACE_SECONDS
-                                + " s; send the same again, its events carry the same ids");
+                        err.println("Kafka has not acknowledged everything within " + GRACE_SECONDS
+                                + " s; send the same again: its events have the same ids");
                     }
                 },
                 "end");
         Runtime.getRuntime().addShutdownHook(end);
-        Surroundings surroundings =
-                new Surroundings(KafkaEventSink::connect, System.getenv(), out, err, System.console() != null, stop);
-        int code = ProducerCommand.commandLine(surroundings).execute(args);
+        CliContext context = new CliContext(
+                settings -> connect(settings, err), System.getenv(), out, err, System.console() != null, stop);
+        int code = ProducerCommand.commandLine(context).execute(args);
         stop.ended();
         System.exit(code);
+    }
+
+    private static EventSink connect(ProducerSettings settings, PrintWriter err) {
+        Reachability.refusal(settings).ifPresent(err::println);
+        return KafkaEventSink.connect(settings);
     }
 }

@@ -30,12 +30,12 @@ public record LoadSet(
      * Checks the parts.
      *
      * @throws InvalidNameException if the attempt is not of the form allowed in SQL
-     * @throws IllegalArgumentException if numbers are out of range or a table stands twice
+     * @throws IllegalArgumentException if numbers are out of range or a table appears twice
      */
     public LoadSet {
         SqlNames.requireUuid(attempt);
         if (number < 1 || revision < 1) {
-            throw new IllegalArgumentException("number and revision count from 1, not " + number + ", " + revision);
+            throw new IllegalArgumentException("number and revision start at 1, not " + number + ", " + revision);
         }
         if (batchNoFrom < 0 || batchNoTo <= batchNoFrom) {
             throw new IllegalArgumentException(
@@ -44,7 +44,7 @@ public record LoadSet(
         Set<WarehouseTable> seen = EnumSet.noneOf(WarehouseTable.class);
         for (TableLoad load : tables) {
             if (!seen.add(load.table())) {
-                throw new IllegalArgumentException("tables: " + load.table().tableName() + " stands twice");
+                throw new IllegalArgumentException("tables: " + load.table().tableName() + " appears twice");
             }
         }
         tables = tables.stream().sorted(Comparator.comparing(TableLoad::table)).toList();

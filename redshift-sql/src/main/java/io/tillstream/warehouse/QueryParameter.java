@@ -13,17 +13,17 @@ import java.util.Optional;
  */
 public enum QueryParameter {
     /** A till system, compared with {@code fact_sales.source}. */
-    SOURCE("source", Kind.TEXT, "*", 1, 64, "one till system; * is all of them"),
+    SOURCE("source", Kind.TEXT, "*", 1, 64, "one till system; * means all"),
     /** The first day of the sales counted, in the business time zone. */
-    SINCE("since", Kind.DATE, "1990-01-01", 0, 0, "first day of the sales that count"),
+    SINCE("since", Kind.DATE, "1990-01-01", 0, 0, "first day of the sales to include"),
     /** The last day of the sales counted, in the business time zone. */
-    UNTIL("until", Kind.DATE, "2099-12-31", 0, 0, "last day of the sales that count"),
+    UNTIL("until", Kind.DATE, "2099-12-31", 0, 0, "last day of the sales to include"),
     /** The newest day that a sale can have; a till whose clock is wrong stretches no series beyond it. */
     TODAY("today", Kind.DATE, "", 0, 0, "newest day that a series, a comparison or a recency reaches"),
     /** How long a list is. */
-    TOP("top", Kind.INTEGER, "10", 1, 1_000_000, "length of the list, of each currency where it has money"),
+    TOP("top", Kind.INTEGER, "10", 1, 1_000_000, "length of the list (per currency, if it shows money)"),
     /** How many orders two products must share to count as a pair. */
-    MIN_ORDERS("min_orders", Kind.INTEGER, "2", 1, 1_000_000, "orders that two products share at least");
+    MIN_ORDERS("min_orders", Kind.INTEGER, "2", 1, 1_000_000, "minimum number of orders that two products share");
 
     private enum Kind {
         TEXT,

@@ -26,7 +26,7 @@ public record TableLoad(
         String manifestKey,
         Optional<DateKeys> dateKeys,
         List<Integer> deletedDays) {
-    /** The list of days stands twice in one statement, which holds 100 KB. */
+    /** The list of days appears twice in one statement, which holds 100 KB. */
     public static final int MAX_DELETED_DAYS = 3_000;
 
     /**
@@ -40,7 +40,7 @@ public record TableLoad(
         deletedDays = List.copyOf(deletedDays);
         if (rowsInserted < 0 || (rowsInserted == 0 && deletedDays.isEmpty())) {
             throw new IllegalArgumentException(
-                    name + ": rows_inserted must be at least 1 where no day is deleted, not " + rowsInserted);
+                    name + ": rows_inserted must be at least 1 if no day is deleted, not " + rowsInserted);
         }
         if (rowsInserted > 0) {
             SqlNames.requireKey(manifestKey);

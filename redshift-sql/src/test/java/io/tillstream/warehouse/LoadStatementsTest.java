@@ -166,7 +166,7 @@ class LoadStatementsTest {
         assertThat(set(1, tables).tables())
                 .extracting(TableLoad::table)
                 .containsExactly(WarehouseTable.DIM_PRODUCT, WarehouseTable.DAILY_SALES);
-        assertThatThrownBy(() -> set(1, List.of(tables.get(0), tables.get(0)))).hasMessageContaining("stands twice");
+        assertThatThrownBy(() -> set(1, List.of(tables.get(0), tables.get(0)))).hasMessageContaining("appears twice");
     }
 
     @ParameterizedTest

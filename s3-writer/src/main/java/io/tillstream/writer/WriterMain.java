@@ -3,7 +3,7 @@ package io.tillstream.writer;
 import io.tillstream.commandline.EnvironmentDefaults;
 import io.tillstream.lake.error.PipelineException;
 import io.tillstream.writer.chain.ConfirmedGap;
-import io.tillstream.writer.cli.KafkaOptions;
+import io.tillstream.writer.cli.ConsumerOptions;
 import io.tillstream.writer.cli.TelemetryOptions;
 import io.tillstream.writer.cli.WriterSettings;
 import io.tillstream.writer.error.SettingsException;
@@ -43,7 +43,7 @@ public final class WriterMain implements Callable<Integer> {
     private static final long SHUTDOWN_SECONDS = 20;
 
     @Mixin
-    private KafkaOptions kafka;
+    private ConsumerOptions kafka;
 
     @Option(names = "--topic", required = true, paramLabel = "NAME", description = "The topic to write.")
     private String topic;

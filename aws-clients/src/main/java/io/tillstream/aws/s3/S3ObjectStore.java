@@ -196,12 +196,12 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
         s3.close();
     }
 
-    private PutOutcome create(String key, Consumer<PutObjectRequest.Builder> further, Supplier<RequestBody> body) {
+    private PutOutcome create(String key, Consumer<PutObjectRequest.Builder> details, Supplier<RequestBody> body) {
         return call("PutObject", key, () -> {
             try {
                 PutObjectRequest.Builder request =
                         PutObjectRequest.builder().bucket(bucket).key(key).ifNoneMatch("*");
-                further.accept(request);
+                details.accept(request);
                 PutObjectResponse answer = s3.putObject(request.build(), body.get());
                 requireWhole(answer.eTag() != null);
                 return PutOutcome.CREATED;

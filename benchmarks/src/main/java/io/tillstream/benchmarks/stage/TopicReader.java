@@ -1,7 +1,7 @@
 package io.tillstream.benchmarks.stage;
 
+import io.tillstream.writer.kafka.ConsumerSettings;
 import io.tillstream.writer.kafka.KafkaClients;
-import io.tillstream.writer.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ final class TopicReader {
     private TopicReader() {}
 
     static void read(TopicOptions topic, Sink sink) {
-        KafkaSettings settings = KafkaSettings.plain(topic.bootstrapServers(), "benchmark-reader", Map.of());
+        ConsumerSettings settings = ConsumerSettings.plain(topic.bootstrapServers(), "benchmark-reader", Map.of());
         try (Consumer<byte[], byte[]> consumer = KafkaClients.consumer(settings)) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic.topic()).stream()
                     .map(info -> new TopicPartition(topic.topic(), info.partition()))

@@ -91,7 +91,7 @@ class DeployedQueryTest {
         Program.Outcome outcome =
                 new Program(work).withCredentials().run("query", "totals", "--target", "aws:tillstream-dev");
 
-        assertThat(outcome.expect(2).errors()).contains("there is no AWS region. Set AWS_REGION");
+        assertThat(outcome.expect(2).errors()).contains("no AWS region is configured. Set AWS_REGION");
     }
 
     @Test
@@ -118,7 +118,7 @@ class DeployedQueryTest {
 
             assertThat(outcome.expect(2).errors())
                     .contains("there is no workgroup tillstream-test with a database tillstream")
-                    .contains("--workgroup and --database name others");
+                    .contains("use --workgroup and --database to name others");
         }
     }
 

@@ -55,13 +55,25 @@ class FailuresIT {
     }
 
     @Test
-    void anUnknownMappingIsAnErrorOfUse() throws Exception {
+    void faultsOfAllSourcesAreNamedBeforeAnythingIsStarted() throws Exception {
         Path file = Files.writeString(work.resolve("sales.csv"), "a,b\n1,2\n");
 
-        LocalProgram.Outcome outcome =
-                program.local("--once", "--source", "no_such_mapping=" + file).expect(2);
+        LocalProgram.Outcome outcome = program.local(
+                        "--once",
+                        "--source",
+                        "no_such_mapping=" + file,
+                        "--source",
+                        "pizza_sales=" + file,
+                        "--catalogue",
+                        "hourly_orders_products=" + file)
+                .expect(2);
 
-        assertThat(outcome.errors()).contains("no_such_mapping").contains("producer.log");
+        assertThat(outcome.errors().lines()).hasSize(3);
+        assertThat(outcome.errors())
+                .startsWith("error: ")
+                .contains("no_such_mapping", "sales.csv: no column", "[a, b]");
+        assertThat(outcome.output()).isEmpty();
+        assertThat(program.dataDirectory()).doesNotExist();
         assertThat(program.processesLeft()).isEmpty();
     }
 

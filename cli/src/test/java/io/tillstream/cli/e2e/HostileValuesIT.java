@@ -149,7 +149,7 @@ class HostileValuesIT {
 
     private static void assertSecondInstanceIsRefused(LocalProgram program) throws Exception {
         LocalProgram.Outcome second = program.local("--once").expect(1);
-        assertThat(second.errors()).contains("Another instance runs on " + program.dataDirectory());
+        assertThat(second.errors()).contains("Another instance is running on " + program.dataDirectory());
     }
 
     private void assertTraces(Map<String, byte[]> values, Map<String, RecordMetadata> sent) throws Exception {

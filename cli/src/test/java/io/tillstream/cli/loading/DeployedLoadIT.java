@@ -70,10 +70,11 @@ class DeployedLoadIT {
         assertThat(load("pause", "--reason", "a resize", "--lake-bucket", TestLake.BUCKET)
                         .expect(0)
                         .output())
-                .contains("./tillstream load resume --target aws:tillstream-dev ends that");
+                .contains("To resume it: ./tillstream load resume --target aws:tillstream-dev");
         assertThat(load("redrive", "--lake-bucket", TestLake.BUCKET).expect(1).errors())
                 .contains("Loading is paused since")
-                .contains(": a resize. ./tillstream load resume --target aws:tillstream-dev ends that");
+                .contains(": a resize. To resume, and load what is waiting: ./tillstream load resume --target"
+                        + " aws:tillstream-dev");
         assertThat(Warehouses.ledger(redshift)).isEmpty();
 
         assertThat(load("resume", "--lake-bucket", TestLake.BUCKET).expect(0).output())
@@ -94,7 +95,7 @@ class DeployedLoadIT {
                 .contains("The Lambda tillstream-dev-loader failed: io.tillstream.loader.LoadSetRejectedException")
                 .contains("aws logs tail /aws/lambda/tillstream-dev-loader");
         assertThat(load("status", "--lake-bucket", TestLake.BUCKET).expect(3).output())
-                .contains("stopped: a person must act")
+                .contains("stopped: manual action needed")
                 .contains("./tillstream load supersede 1 --reason TEXT --target aws:tillstream-dev");
 
         aws.job(() -> "FAILED");
@@ -138,7 +139,7 @@ class DeployedLoadIT {
     @Test
     void aLakeThatIsNotThereIsNamed() throws Exception {
         assertThat(load("status", "--lake-bucket", "nobodys-lake").expect(2).errors())
-                .contains("there is no bucket nobodys-lake (--lake-bucket names another)");
+                .contains("there is no bucket nobodys-lake (use --lake-bucket to name another)");
     }
 
     @Test

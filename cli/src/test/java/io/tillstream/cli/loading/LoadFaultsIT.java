@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LoadFaultsIT {
     private static final LocalDateTime EVER = LocalDateTime.of(1900, 1, 1, 0, 0);
     private static final String REJECTED = "io.tillstream.loader.LoadSetRejectedException";
-    private static final String NEEDS_PERSON = "io.tillstream.lake.error.ManualActionRequiredException";
+    private static final String MANUAL_ACTION = "io.tillstream.lake.error.ManualActionRequiredException";
 
     @TempDir
     private static Path directory;
@@ -103,7 +103,7 @@ class LoadFaultsIT {
         try (LoaderProcess plain = new LoaderProcess("loader-plain", redshift.lake(), proxy.endpoint(), directory)) {
             TestLake.Staged one = first();
             String two = second().publish();
-            fails(NEEDS_PERSON, "load set 1 is missing", () -> plain.notify(two));
+            fails(MANUAL_ACTION, "load set 1 is missing", () -> plain.notify(two));
             String key = one.publish();
             assertThat(plain.notify(key)).isEmpty();
             // Java shows the beginning of a command line only; the main class is at its end.
@@ -152,7 +152,7 @@ class LoadFaultsIT {
         TestLake.Staged three = lake.next(fact(9, 20240109, 0, "9", "EUR", 3), day(20240109, "Unknown", "9", 3));
         String late = three.publish();
         two.publish();
-        fails(NEEDS_PERSON, "load set 1 is missing", () -> loader.notify(late));
+        fails(MANUAL_ACTION, "load set 1 is missing", () -> loader.notify(late));
         assertThat(Warehouses.ledger(redshift)).isEmpty();
         one.publish();
         // A schedule's event has no messages: a sweep, which finds what no event told of.
@@ -273,7 +273,7 @@ class LoadFaultsIT {
     void aStatementThatFailsAfterCopyLeavesNothing() throws Exception {
         String key = first().publish();
         proxy.failNextLoadBy("SELECT * FROM sales.no_such_table");
-        fails(NEEDS_PERSON, "no_such_table", () -> loader.notify(key));
+        fails(MANUAL_ACTION, "no_such_table", () -> loader.notify(key));
         assertThat(Warehouses.contents(redshift).values()).allMatch(List::isEmpty);
         assertThat(Warehouses.ledger(redshift)).isEmpty();
 
@@ -331,7 +331,7 @@ class LoadFaultsIT {
                         "column currency",
                         "character varying(3)",
                         set.file(WarehouseTable.FACT_SALES),
-                        "a text has more bytes than the column holds");
+                        "a text has more bytes than the column can hold");
     }
 
     private TestLake.Staged first() throws Exception {

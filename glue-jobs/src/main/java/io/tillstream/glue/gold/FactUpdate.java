@@ -57,7 +57,7 @@ final class FactUpdate {
         Map<String, String> properties = step.properties();
         properties.put(FactProperties.ROWS, Long.toString(accepted));
         properties.put(FactProperties.REVENUE, RevenueTotals.write(revenue));
-        try (Cached cached = new Cached()) {
+        try (PersistedRows cached = new PersistedRows()) {
             Optional<Dataset<Row>> rekeyed = rekeyed().map(cached::keep);
             step.publish(branch -> {
                 rekeyed.ifPresent(rows -> rekey(branch, rows, properties));

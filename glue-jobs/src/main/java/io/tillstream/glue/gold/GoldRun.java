@@ -80,7 +80,7 @@ public final class GoldRun {
         Dataset<Row> silver =
                 state.rows(sales, accepted.snapshotId()).drop("extras", "kafka_timestamp", "content_hash");
         long facts = 0;
-        try (Cached cached = new Cached()) {
+        try (PersistedRows cached = new PersistedRows()) {
             Dataset<Row> range = cached.keep(
                     silver.where(col("batch_no").gt(lowest).and(col("batch_no").leq(target))));
             for (GoldTable table : GoldTable.values()) {

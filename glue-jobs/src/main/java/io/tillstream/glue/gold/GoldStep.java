@@ -25,7 +25,7 @@ record GoldStep(GoldState state, GoldTable table, long covered, long target, Dat
     /** Writes the change of a dimension with history. */
     void updateHistory(HistoryDimension dimension) {
         HistoryUpdate update = new HistoryUpdate(dimension, silver, sales, covered, target);
-        try (Cached cached = new Cached()) {
+        try (PersistedRows cached = new PersistedRows()) {
             DimensionChange change =
                     before().map(versions -> update.change(versions, cached)).orElseGet(update::first);
             write(change, dimension.keyColumn());

@@ -63,7 +63,7 @@ final class HistoryUpdate {
      * @param versions the dimension's rows, pinned to a snapshot
      * @param cached keeps what is used several times; the caller closes it after the change was written
      */
-    DimensionChange change(Dataset<Row> versions, Cached cached) {
+    DimensionChange change(Dataset<Row> versions, PersistedRows cached) {
         Dataset<Row> compared = compared(versions);
         Column isNew = col(KNOWN_KEY).isNull();
         Column isChange = not(isNew)

@@ -61,7 +61,7 @@ final class Delta {
      *
      * @param written what {@link #inserted} came to
      */
-    DeletedRows losses(RowCounter.Counts written) {
+    DeletedRows deleted(RowCounter.Counts written) {
         return switch (table) {
             case DIM_PRODUCT, DIM_CUSTOMER -> isOnlyAppended() ? DeletedRows.NONE : DeletedRows.of(replaced());
             case DAILY_SALES -> isOnlyAppended() ? DeletedRows.NONE : daily();

@@ -65,7 +65,7 @@ public final class LoadSetNumbers {
                 .filter(LoadSetKeys::isOfASet);
         if (later.isPresent()) {
             throw new ManualActionRequiredException(
-                    LoadSetKeys.batchFile(missing) + " is missing, though there is " + later.get()
+                    LoadSetKeys.batchFile(missing) + " is missing, although there is " + later.get()
                             + ": it was deleted. Restore it from the bucket's versions before the next run; nothing was published.");
         }
     }

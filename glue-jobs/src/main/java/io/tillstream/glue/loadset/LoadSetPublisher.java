@@ -129,15 +129,15 @@ public final class LoadSetPublisher {
     private BatchFile.Table stage(TableFiles files, GoldTable table, Delta delta, long from) {
         TableFiles.Written written = files.write(table, delta.inserted(), from);
         RowCounter.Counts counts = written.counts();
-        DeletedRows losses = delta.losses(counts);
-        boolean appends = table == GoldTable.FACT_SALES && losses.rows() == 0;
+        DeletedRows deleted = delta.deleted(counts);
+        boolean appends = table == GoldTable.FACT_SALES && deleted.rows() == 0;
         return BatchFile.Table.of(
                 table.warehouse(),
                 appends ? LoadOperation.APPEND : LoadOperation.REPLACE,
                 counts.rows(),
-                losses.rows(),
-                DateKeys.around(counts.dateKeys(), losses.deletedDays()),
-                losses.deletedDays(),
+                deleted.rows(),
+                DateKeys.around(counts.dateKeys(), deleted.deletedDays()),
+                deleted.deletedDays(),
                 counts.rows() > 0 ? written.manifest() : "");
     }
 

@@ -10,6 +10,7 @@ import io.tillstream.infra.security.Accepted;
 import io.tillstream.infra.settings.IngestSettings;
 import io.tillstream.infra.settings.Settings;
 import io.tillstream.infra.stream.Stream;
+import io.tillstream.lake.LakeKeys;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awscdk.Duration;
@@ -159,9 +160,10 @@ public final class IngestStack extends PipelineStack {
                 "kafka-cluster:DescribeTopicDynamicConfiguration",
                 "kafka-cluster:ReadData"));
         task.addToTaskRolePolicy(stream.allowGroup("kafka-cluster:DescribeGroup", "kafka-cluster:AlterGroup"));
-        task.addToTaskRolePolicy(lake.allow("CreateBronze", List.of("s3:PutObject", "s3:GetObject"), "bronze/*"));
-        task.addToTaskRolePolicy(lake.allow("ReadSilverCursor", List.of("s3:GetObject"), "state/silver-cursor.json"));
-        task.addToTaskRolePolicy(lake.allowList("bronze/", "state/"));
+        task.addToTaskRolePolicy(
+                lake.allow("CreateBronze", List.of("s3:PutObject", "s3:GetObject"), LakeKeys.BRONZE + "*"));
+        task.addToTaskRolePolicy(lake.allow("ReadSilverCursor", List.of("s3:GetObject"), LakeKeys.SILVER_CURSOR));
+        task.addToTaskRolePolicy(lake.allowList(LakeKeys.BRONZE, LakeKeys.STATE));
         task.addToTaskRolePolicy(lake.allowEncrypt());
         acceptTask(task, "/^Resource::.*\\/bronze\\/\\*$/");
         return task;

@@ -24,9 +24,6 @@ public record Lake(
     /** Id of the bucket's request metrics. */
     public static final String REQUEST_METRICS = "lake";
 
-    /** Where the jobs leave their results, for the state machine that started them. */
-    public static final String RESULTS = "state/results/";
-
     /** Name of a layer's database. */
     public String database(String layer) {
         return namespacePrefix + layer;

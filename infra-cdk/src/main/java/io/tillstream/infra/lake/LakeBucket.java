@@ -3,6 +3,8 @@ package io.tillstream.infra.lake;
 import io.tillstream.infra.base.Statements;
 import io.tillstream.infra.security.Accepted;
 import io.tillstream.infra.settings.LakeSettings;
+import io.tillstream.lake.LakeKeys;
+import io.tillstream.lake.LoadSetKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +68,9 @@ final class LakeBucket {
         bucket.addToResourcePolicy(Statements.denyAll(
                 "OnlyConditionalCreates",
                 List.of("s3:PutObject"),
-                List.of(bucket.arnForObjects("bronze/*"), bucket.arnForObjects("loads/*/batch*.json")),
+                List.of(
+                        bucket.arnForObjects(LakeKeys.BRONZE + "*"),
+                        bucket.arnForObjects(LoadSetKeys.ALL + "*/batch*.json")),
                 Map.of(
                         "Null", Map.of("s3:if-none-match", "true"),
                         "Bool", Map.of("s3:ObjectCreationOperation", "true"))));
@@ -74,7 +78,7 @@ final class LakeBucket {
             bucket.addToResourcePolicy(Statements.denyAll(
                     "BronzeIsNeverDeleted",
                     List.of("s3:DeleteObject", "s3:DeleteObjectVersion"),
-                    List.of(bucket.arnForObjects("bronze/*")),
+                    List.of(bucket.arnForObjects(LakeKeys.BRONZE + "*")),
                     Map.of()));
         }
         return bucket;
@@ -87,7 +91,7 @@ final class LakeBucket {
                 .id("abort-unfinished-uploads")
                 .abortIncompleteMultipartUploadAfter(Duration.days(7))
                 .build());
-        for (String prefix : List.of("warehouse/", "state/", "reference/")) {
+        for (String prefix : List.of(LakeKeys.WAREHOUSE, LakeKeys.STATE, LakeKeys.REFERENCE)) {
             rules.add(LifecycleRule.builder()
                     .id("forget-replaced-" + prefix.replace("/", ""))
                     .prefix(prefix)
@@ -97,13 +101,13 @@ final class LakeBucket {
         }
         rules.add(LifecycleRule.builder()
                 .id("forget-results")
-                .prefix(Lake.RESULTS)
+                .prefix(LakeKeys.RESULTS)
                 .expiration(Duration.days(RESULT_DAYS))
                 .build());
         if (settings.bronzeColdDays() > 0) {
             rules.add(LifecycleRule.builder()
                     .id("cold-bronze")
-                    .prefix("bronze/")
+                    .prefix(LakeKeys.BRONZE)
                     .transitions(List.of(Transition.builder()
                             .storageClass(StorageClass.GLACIER_INSTANT_RETRIEVAL)
                             .transitionAfter(Duration.days(settings.bronzeColdDays()))

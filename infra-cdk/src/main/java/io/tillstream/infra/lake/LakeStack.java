@@ -3,6 +3,7 @@ package io.tillstream.infra.lake;
 import io.tillstream.infra.base.PipelineStack;
 import io.tillstream.infra.base.Statements;
 import io.tillstream.infra.settings.Settings;
+import io.tillstream.lake.LoadSetKeys;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
@@ -89,7 +90,7 @@ public final class LakeStack extends PipelineStack {
                         .queue(loads.getQueueArn())
                         .filter(CfnBucket.NotificationFilterProperty.builder()
                                 .s3Key(CfnBucket.S3KeyFilterProperty.builder()
-                                        .rules(List.of(rule("prefix", "loads/"), rule("suffix", ".json")))
+                                        .rules(List.of(rule("prefix", LoadSetKeys.ALL), rule("suffix", ".json")))
                                         .build())
                                 .build())
                         .build()))

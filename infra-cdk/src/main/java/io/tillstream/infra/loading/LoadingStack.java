@@ -8,6 +8,9 @@ import io.tillstream.infra.lake.LakeStack;
 import io.tillstream.infra.security.Accepted;
 import io.tillstream.infra.settings.Settings;
 import io.tillstream.infra.warehouse.Warehouse;
+import io.tillstream.lake.LakeKeys;
+import io.tillstream.lake.LoadSetKeys;
+import io.tillstream.lake.ProgramProtocol;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,21 +94,21 @@ public final class LoadingStack extends PipelineStack {
                         : warehouse.allowAdministration(lake, submit))
                 .forEach(role::addToPolicy);
         if (loads) {
-            role.addToPolicy(lake.allow("ReadLoadSets", List.of("s3:GetObject"), "loads/*"));
-            role.addToPolicy(lake.allow("PauseSwitch", List.of("s3:GetObject"), "state/load-paused.json"));
+            role.addToPolicy(lake.allow("ReadLoadSets", List.of("s3:GetObject"), LoadSetKeys.ALL + "*"));
+            role.addToPolicy(lake.allow("PauseSwitch", List.of("s3:GetObject"), LakeKeys.LOAD_PAUSED));
             role.addToPolicy(lake.allow(
                     "OwnState",
                     List.of("s3:GetObject", "s3:PutObject"),
-                    "state/loader.json",
-                    "state/load-attempt.json"));
-            role.addToPolicy(lake.allowList("loads/", "state/"));
+                    LakeKeys.LOADER_OUTCOME,
+                    LakeKeys.LOAD_ATTEMPT));
+            role.addToPolicy(lake.allowList(LoadSetKeys.ALL, LakeKeys.STATE));
             role.addToPolicy(lake.allowEncrypt());
         }
         Map<String, String> environment =
                 environment(loads ? warehouse.secretOf(warehouse.loaderLogin()) : Optional.of(warehouse.secretArn()));
         if (loads) {
             environment.put(
-                    "TILLSTREAM_SWEEP_MINUTES",
+                    ProgramProtocol.SWEEP_MINUTES,
                     Integer.toString(settings().warehouse().sweepMinutes()));
         }
         Function function = Function.Builder.create(this, id)
@@ -138,11 +141,11 @@ public final class LoadingStack extends PipelineStack {
 
     private Map<String, String> environment(Optional<String> secret) {
         Map<String, String> environment = new TreeMap<>(Map.of(
-                "TILLSTREAM_LAKE_BUCKET", lake.bucketName(),
-                "TILLSTREAM_WORKGROUP", warehouse.workgroup(),
-                "TILLSTREAM_DATABASE", warehouse.database(),
-                "TILLSTREAM_COPY_ROLE_ARN", warehouse.copyRoleArn()));
-        secret.ifPresent(arn -> environment.put("TILLSTREAM_SECRET_ARN", arn));
+                ProgramProtocol.LAKE_BUCKET, lake.bucketName(),
+                ProgramProtocol.WORKGROUP, warehouse.workgroup(),
+                ProgramProtocol.DATABASE, warehouse.database(),
+                ProgramProtocol.COPY_ROLE_ARN, warehouse.copyRoleArn()));
+        secret.ifPresent(arn -> environment.put(ProgramProtocol.SECRET_ARN, arn));
         return environment;
     }
 

@@ -1,6 +1,7 @@
 package io.tillstream.infra.stream;
 
 import io.tillstream.infra.base.Statements;
+import io.tillstream.lake.TopicNames;
 import java.util.List;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -14,7 +15,7 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
  */
 public record Stream(String clusterArn, String clusterName, String bootstrapServers) {
     /** The topic of sales. */
-    public static final String TOPIC = "sales_events";
+    public static final String TOPIC = TopicNames.DEFAULT;
     /** Consumer group of the s3-writer. */
     public static final String WRITER_GROUP = "s3-writer";
 

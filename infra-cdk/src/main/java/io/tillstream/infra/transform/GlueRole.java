@@ -3,6 +3,8 @@ package io.tillstream.infra.transform;
 import io.tillstream.infra.base.Statements;
 import io.tillstream.infra.lake.Lake;
 import io.tillstream.infra.security.Accepted;
+import io.tillstream.lake.LakeKeys;
+import io.tillstream.lake.LoadSetKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +21,18 @@ final class GlueRole {
                 .assumedBy(ServicePrincipal.Builder.create("glue.amazonaws.com").build())
                 .description("Silver, Gold and audit jobs")
                 .build();
-        role.addToPolicy(lake.allow("ReadBronze", List.of("s3:GetObject"), "bronze/*", "reference/*"));
+        role.addToPolicy(
+                lake.allow("ReadBronze", List.of("s3:GetObject"), LakeKeys.BRONZE + "*", LakeKeys.REFERENCE + "*"));
         role.addToPolicy(lake.allow(
-                "KeepTables", List.of("s3:GetObject", "s3:PutObject", "s3:DeleteObject"), "warehouse/*", "state/*"));
-        role.addToPolicy(lake.allow("PublishLoadSets", List.of("s3:GetObject", "s3:PutObject"), "loads/*"));
+                "KeepTables",
+                List.of("s3:GetObject", "s3:PutObject", "s3:DeleteObject"),
+                LakeKeys.WAREHOUSE + "*",
+                LakeKeys.STATE + "*"));
+        role.addToPolicy(lake.allow("PublishLoadSets", List.of("s3:GetObject", "s3:PutObject"), LoadSetKeys.ALL + "*"));
         // A failed Spark task takes back its half-written file; batch files and manifests stay for ever.
-        role.addToPolicy(lake.allow("DropUnfinishedFiles", List.of("s3:DeleteObject"), "loads/*/part-*"));
-        role.addToPolicy(lake.allowList("bronze/", "reference/", "warehouse/", "state/", "loads/"));
+        role.addToPolicy(lake.allow("DropUnfinishedFiles", List.of("s3:DeleteObject"), LoadSetKeys.ALL + "*/part-*"));
+        role.addToPolicy(lake.allowList(
+                LakeKeys.BRONZE, LakeKeys.REFERENCE, LakeKeys.WAREHOUSE, LakeKeys.STATE, LoadSetKeys.ALL));
         role.addToPolicy(lake.allowEncrypt());
         role.addToPolicy(Statements.allow(
                 "Catalog",

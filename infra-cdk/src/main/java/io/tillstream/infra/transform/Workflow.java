@@ -3,6 +3,7 @@ package io.tillstream.infra.transform;
 import io.tillstream.infra.base.Statements;
 import io.tillstream.infra.lake.Lake;
 import io.tillstream.infra.security.Accepted;
+import io.tillstream.lake.LakeKeys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -63,8 +64,8 @@ public final class Workflow {
                 "RunJobs",
                 List.of("glue:StartJobRun", "glue:GetJobRun", "glue:GetJobRuns", "glue:BatchStopJobRun"),
                 jobArns));
-        machine.addToRolePolicy(lake.allow("ReadResults", List.of("s3:GetObject"), Lake.RESULTS + "*"));
-        machine.addToRolePolicy(lake.allowList(Lake.RESULTS));
+        machine.addToRolePolicy(lake.allow("ReadResults", List.of("s3:GetObject"), LakeKeys.RESULTS + "*"));
+        machine.addToRolePolicy(lake.allowList(LakeKeys.RESULTS));
         machine.addToRolePolicy(lake.allowDecrypt());
         Accepted.wildcards(
                 machine,

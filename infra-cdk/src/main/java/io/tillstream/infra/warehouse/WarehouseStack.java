@@ -8,6 +8,7 @@ import io.tillstream.infra.network.Network;
 import io.tillstream.infra.security.Accepted;
 import io.tillstream.infra.settings.Settings;
 import io.tillstream.infra.settings.WarehouseSettings;
+import io.tillstream.lake.LoadSetKeys;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,8 +68,8 @@ public final class WarehouseStack extends PipelineStack {
                                 new ServicePrincipal("redshift-serverless.amazonaws.com"), onlyOurs)))
                 .description("COPY of load sets")
                 .build();
-        role.addToPolicy(lake.allow("ReadLoadSets", List.of("s3:GetObject"), "loads/*"));
-        role.addToPolicy(lake.allowList("loads/"));
+        role.addToPolicy(lake.allow("ReadLoadSets", List.of("s3:GetObject"), LoadSetKeys.ALL + "*"));
+        role.addToPolicy(lake.allowList(LoadSetKeys.ALL));
         role.addToPolicy(Statements.allow("LocateLake", List.of("s3:GetBucketLocation"), List.of(lake.bucketArn())));
         role.addToPolicy(lake.allowDecrypt());
         Accepted.wildcards(

@@ -7,6 +7,7 @@ import io.tillstream.operations.load.LoadSite;
 import io.tillstream.operations.machine.LocalPipeline;
 import io.tillstream.operations.machine.SalesTopic;
 import io.tillstream.operations.query.QueryRunner;
+import io.tillstream.operations.sources.SourceLedger;
 import io.tillstream.operations.status.StageHistory;
 import io.tillstream.operations.target.JobRunner;
 import io.tillstream.standins.postgres.WarehouseDatabase;
@@ -75,6 +76,11 @@ final class AttachedPipeline implements LocalPipeline {
     @Override
     public StageHistory history() {
         return StageHistory.read(instance.programs().directory().stagesFile());
+    }
+
+    @Override
+    public SourceLedger sources() {
+        return SourceLedger.read(instance.programs().directory().sourceRuns());
     }
 
     @Override

@@ -43,8 +43,9 @@ final class Attachment {
     static Instance exclusive(DataDirectory directory, String command, Set<Part> parts, Cleanup cleanup) {
         requireData(directory);
         InstanceLock lock = InstanceLock.tryAcquire(directory)
-                .orElseThrow(() -> new CommandException.Failed("An instance runs on " + directory.path()
-                        + " and drives the stages itself; one at a time is the rule on AWS too. Stop it first."));
+                .orElseThrow(() -> new CommandException.Failed("An instance is running on " + directory.path()
+                        + " and runs the stages itself. As on AWS, only one program may run them at"
+                        + " a time. Stop it first."));
         cleanup.add(lock);
         return start(directory, PortPlan.free(), parts, command, cleanup);
     }
@@ -55,17 +56,18 @@ final class Attachment {
         return Instance.start(programs, parts, command + "-spark", cleanup);
     }
 
-    private static void requireData(DataDirectory directory) {
+    static void requireData(DataDirectory directory) {
         if (!directory.isOurs()) {
-            throw new CommandException.Usage("There is no pipeline's data in " + directory.path()
-                    + ". Run ./tillstream local first, or name its directory with --data-dir.");
+            throw new CommandException.Usage(directory.path()
+                    + " contains no pipeline data. Run ./tillstream local first, or name its directory with"
+                    + " --data-dir.");
         }
         directory.prepare();
     }
 
     private static RunningInstance running(DataDirectory directory) {
         return RunningInstance.read(directory)
-                .orElseThrow(() -> new CommandException.Failed("An instance is just starting or stopping on "
-                        + directory.path() + ". Try again in a moment."));
+                .orElseThrow(() -> new CommandException.Failed(
+                        "An instance is starting or stopping on " + directory.path() + ". Try again in a moment."));
     }
 }

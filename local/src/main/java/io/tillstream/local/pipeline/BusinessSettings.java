@@ -69,9 +69,10 @@ public record BusinessSettings(String timeZone, String currency) {
             return before;
         }
         if (Files.exists(directory.kafka())) {
-            throw new CommandException.Usage("The sales of " + directory.path() + " are counted by "
-                    + before.timeZone + " and " + before.currency + ", not by " + now.timeZone + " and " + now.currency
-                    + ": days and amounts that are counted cannot change. Start over with --fresh, or name another"
+            throw new CommandException.Usage("The sales in " + directory.path() + " are counted by "
+                    + before.timeZone + " and " + before.currency + ", not " + now.timeZone + " and " + now.currency
+                    + ". Days and amounts that have been counted cannot change. Start over with --fresh, or name"
+                    + " another"
                     + " directory with --data-dir.");
         }
         JsonFile.write(directory.businessFile(), now);

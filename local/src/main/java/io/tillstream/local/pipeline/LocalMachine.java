@@ -10,6 +10,7 @@ import io.tillstream.operations.machine.LocalRunRequest;
 import io.tillstream.operations.machine.Part;
 import io.tillstream.operations.machine.Stage;
 import io.tillstream.operations.machine.ThisMachine;
+import io.tillstream.operations.sources.SourceLedger;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,6 +22,13 @@ public final class LocalMachine implements ThisMachine {
     public Optional<Path> log(Path dataDirectory) {
         DataDirectory directory = DataDirectory.at(dataDirectory);
         return directory.isOurs() ? Optional.of(directory.logs().resolve("tillstream.log")) : Optional.empty();
+    }
+
+    @Override
+    public SourceLedger sources(Path dataDirectory) {
+        DataDirectory directory = DataDirectory.at(dataDirectory);
+        Attachment.requireData(directory);
+        return SourceLedger.read(directory.sourceRuns());
     }
 
     @Override
@@ -49,6 +57,7 @@ public final class LocalMachine implements ThisMachine {
     @Override
     public Run prepare(LocalRunRequest request) {
         LocalSettings settings = LocalSettings.of(request, Path.of("").toAbsolutePath());
+        new SourceCheck(Installation.current()).require(settings);
         settings.directory().prepare();
         return (display, cleanup) -> new LocalRun(settings, Installation.current(), display, cleanup).run();
     }

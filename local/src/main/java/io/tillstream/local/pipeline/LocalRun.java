@@ -21,6 +21,7 @@ import io.tillstream.operations.display.Display;
 import io.tillstream.operations.machine.Part;
 import io.tillstream.operations.query.Answers;
 import io.tillstream.operations.query.QueryRunner;
+import io.tillstream.operations.sources.SourceLedger;
 import io.tillstream.standins.postgres.WarehouseDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ public final class LocalRun {
 
     private void openDirectory(DataDirectory directory) throws InterruptedException {
         InstanceLock lock = cleanup.add(InstanceLock.tryAcquire(directory)
-                .orElseThrow(() -> new CommandException.Failed("Another instance runs on " + directory.path()
+                .orElseThrow(() -> new CommandException.Failed("Another instance is running on " + directory.path()
                         + RunningInstance.read(directory)
                                 .map(other -> " (process " + other.pid() + ")")
                                 .orElse("")
@@ -95,7 +96,7 @@ public final class LocalRun {
             }
         } catch (IOException e) {
             throw new CommandException.Failed(
-                    "What an earlier run left in " + directory.path() + " cannot be removed: " + e, e);
+                    "Files that an earlier run left in " + directory.path() + " cannot be removed: " + e, e);
         }
     }
 
@@ -120,15 +121,17 @@ public final class LocalRun {
         Rounds rounds = new Rounds(
                 instance, topic, chains, new Stages(instance, warehouse, () -> join(lambdas), recorder), recorder);
         Sources sources = new Sources(
-                instance.supervisor(),
-                instance.programs(),
-                business.timeZone(),
-                settings.directory().rejects(),
-                display);
+                instance.supervisor(), instance.programs(), business.timeZone(), settings.directory(), display);
         produce(sources, s3, topic);
         Map<PartitionKey, Long> ends = topic.ends();
         rounds.run(ends);
-        Ledger ledger = timedAudit(new Audit(instance, chains, warehouse), ends);
+        Ledger ledger = timedAudit(
+                new Audit(
+                        instance,
+                        chains,
+                        warehouse,
+                        SourceLedger.read(settings.directory().sourceRuns())),
+                ends);
         display.line("\n" + LedgerText.of(ledger));
         Answers answers = new Answers(warehouse);
         display.line(answers.summary());
@@ -208,7 +211,7 @@ public final class LocalRun {
 
     private void follow(Rounds rounds, Instance instance, Topic topic, Map<PartitionKey, Long> ends) {
         display.line("Taking events on " + instance.programs().bootstrapServers() + ", topic " + Topic.NAME
-                + ", until Ctrl-C. Elsewhere: ./tillstream query --list, ./tillstream audit.");
+                + " until Ctrl-C. In another terminal: ./tillstream query --list, ./tillstream audit.");
         Map<PartitionKey, Long> reached = ends;
         while (true) {
             Waiting.pause(IDLE);

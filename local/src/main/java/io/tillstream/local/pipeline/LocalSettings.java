@@ -61,7 +61,7 @@ public record LocalSettings(
             return Optional.of(new Simulation(request.simulate().getAsLong(), request.seed(), request.start(), false));
         }
         if (request.start().isPresent() && !request.sources().isEmpty()) {
-            throw new CommandException.Usage("--start belongs to a simulation: give --simulate N too.");
+            throw new CommandException.Usage("--start is allowed only with --simulate N.");
         }
         return request.sources().isEmpty()
                 ? Optional.of(new Simulation(LocalRunRequest.DEFAULT_EVENTS, request.seed(), request.start(), true))

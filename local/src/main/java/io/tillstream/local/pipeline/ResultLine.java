@@ -3,16 +3,16 @@ package io.tillstream.local.pipeline;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tillstream.lake.Settings;
+import io.tillstream.lake.ProgramProtocol;
 import io.tillstream.operations.command.CommandException;
 import java.util.Optional;
 
 /** The lines by which programs report to whoever runs them (docs/reference/contracts.md, section 1). */
 public final class ResultLine {
     /** Start of an outcome. */
-    public static final String RESULT = Settings.RESULT_LINE + " ";
+    public static final String RESULT = ProgramProtocol.RESULT_LINE + " ";
     /** Start of a report on the way. */
-    public static final String PROGRESS = Settings.PROGRESS_LINE + " ";
+    public static final String PROGRESS = ProgramProtocol.PROGRESS_LINE + " ";
 
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(com.fasterxml.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);

@@ -32,10 +32,15 @@ public record SourceSpec(String mapping, List<Path> files) {
         }
         String mapping = text.substring(0, equals);
         List<Path> files = Glob.expand(text.substring(equals + 1), directory);
+        Path named = directory.resolve(text.substring(equals + 1));
+        if (files.isEmpty() && java.nio.file.Files.isDirectory(named)) {
+            throw new CommandException.Usage(option + " " + text + ": no file matches, because " + named
+                    + " is a directory. Name the files in it, for example " + mapping + "='"
+                    + text.substring(equals + 1) + "/*.csv'.");
+        }
         if (files.isEmpty()) {
-            throw new CommandException.Usage(
-                    option + " " + text + ": no file matches " + directory.resolve(text.substring(equals + 1))
-                            + ". Check the path; quote a pattern for the shell.");
+            throw new CommandException.Usage(option + " " + text + ": no file matches " + named
+                    + ". Check the path; quote a pattern for the shell.");
         }
         return new SourceSpec(mapping, files);
     }

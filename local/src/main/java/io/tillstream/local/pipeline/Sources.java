@@ -2,6 +2,7 @@ package io.tillstream.local.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.local.process.ChildProcess;
+import io.tillstream.local.process.DataDirectory;
 import io.tillstream.local.process.Programs;
 import io.tillstream.local.process.Supervisor;
 import io.tillstream.local.process.Waiting;
@@ -30,20 +31,21 @@ public final class Sources {
     private final Supervisor supervisor;
     private final Programs programs;
     private final String timeZone;
-    private final Path rejects;
+    private final DataDirectory directory;
     private final Display display;
     private final Map<String, SourceRows> rows = new TreeMap<>();
     private int replays;
 
     /**
      * @param timeZone business time zone
-     * @param rejects directory of the files with rejected rows
+     * @param directory keeps the rejected rows and the ledger of sources
      */
-    public Sources(Supervisor supervisor, Programs programs, String timeZone, Path rejects, Display display) {
+    public Sources(
+            Supervisor supervisor, Programs programs, String timeZone, DataDirectory directory, Display display) {
         this.supervisor = supervisor;
         this.programs = programs;
         this.timeZone = timeZone;
-        this.rejects = rejects;
+        this.directory = directory;
         this.display = display;
     }
 
@@ -56,6 +58,7 @@ public final class Sources {
     public SourceRows replay(SourceSpec source) {
         List<String> arguments = new ArrayList<>(
                 List.of("replay", "--mapping", source.mapping(), "--allow-rejects", "--rejects", rejectsFile(source)));
+        arguments.addAll(List.of("--ledger", directory.sourceRuns().toString()));
         arguments.addAll(topicArguments());
         source.files().forEach(file -> arguments.add(file.toString()));
         return produce(source.name(), arguments, 0);
@@ -96,16 +99,13 @@ public final class Sources {
                     result.path("sent").asLong(),
                     result.path("rejected").asLong());
             rows.merge(name, sent, SourceRows::plus);
-            stage.done(sent.sent(), (System.nanoTime() - start) / 1e9, name + rejected(sent, result));
+            stage.done(sent.sent(), (System.nanoTime() - start) / 1e9, name + rejected(sent));
             return sent;
         }
     }
 
-    private static String rejected(SourceRows sent, JsonNode result) {
-        return sent.rejected() == 0
-                ? ""
-                : ", " + sent.rejected() + " rows rejected: "
-                        + result.path("rejects").asText();
+    private static String rejected(SourceRows sent) {
+        return sent.rejected() == 0 ? "" : ", " + sent.rejected() + " rows rejected (./tillstream rejects lists them)";
     }
 
     private List<String> topicArguments() {
@@ -140,6 +140,6 @@ public final class Sources {
     private String rejectsFile(SourceSpec source) {
         replays++;
         String name = source.name() + "-" + ProcessHandle.current().pid() + "-" + replays + ".jsonl";
-        return rejects.resolve(name).toString();
+        return directory.rejects().resolve(name).toString();
     }
 }

@@ -67,7 +67,7 @@ public final class StageRun {
             if (missing.isPresent()) {
                 throw new CommandException.ManualActionRequired(missing.get().text() + ".");
             }
-            display.line("  load      nothing: the warehouse has every load set, the last is " + newest.number() + ".");
+            display.line("  load      nothing: the warehouse has every load set up to " + newest.number() + ".");
         }
         stages.load(newest);
     }

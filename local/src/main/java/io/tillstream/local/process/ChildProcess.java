@@ -104,7 +104,7 @@ public final class ChildProcess {
             input.write(line + "\n");
             input.flush();
         } catch (IOException e) {
-            throw new CommandException.Failed(describe("takes no more input"), e);
+            throw new CommandException.Failed(describe("no longer accepts input"), e);
         }
     }
 

@@ -72,6 +72,11 @@ public record DataDirectory(Path path) {
         return path.resolve("rejects");
     }
 
+    /** What every replay into this pipeline has read, sent and rejected: one JSON line when it starts, one when it ends. */
+    public Path sourceRuns() {
+        return path.resolve("source-runs.jsonl");
+    }
+
     /** Full output of every child. */
     public Path logs() {
         return path.resolve("logs");
@@ -118,8 +123,9 @@ public record DataDirectory(Path path) {
             throw new CommandException.Usage("--data-dir " + path + " is a file. Name a directory.");
         }
         if (Files.isDirectory(path) && !isOurs() && !isEmpty()) {
-            throw new CommandException.Usage("--data-dir " + path + " holds files that are not Tillstream's (no "
-                    + MARKER + " in it). Name an empty or a new directory.");
+            throw new CommandException.Usage(
+                    "--data-dir " + path + " contains files that are not Tillstream's (there is no " + MARKER
+                            + " in it). Name an empty or new directory.");
         }
         try {
             Files.createDirectories(path);
@@ -148,8 +154,8 @@ public record DataDirectory(Path path) {
     void requireSpace(long usableBytes) {
         if (usableBytes < LEAST_FREE_BYTES) {
             throw new CommandException.Failed("The disk of " + path + " is full: " + (usableBytes >> 20)
-                    + " MiB are free, a run needs " + (LEAST_FREE_BYTES >> 20)
-                    + " MiB and more. Free some space, or name a directory on another disk with --data-dir.");
+                    + " MiB are free; a run needs at least " + (LEAST_FREE_BYTES >> 20)
+                    + " MiB. Free some space, or name a directory on another disk with --data-dir.");
         }
     }
 

@@ -31,8 +31,9 @@ public record Installation(Path root) {
     public static Installation current() {
         String root = System.getProperty(ROOT_PROPERTY);
         if (root == null || root.isBlank()) {
-            throw new CommandException.Usage("The checkout is unknown: start this program with ./tillstream, or set -D"
-                    + ROOT_PROPERTY + "=DIRECTORY.");
+            throw new CommandException.Usage(
+                    "The location of this clone is unknown. Start this program with ./tillstream, or set -D"
+                            + ROOT_PROPERTY + "=DIRECTORY.");
         }
         return new Installation(Path.of(root).toAbsolutePath().normalize());
     }

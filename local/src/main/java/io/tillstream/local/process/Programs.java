@@ -1,6 +1,6 @@
 package io.tillstream.local.process;
 
-import io.tillstream.lake.Settings;
+import io.tillstream.lake.ProgramProtocol;
 import io.tillstream.standins.process.ChildMain;
 import io.tillstream.standins.spark.JobLoopMain;
 import java.util.ArrayList;
@@ -103,10 +103,10 @@ public record Programs(
     /** What the two Lambdas find in their environment. */
     public Map<String, String> lambdaEnvironment(String workgroup, String database) {
         Map<String, String> environment = new TreeMap<>(environment());
-        environment.put(Settings.LAKE_BUCKET, bucket);
-        environment.put(Settings.WORKGROUP, workgroup);
-        environment.put(Settings.DATABASE, database);
-        environment.put(Settings.COPY_ROLE_ARN, "arn:aws:iam::000000000000:role/tillstream-copy");
+        environment.put(ProgramProtocol.LAKE_BUCKET, bucket);
+        environment.put(ProgramProtocol.WORKGROUP, workgroup);
+        environment.put(ProgramProtocol.DATABASE, database);
+        environment.put(ProgramProtocol.COPY_ROLE_ARN, "arn:aws:iam::000000000000:role/tillstream-copy");
         return environment;
     }
 

@@ -54,7 +54,7 @@ public final class Supervisor implements AutoCloseable {
     private ChildProcess start(ChildSpec spec, Consumer<String> listener, boolean brief) {
         synchronized (children) {
             if (closing) {
-                throw new CommandException.Failed("The run is stopping: " + spec.name() + " is not started any more.");
+                throw new CommandException.Failed("The run is stopping, so " + spec.name() + " is not started.");
             }
             ChildProcess child = ChildProcess.start(spec, logs, listener);
             children.push(child);

@@ -60,7 +60,7 @@ final class KafkaValues implements RecordValues, AutoCloseable {
             return Optional.empty();
         } catch (KafkaException e) {
             throw new CommandException.Failed(
-                    "Kafka did not give " + at + ": " + e.getMessage() + ". Try again in a moment.", e);
+                    "Kafka did not return " + at + ": " + e.getMessage() + ". Try again in a moment.", e);
         }
     }
 

@@ -35,7 +35,7 @@ class BusinessSettingsTest {
         assertThat(BusinessSettings.settle(directory, TOKYO)).isEqualTo(BusinessSettings.of(directory));
         assertThatThrownBy(() -> BusinessSettings.settle(directory, new Asked(Optional.of("UTC"), Optional.empty())))
                 .isInstanceOf(CommandException.Usage.class)
-                .hasMessageContaining("are counted by Asia/Tokyo and JPY, not by UTC and JPY")
+                .hasMessageContaining("are counted by Asia/Tokyo and JPY, not UTC and JPY")
                 .hasMessageContaining("--fresh");
     }
 

@@ -2,6 +2,7 @@ package io.tillstream.operations.audit;
 
 import io.tillstream.operations.display.Display;
 import io.tillstream.operations.query.QueryRunner;
+import io.tillstream.operations.sources.SourceLedger;
 import io.tillstream.operations.target.Pipeline;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +12,17 @@ public final class Audit {
     private final Pipeline pipeline;
     private final BronzeChains chains;
     private final QueryRunner warehouse;
+    private final SourceLedger sources;
 
-    /** @param pipeline whose jobs count Silver and Gold */
-    public Audit(Pipeline pipeline, BronzeChains chains, QueryRunner warehouse) {
+    /**
+     * @param pipeline whose jobs count Silver and Gold
+     * @param sources what the replays of files have done
+     */
+    public Audit(Pipeline pipeline, BronzeChains chains, QueryRunner warehouse, SourceLedger sources) {
         this.pipeline = pipeline;
         this.chains = chains;
         this.warehouse = warehouse;
+        this.sources = sources;
     }
 
     /**
@@ -40,7 +46,8 @@ public final class Audit {
                                             pipeline.catalog(),
                                             "--batch-no",
                                             Long.toString(batchNo)),
-                                    (done, total) -> stage.at(0, 0)));
+                                    (done, total) -> stage.at(0, 0)),
+                    sources);
             Ledger ledger = audit.run(logEnds);
             stage.done(ledger.warehouse().rows(), (System.nanoTime() - start) / 1e9, "");
             return ledger;

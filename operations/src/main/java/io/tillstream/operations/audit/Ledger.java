@@ -1,5 +1,7 @@
 package io.tillstream.operations.audit;
 
+import io.tillstream.operations.sources.SourceLedger;
+import io.tillstream.operations.sources.SourceTotals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -15,6 +17,7 @@ import java.util.function.ToLongFunction;
  * @param gold {@code gold.fact_sales} up to that batch
  * @param warehouse {@code sales.fact_sales}
  * @param loadedRows fact rows that the last row of {@code ops.load_ledger} vouches for
+ * @param sources what the replays of files have read, sent and rejected
  */
 public record Ledger(
         long batchNo,
@@ -24,7 +27,8 @@ public record Ledger(
         long quarantineRows,
         TableTotals gold,
         TableTotals warehouse,
-        long loadedRows) {
+        long loadedRows,
+        SourceLedger sources) {
 
     /** Copies what it is given. */
     public Ledger {
@@ -64,6 +68,7 @@ public record Ledger(
     /** Every equation that has to hold. */
     public List<LedgerCheck> checks() {
         List<LedgerCheck> checks = new ArrayList<>();
+        sources(checks);
         for (PartitionLedger partition : partitions) {
             checks.add(new LedgerCheck(
                     "partition " + partition.key().partition() + ": records + holes + gaps = offsets",
@@ -88,6 +93,26 @@ public record Ledger(
     /** Whether every equation holds. */
     public boolean balanced() {
         return checks().stream().allMatch(LedgerCheck::holds);
+    }
+
+    private void sources(List<LedgerCheck> checks) {
+        long sent = 0;
+        for (SourceTotals source : sources.totals()) {
+            checks.add(new LedgerCheck(
+                    "source " + source.source() + ": read = sent + rejected",
+                    Long.toString(source.read()),
+                    (source.sent() + source.rejected()) + "; " + source.unaccounted() + " rows are unaccounted for",
+                    source.unaccounted() == 0));
+            sent += source.sent();
+        }
+        // Others may write to the topic too, so there can be more rows than were sent from files, but never fewer.
+        if (sent > 0 && inFlight() == 0 && gaps() == 0) {
+            checks.add(new LedgerCheck(
+                    "events sent from files are in Bronze",
+                    Long.toString(sent),
+                    Long.toString(bronzeRows()),
+                    sent <= bronzeRows()));
+        }
     }
 
     private static void same(List<LedgerCheck> checks, String name, TableTotals left, TableTotals right) {

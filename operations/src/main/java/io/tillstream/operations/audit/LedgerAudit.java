@@ -3,6 +3,7 @@ package io.tillstream.operations.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.operations.query.ResultTable;
+import io.tillstream.operations.sources.SourceLedger;
 import io.tillstream.warehouse.AuditQuery;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -22,16 +23,20 @@ public final class LedgerAudit {
     private final QueryRunner warehouse;
     private final BronzeChains chains;
     private final LongFunction<JsonNode> auditJob;
+    private final SourceLedger sources;
 
     /**
      * @param warehouse the warehouse
      * @param chains Bronze
      * @param auditJob counts Silver and Gold up to a batch: the result line of AuditJob
+     * @param sources what the replays of files have done
      */
-    public LedgerAudit(QueryRunner warehouse, BronzeChains chains, LongFunction<JsonNode> auditJob) {
+    public LedgerAudit(
+            QueryRunner warehouse, BronzeChains chains, LongFunction<JsonNode> auditJob, SourceLedger sources) {
         this.warehouse = warehouse;
         this.chains = chains;
         this.auditJob = auditJob;
+        this.sources = sources;
     }
 
     /**
@@ -51,7 +56,8 @@ public final class LedgerAudit {
                     0,
                     TableTotals.EMPTY,
                     warehouse(Long.MAX_VALUE),
-                    0);
+                    0,
+                    sources);
         }
         long batchNo = Long.parseLong(column(AuditQuery.LEDGER_HEAD, head.get(0), "batch_no_to"));
         long loadedRows = Long.parseLong(column(AuditQuery.LEDGER_HEAD, head.get(0), "fact_rows"));
@@ -75,7 +81,8 @@ public final class LedgerAudit {
                 number(job, "quarantine_rows"),
                 table(job.path("gold")),
                 warehouse(batchNo),
-                loadedRows);
+                loadedRows,
+                sources);
     }
 
     private List<PartitionLedger> partitions(Map<PartitionKey, Long> cursor, Map<PartitionKey, Long> logEnds) {

@@ -41,6 +41,17 @@ public final class LedgerJson {
                     .put("in_flight", partition.inFlight());
             partition.faults().forEach(object.putArray("faults")::add);
         }
+        ledger.sources()
+                .totals()
+                .forEach(source -> json.withArray("sources")
+                        .addObject()
+                        .put("source", source.source())
+                        .put("runs", source.runs())
+                        .put("read", source.read())
+                        .put("sent", source.sent())
+                        .put("rejected", source.rejected())
+                        .put("left_out", source.leftOut())
+                        .put("ended_early", source.endedEarly().size()));
         table(json.putObject("silver"), ledger.silverTable());
         table(json.putObject("gold"), ledger.gold());
         table(json.putObject("warehouse"), ledger.warehouse());

@@ -2,6 +2,7 @@ package io.tillstream.operations.audit;
 
 import io.tillstream.operations.query.ResultTable;
 import io.tillstream.operations.query.TextTable;
+import io.tillstream.operations.sources.SourceTotals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,7 @@ public final class LedgerText {
 
     /** The whole ledger: where every offset and every row is, each equation, and the verdict. */
     public static String of(Ledger ledger) {
-        return partitions(ledger) + "\n" + rows(ledger) + "\n" + checks(ledger) + verdict(ledger);
+        return sources(ledger) + partitions(ledger) + "\n" + rows(ledger) + "\n" + checks(ledger) + verdict(ledger);
     }
 
     private static String partitions(Ledger ledger) {
@@ -52,6 +53,37 @@ public final class LedgerText {
         return TextTable.of(new ResultTable(columns, rows));
     }
 
+    private static String sources(Ledger ledger) {
+        List<SourceTotals> sources = ledger.sources().totals();
+        if (sources.isEmpty()) {
+            return "";
+        }
+        List<ResultTable.Column> columns = List.of(
+                text("files through mapping"),
+                number("runs"),
+                number("read"),
+                number("sent"),
+                number("rejected"),
+                number("left out"));
+        StringBuilder text = new StringBuilder(TextTable.of(new ResultTable(
+                columns,
+                sources.stream()
+                        .map(source -> line(
+                                source.source(),
+                                source.runs(),
+                                source.read(),
+                                source.sent(),
+                                source.rejected(),
+                                source.leftOut()))
+                        .toList())));
+        if (sources.stream().anyMatch(source -> source.rejected() > 0)) {
+            text.append("Rejected rows are in no table: ./tillstream rejects lists them.\n");
+        }
+        sources.forEach(source -> source.endedEarly()
+                .forEach(sentence -> text.append("NOTE  ").append(sentence).append('\n')));
+        return text.append('\n').toString();
+    }
+
     private static String rows(Ledger ledger) {
         List<ResultTable.Column> columns =
                 List.of(text("at batch " + ledger.batchNo()), number("rows"), text("revenue"));
@@ -82,7 +114,7 @@ public final class LedgerText {
     private static String verdict(Ledger ledger) {
         String inFlight = ledger.inFlight() == 0
                 ? ""
-                : String.format(Locale.ROOT, " %,d offsets are in flight behind it.", ledger.inFlight());
+                : String.format(Locale.ROOT, " %,d later offsets are in flight.", ledger.inFlight());
         return (ledger.balanced() ? "The ledger balances." : "THE LEDGER DOES NOT BALANCE.") + inFlight + "\n";
     }
 

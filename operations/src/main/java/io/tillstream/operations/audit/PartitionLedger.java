@@ -51,7 +51,7 @@ public record PartitionLedger(
         for (BronzeObject object : sorted) {
             // The order matters also beyond the cut: a break there is found before Silver stumbles over it.
             if (object.first() != next) {
-                faults.add("object at " + object.first() + " where the chain stands at " + next);
+                faults.add("object at " + object.first() + " where the chain has reached " + next);
             }
             if (object.last() < object.first()) {
                 faults.add("object at " + object.first() + " ends at " + object.last());
@@ -61,7 +61,7 @@ public record PartitionLedger(
                 continue;
             }
             if (object.last() >= cut) {
-                faults.add("object at " + object.first() + " ends at " + object.last() + ", across the cursor " + cut);
+                faults.add("object at " + object.first() + " ends at " + object.last() + ", beyond the cursor " + cut);
             }
             records += object.records();
             holes += object.holes();

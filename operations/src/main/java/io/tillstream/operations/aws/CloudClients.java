@@ -44,7 +44,7 @@ public final class CloudClients {
         try {
             return DefaultAwsRegionProviderChain.builder().build().getRegion();
         } catch (SdkClientException e) {
-            throw AwsFaultText.noRegion("Nothing was asked");
+            throw AwsFaultText.noRegion("No request was sent");
         }
     }
 

@@ -68,7 +68,7 @@ final class DeployedLoadSite implements LoadSite {
                     .payload(SdkBytes.fromUtf8String(event)));
         } catch (SdkException e) {
             throw AwsFaultText.explain(
-                    "The loader gave no answer (it may be at work all the same: ./tillstream load status" + option()
+                    "The loader did not answer (it may still be working; check with ./tillstream load status" + option()
                             + ")",
                     "function " + names.loader(),
                     e);

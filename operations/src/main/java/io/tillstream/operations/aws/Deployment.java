@@ -94,7 +94,7 @@ public final class Deployment {
         try (StsClient sts = clients.sts()) {
             return sts.getCallerIdentity().account();
         } catch (SdkException e) {
-            throw AwsFaultText.explain("Nothing was asked", "account", e);
+            throw AwsFaultText.explain("No request was sent", "account", e);
         }
     }
 }

@@ -77,7 +77,7 @@ final class GlueRun {
             TimeUnit.MILLISECONDS.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CommandException.Failed("Interrupted; the run goes on", e);
+            throw new CommandException.Failed("Interrupted; the job run continues on AWS", e);
         }
     }
 }

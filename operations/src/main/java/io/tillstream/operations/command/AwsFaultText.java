@@ -16,7 +16,7 @@ public final class AwsFaultText {
     /**
      * Returns the failure to throw.
      *
-     * @param doing what was tried, as the beginning of a sentence: {@code The Data API did not take the statement}
+     * @param doing what was tried, as the beginning of a sentence: {@code The Data API did not accept the statement}
      * @param part what is missing if AWS says that something does not exist, with the way to name another
      */
     public static CommandException explain(String doing, String part, SdkException error) {
@@ -32,9 +32,10 @@ public final class AwsFaultText {
                         + "). Log in again (aws sso login), or set another AWS_PROFILE; aws sts get-caller-identity shows who you are. AWS says: "
                         + message);
             case ACCESS_DENIED ->
-                new CommandException.ManualActionRequired(
-                        doing + ": access denied. Whoever administers the account can attach the policy of"
-                                + " docs/how-to/operating-on-aws.md to your IAM role. AWS says: " + message);
+                new CommandException.ManualActionRequired(doing
+                        + ": access denied. An administrator of the account can attach the policy in"
+                        + " docs/how-to/operating-on-aws.md to your IAM role. AWS says: "
+                        + message);
             case ABSENT ->
                 new CommandException.Usage(
                         doing + ": there is no " + part + " in this region of this account. AWS says: " + message);
@@ -44,9 +45,9 @@ public final class AwsFaultText {
 
     /** The failure of a client that was built without a region. */
     public static CommandException noRegion(String doing) {
-        return new CommandException.Usage(
-                doing
-                        + ": there is no AWS region. Set AWS_REGION to the region of the environment, or region in the profile.");
+        return new CommandException.Usage(doing
+                + ": no AWS region is configured. Set AWS_REGION to the environment's region, or set region"
+                + " in the profile.");
     }
 
     /** Of the long list of all that was tried, what a person can mend: the profile. */

@@ -20,11 +20,12 @@ final class ProgressText {
         }
         if (done > 0 && seconds > 0) {
             double rate = done / seconds;
-            // Steps take seconds each; 0/s would say nothing.
+            // Steps take seconds each: 0/s would say nothing, and the time that is left would go up until the next is
+            // done.
             if (rate >= 1) {
                 text.append(String.format(Locale.ROOT, "%,.0f/s, ", rate));
             }
-            if (total > done) {
+            if (total > done && rate >= 1) {
                 return text.append(String.format(Locale.ROOT, "%,.0f s left", Math.ceil((total - done) / rate)))
                         .toString();
             }

@@ -45,9 +45,12 @@ public record LoadStatus(
 
     /** Asks the lake and the warehouse. */
     public static LoadStatus read(S3Client s3, String bucket, QueryRunner warehouse) {
-        List<String> head = warehouse.query(AuditQuery.LEDGER_HEAD.query()).rows().stream()
-                .findFirst()
-                .orElse(List.of());
+        // Before the migrations have run there is no ledger to ask: nothing is loaded.
+        List<String> head = warehouse.hasLoadLedger()
+                ? warehouse.query(AuditQuery.LEDGER_HEAD.query()).rows().stream()
+                        .findFirst()
+                        .orElse(List.of())
+                : List.of();
         long loaded = value(head, "number");
         JsonNode outcome = outcome(s3, bucket);
         List<WaitingSet> waiting = WaitingSet.after(loaded, s3, bucket);
@@ -81,7 +84,7 @@ public record LoadStatus(
     }
 
     /** Tells whether sets wait and the loader will not load them, or those after them, before a person has acted. */
-    public boolean needsPerson() {
+    public boolean needsManualAction() {
         return missing.isPresent() || isStopped();
     }
 
@@ -91,13 +94,13 @@ public record LoadStatus(
 
     /** Tells whether sets wait and the loader's last try at them failed, for whatever reason. */
     public boolean isFailing() {
-        return needsPerson() || (!waiting.isEmpty() && lastStatus.equals("retrying"));
+        return needsManualAction() || (!waiting.isEmpty() && lastStatus.equals("retrying"));
     }
 
     /** Returns it as one row. */
     public ResultTable table() {
         List<String> row = new ArrayList<>(List.of(
-                pause.isPresent() ? "paused" : needsPerson() ? "stopped" : "running",
+                pause.isPresent() ? "paused" : needsManualAction() ? "stopped" : "running",
                 Long.toString(loaded),
                 Long.toString(batchNo),
                 Long.toString(factRows),
@@ -130,7 +133,7 @@ public record LoadStatus(
         line(
                 text,
                 "loading",
-                pause.map(LoadPause::text).orElse(needsPerson() ? "stopped: a person must act" : "running"));
+                pause.map(LoadPause::text).orElse(needsManualAction() ? "stopped: manual action needed" : "running"));
         line(
                 text,
                 "warehouse",
@@ -155,10 +158,10 @@ public record LoadStatus(
             return Optional.of("./tillstream load resume" + option);
         }
         if (missing.isPresent() && waiting.isEmpty()) {
-            return Optional.of("restore the file that is missing, then ./tillstream load redrive" + option);
+            return Optional.of("restore the missing file, then ./tillstream load redrive" + option);
         }
         if (isStopped()) {
-            return Optional.of("put right what the message names, then ./tillstream load redrive" + option
+            return Optional.of("fix what the message names, then ./tillstream load redrive" + option
                     + "; if the set itself is wrong, ./tillstream load supersede "
                     + waiting.get(0).number() + " --reason TEXT" + option);
         }

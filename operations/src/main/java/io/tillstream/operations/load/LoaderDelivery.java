@@ -74,7 +74,7 @@ public final class LoaderDelivery {
                 return;
             }
         }
-        throw new CommandException.Failed("The loader gave its message back " + DELIVERIES
+        throw new CommandException.Failed("The loader returned its message unprocessed " + DELIVERIES
                 + " times. ./tillstream load status says why; its log: " + log);
     }
 
@@ -91,7 +91,7 @@ public final class LoaderDelivery {
             }
             throw new CommandException.Failed(message, e);
         } catch (JsonProcessingException e) {
-            throw new CommandException.Failed("The Lambda " + name + " answered no JSON: " + e.getMessage(), e);
+            throw new CommandException.Failed("The Lambda " + name + " did not answer with JSON: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new CommandException.Failed("The Lambda " + name + " could not be invoked: " + e, e);
         } catch (InterruptedException e) {

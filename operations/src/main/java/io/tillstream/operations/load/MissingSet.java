@@ -32,7 +32,7 @@ public record MissingSet(long number, String later) {
 
     /** Returns what a person must know, in one sentence. */
     public String text() {
-        return "load set " + number + " is missing, though there is " + later + ": restore "
+        return "load set " + number + " is missing, although there is " + later + ": restore "
                 + LoadSetKeys.batchFile(number) + " from the bucket's versions; later sets wait for it";
     }
 }

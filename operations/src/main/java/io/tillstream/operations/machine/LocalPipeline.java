@@ -1,6 +1,7 @@
 package io.tillstream.operations.machine;
 
 import io.tillstream.operations.load.LoadSite;
+import io.tillstream.operations.sources.SourceLedger;
 import io.tillstream.operations.status.StageHistory;
 import io.tillstream.operations.target.Pipeline;
 import java.util.List;
@@ -19,6 +20,9 @@ public interface LocalPipeline extends Pipeline {
 
     /** What the runs of its stages left. */
     StageHistory history();
+
+    /** What the replays of files into it have read, sent and rejected. */
+    SourceLedger sources();
 
     /**
      * The command line that opens the warehouse in psql; needs {@link Part#WAREHOUSE}.

@@ -3,6 +3,7 @@ package io.tillstream.operations.machine;
 import io.tillstream.operations.command.Cleanup;
 import io.tillstream.operations.command.CommandException;
 import io.tillstream.operations.display.Display;
+import io.tillstream.operations.sources.SourceLedger;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,6 +27,13 @@ public interface ThisMachine {
 
     /** Where this program's own log belongs; nowhere, unless the directory is a pipeline's. */
     Optional<Path> log(Path dataDirectory);
+
+    /**
+     * What the replays of files into the pipeline of a data directory have read, sent and rejected.
+     *
+     * @throws CommandException.Usage when there is no data
+     */
+    SourceLedger sources(Path dataDirectory);
 
     /** Process id of the instance that runs on a data directory, if one does. */
     OptionalLong runningProcess(Path dataDirectory);

@@ -25,6 +25,9 @@ public final class QueryRunner implements AutoCloseable {
             List.of("numeric", "decimal", "int2", "int4", "int8", "smallint", "integer", "bigint", "float4", "float8"));
     private static final Polling POLLING = new Polling(Duration.ofMillis(2), 1.5, Duration.ofSeconds(1));
 
+    private static final String LEDGER_EXISTS =
+            "SELECT 1 FROM information_schema.tables WHERE table_schema = 'ops' AND table_name = 'load_ledger'";
+
     /** The warehouse on this machine. */
     public static final WarehouseLogin LOCAL = new WarehouseLogin("tillstream", "warehouse", Optional.empty());
 
@@ -83,17 +86,33 @@ public final class QueryRunner implements AutoCloseable {
                     : new ResultTable(List.of(), List.of());
         } catch (SdkException e) {
             throw AwsFaultText.explain(
-                    "The Data API did not take the statement",
+                    "The Data API did not accept the statement",
                     "workgroup " + login.workgroup() + " with a database " + login.database()
-                            + " (--workgroup and --database name others)",
+                            + " (use --workgroup and --database to name others)",
                     e);
         }
     }
 
     private static String advice(String error) {
-        return error != null && error.contains("permission denied")
-                ? ". Your user lacks a role of the warehouse: docs/how-to/operating-on-aws.md shows how an administrator grants it."
-                : "";
+        if (error == null) {
+            return "";
+        }
+        if (error.contains("permission denied")) {
+            return ". Your user lacks a warehouse role; docs/how-to/operating-on-aws.md shows how an administrator grants it.";
+        }
+        if (error.contains("relation") && error.contains("does not exist")) {
+            return ". Tables are in the schemas sales and ops, so write sales.fact_sales; ./tillstream describe lists them all."
+                    + " A warehouse without these schemas gets them from the next run of ./tillstream local or run load.";
+        }
+        if (error.contains("column") && error.contains("does not exist")) {
+            return ". ./tillstream describe TABLE lists a table's columns.";
+        }
+        return "";
+    }
+
+    /** Tells whether the warehouse has its load ledger: before the first migration it has not. */
+    public boolean hasLoadLedger() {
+        return !query(LEDGER_EXISTS).rows().isEmpty();
     }
 
     /** Cancels what still runs: nobody waits for it any more. */

@@ -39,6 +39,14 @@ public record ResultTable(List<Column> columns, List<List<String>> rows) {
         return new ResultTable(columns, shortened);
     }
 
+    /** This table without its last column. */
+    public ResultTable withoutLast() {
+        int kept = columns.size() - 1;
+        return new ResultTable(
+                columns.subList(0, kept),
+                rows.stream().map(row -> row.subList(0, kept)).toList());
+    }
+
     private static String shortened(String value, int characters) {
         String line = value.replaceAll("\\s*\\R\\s*", " ");
         return line.codePointCount(0, line.length()) <= characters

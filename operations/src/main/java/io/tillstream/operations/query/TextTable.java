@@ -1,6 +1,7 @@
 package io.tillstream.operations.query;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jline.utils.WCWidth;
 
@@ -9,9 +10,14 @@ import org.jline.utils.WCWidth;
  * terminal gives it: two for Chinese, Japanese, Korean and emoji, none for an accent that is a character of its own.
  */
 public final class TextTable {
+    private static final int TERMINAL_COLUMNS = 80;
+
     private TextTable() {}
 
-    /** The table; every line ends with a line feed and has no blanks at its end. */
+    /**
+     * The table; every line ends with a line feed and has no blanks at its end. A single row that is wider than 80 columns is
+     * written as one line for each column.
+     */
     public static String of(ResultTable table) {
         List<List<String>> cells = new ArrayList<>();
         cells.add(
@@ -26,10 +32,25 @@ public final class TextTable {
                 widths[i] = Math.max(widths[i], width(row.get(i)));
             }
         }
+        if (cells.size() == 2 && Arrays.stream(widths).sum() + 2 * (widths.length - 1) > TERMINAL_COLUMNS) {
+            return record(cells.get(0), cells.get(1));
+        }
         StringBuilder text = new StringBuilder();
         line(text, table, cells.get(0), widths);
         rule(text, widths);
         cells.subList(1, cells.size()).forEach(row -> line(text, table, row, widths));
+        return text.toString();
+    }
+
+    /** A single row that is too wide for a terminal: a line for each column. */
+    private static String record(List<String> names, List<String> values) {
+        int widest = names.stream().mapToInt(TextTable::width).max().orElse(0);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < names.size(); i++) {
+            String pad = " ".repeat(widest - width(names.get(i)));
+            text.append((names.get(i) + pad + "  " + values.get(i)).stripTrailing())
+                    .append('\n');
+        }
         return text.toString();
     }
 

@@ -20,9 +20,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** Asks every stage where it stands: Kafka, Bronze, the tables' own metadata and the warehouse's ledger. */
 public final class PipelineStatus {
-    private static final String LEDGER_EXISTS =
-            "SELECT 1 FROM information_schema.tables WHERE table_schema = 'ops' AND table_name = 'load_ledger'";
-
     /** Columns of a status. */
     static final List<ResultTable.Column> COLUMNS = List.of(
             new ResultTable.Column("stage", false),
@@ -134,7 +131,7 @@ public final class PipelineStatus {
 
     private Optional<Map<String, String>> ledgerHead() {
         // Before the migrations have run there is no ledger to ask.
-        if (warehouse.query(LEDGER_EXISTS).rows().isEmpty()) {
+        if (!warehouse.hasLoadLedger()) {
             return Optional.empty();
         }
         ResultTable table = warehouse.query(AuditQuery.LEDGER_HEAD.query());

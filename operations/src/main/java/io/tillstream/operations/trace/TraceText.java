@@ -23,7 +23,7 @@ public final class TraceText {
             text.append(row(row, topic)).append('\n');
         }
         if (result.more()) {
-            text.append("There are more rows: give --limit a higher number, or the id of one event.\n");
+            text.append("There are more rows. Give a higher --limit, or the id of one event.\n");
         }
         return text.toString();
     }
@@ -107,7 +107,7 @@ public final class TraceText {
                 "counted as a duplicate"
                         + row.other().map(other -> " of " + other).orElse("");
             case "waiting" -> "not yet decided: the next batch reads it";
-            default -> throw new IllegalArgumentException("a decision of an unknown name: " + row.decision());
+            default -> throw new IllegalArgumentException("unknown decision: " + row.decision());
         };
     }
 

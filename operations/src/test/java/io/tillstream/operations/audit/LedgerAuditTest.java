@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillstream.operations.query.QueryRunner;
+import io.tillstream.operations.sources.SourceLedger;
 import io.tillstream.standins.redshift.LocalRedshift;
 import io.tillstream.warehouse.Migration;
 import io.tillstream.warehouse.Warehouse;
@@ -139,7 +140,10 @@ class LedgerAuditTest {
 
     private static LedgerAudit audit(LongFunction<JsonNode> job) {
         return new LedgerAudit(
-                new QueryRunner(redshift.client()), new BronzeChains(redshift.s3(), "lake", "sales_events"), job);
+                new QueryRunner(redshift.client()),
+                new BronzeChains(redshift.s3(), "lake", "sales_events"),
+                job,
+                SourceLedger.EMPTY);
     }
 
     private static JsonNode job(long rowsIn, long rows, String revenue, String checksum) {

@@ -1,5 +1,6 @@
 package io.tillstream.operations.audit;
 
+import io.tillstream.operations.sources.SourceLedger;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class LedgerFixture {
             TableTotals gold,
             TableTotals warehouse,
             long loaded) {
-        return new Ledger(3, partitions, silver, silverTable, quarantine, gold, warehouse, loaded);
+        return new Ledger(3, partitions, silver, silverTable, quarantine, gold, warehouse, loaded, SourceLedger.EMPTY);
     }
 
     static TableTotals totals(long rows, String usd, long checksum) {

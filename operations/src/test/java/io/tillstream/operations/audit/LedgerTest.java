@@ -8,6 +8,8 @@ import static io.tillstream.operations.audit.LedgerFixture.partitions;
 import static io.tillstream.operations.audit.LedgerFixture.totals;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillstream.lake.SourceRun;
+import io.tillstream.operations.sources.SourceLedger;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,46 @@ class LedgerTest {
                 .extracting(LedgerCheck::name)
                 .containsExactly(name);
         assertThat(LedgerText.of(ledger)).contains("WRONG  " + name).contains("THE LEDGER DOES NOT BALANCE.");
+    }
+
+    @Test
+    void filesAreAccountedForAndBronzeHasWhatWasSentFromThem() {
+        List<PartitionLedger> whole =
+                List.of(PartitionLedger.of(P0, List.of(new BronzeObject(0, 101, 102, 0, 0, 102)), 102, 102));
+
+        assertThat(withRun(whole, 105, 102, 3).checks()).allMatch(LedgerCheck::holds);
+        assertThat(LedgerText.of(withRun(whole, 105, 102, 3)))
+                .contains("read = sent + rejected", "./tillstream rejects lists them");
+        assertThat(wrong(withRun(whole, 105, 101, 3))).containsExactly("source shop: read = sent + rejected");
+        assertThat(wrong(withRun(whole, 106, 103, 3))).containsExactly("events sent from files are in Bronze");
+        assertThat(wrong(withRun(partitions(), 106, 103, 3)))
+                .as("while offsets are in flight nobody can say")
+                .isEmpty();
+    }
+
+    private static List<String> wrong(Ledger ledger) {
+        return ledger.checks().stream()
+                .filter(check -> !check.holds())
+                .map(LedgerCheck::name)
+                .toList();
+    }
+
+    private static Ledger withRun(List<PartitionLedger> partitions, long read, long sent, long rejected) {
+        SourceRun run = new SourceRun(
+                "r",
+                SourceRun.State.DONE,
+                "t",
+                "shop",
+                "sales_events",
+                List.of("/a.csv"),
+                true,
+                read,
+                sent,
+                rejected,
+                0,
+                "/r.jsonl",
+                0);
+        return new Ledger(3, partitions, SILVER, TOTALS, 4, TOTALS, TOTALS, 95, new SourceLedger(List.of(run)));
     }
 
     @Test

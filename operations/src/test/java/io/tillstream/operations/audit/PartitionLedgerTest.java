@@ -30,24 +30,24 @@ class PartitionLedgerTest {
     @Test
     void aMissingObjectBreaksTheChain() {
         assertThat(faults(List.of(range(0, 9), range(20, 29)), 30))
-                .containsExactly("object at 20 where the chain stands at 10");
+                .containsExactly("object at 20 where the chain has reached 10");
     }
 
     @Test
     void anOverlapBreaksTheChain() {
         assertThat(faults(List.of(range(0, 9), range(5, 19)), 20))
-                .containsExactly("object at 5 where the chain stands at 10");
+                .containsExactly("object at 5 where the chain has reached 10");
     }
 
     @Test
     void aChainThatDoesNotStartAtZeroIsBroken() {
-        assertThat(faults(List.of(range(1, 9)), 10)).containsExactly("object at 1 where the chain stands at 0");
+        assertThat(faults(List.of(range(1, 9)), 10)).containsExactly("object at 1 where the chain has reached 0");
     }
 
     @Test
     void aBreakBehindTheCursorIsSeenToo() {
         assertThat(faults(List.of(range(0, 9), range(11, 19)), 10))
-                .containsExactly("object at 11 where the chain stands at 10");
+                .containsExactly("object at 11 where the chain has reached 10");
     }
 
     @Test
@@ -57,7 +57,7 @@ class PartitionLedgerTest {
 
     @Test
     void anObjectAcrossTheCursorIsAFault() {
-        assertThat(faults(List.of(range(0, 9)), 5)).containsExactly("object at 0 ends at 9, across the cursor 5");
+        assertThat(faults(List.of(range(0, 9)), 5)).containsExactly("object at 0 ends at 9, beyond the cursor 5");
     }
 
     @Test

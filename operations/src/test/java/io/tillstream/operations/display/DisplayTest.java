@@ -15,7 +15,7 @@ class DisplayTest {
         assertThat(ProgressText.of(5_000, 0, "events", 2)).isEqualTo("5,000 events, 2,500/s, 2 s so far");
         assertThat(ProgressText.of(0, 20_000, "records", 4)).isEqualTo("0 of 20,000 records, 4 s so far");
         assertThat(ProgressText.of(0, 0, "rows", 7)).isEqualTo("7 s so far");
-        assertThat(ProgressText.of(5, 11, "steps", 15)).isEqualTo("5 of 11 steps, 18 s left");
+        assertThat(ProgressText.of(5, 11, "steps", 15)).isEqualTo("5 of 11 steps, 15 s so far");
     }
 
     @Test

@@ -43,7 +43,7 @@ class LoadStatusTest {
             assertThat(WaitingSet.after(5, s3, "lake")).isEmpty();
             assertThat(MissingSet.before(6, s3, "lake").orElseThrow().text())
                     .isEqualTo(
-                            "load set 6 is missing, though there is loads/00000000000000000007/batch.json: restore"
+                            "load set 6 is missing, although there is loads/00000000000000000007/batch.json: restore"
                                     + " loads/00000000000000000006/batch.json from the bucket's versions; later sets wait for it");
             assertThat(MissingSet.before(8, s3, "lake")).isEmpty();
         }
@@ -53,15 +53,15 @@ class LoadStatusTest {
     void aPersonIsToldWhatToDoNext() {
         WaitingSet waits = new WaitingSet(4, 1, "");
         LoadStatus stopped = status(Optional.empty(), List.of(waits), "rejected", "a file was cut");
-        assertThat(stopped.needsPerson()).isTrue();
+        assertThat(stopped.needsManualAction()).isTrue();
         assertThat(stopped.text(""))
-                .contains("stopped: a person must act", "load set 4", "a file was cut", "load supersede 4 --reason");
+                .contains("stopped: manual action needed", "load set 4", "a file was cut", "load supersede 4 --reason");
 
         assertThat(stopped.text(" --target aws:x"))
                 .contains("./tillstream load redrive --target aws:x;", "--reason TEXT --target aws:x");
 
         LoadStatus retrying = status(Optional.empty(), List.of(waits), "retrying", "throttled");
-        assertThat(retrying.needsPerson()).isFalse();
+        assertThat(retrying.needsManualAction()).isFalse();
         assertThat(retrying.isFailing()).isTrue();
 
         LoadStatus paused = status(Optional.of(new LoadPause("", "a restore")), List.of(waits), "paused", "");
@@ -81,10 +81,10 @@ class LoadStatusTest {
         MissingSet missing = new MissingSet(4, "loads/00000000000000000005/batch.json");
         LoadStatus status =
                 new LoadStatus(Optional.empty(), 3, 9, 100, List.of(), Optional.of(missing), "done", "then", "");
-        assertThat(status.needsPerson()).isTrue();
+        assertThat(status.needsManualAction()).isTrue();
         assertThat(status.isFailing()).isTrue();
         assertThat(status.text(""))
-                .contains("stopped: a person must act", "missing    load set 4 is missing", "load redrive");
+                .contains("stopped: manual action needed", "missing    load set 4 is missing", "load redrive");
         assertThat(TableFormat.CSV.render(status.table())).contains("stopped", "load set 4 is missing");
     }
 

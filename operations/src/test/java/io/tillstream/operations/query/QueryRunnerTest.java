@@ -82,8 +82,33 @@ class QueryRunnerTest {
                 .hasMessageContaining("column \"nothing_of_that_name\" does not exist");
         assertThatThrownBy(() -> api.query("SELECT :missing"))
                 .isInstanceOf(CommandException.Failed.class)
-                .hasMessageContaining("did not take the statement")
+                .hasMessageContaining("did not accept the statement")
                 .hasMessageContaining("missing");
+    }
+
+    @Test
+    void anUnknownTableIsAnsweredWithTheSchemasAndDescribeKnowsThem() {
+        assertThatThrownBy(() -> api.query("SELECT * FROM fact_sales"))
+                .isInstanceOf(CommandException.Failed.class)
+                .hasMessageContaining("write sales.fact_sales")
+                .hasMessageContaining("./tillstream describe");
+
+        assertThat(api.hasLoadLedger()).isFalse();
+        api.query("CREATE SCHEMA sales");
+        api.query("CREATE TABLE sales.thing (id BIGINT NOT NULL, name VARCHAR(20), price DECIMAL(18,6), at TIMESTAMP)");
+        Relations relations = new Relations(api);
+        assertThat(relations.all().rows()).containsExactly(List.of("sales", "thing", "table", "4"));
+        assertThat(relations.columns("THING").rows())
+                .containsExactly(
+                        List.of("id", "bigint"),
+                        List.of("name", "varchar(20)"),
+                        List.of("price", "decimal(18,6)"),
+                        List.of("at", "timestamp"));
+        assertThat(relations.columns("sales.thing").rows()).hasSize(4);
+        assertThatThrownBy(() -> relations.columns("thingy"))
+                .isInstanceOf(CommandException.Usage.class)
+                .hasMessageContaining("Did you mean sales.thing?");
+        api.query("DROP SCHEMA sales CASCADE");
     }
 
     @Test
@@ -133,7 +158,7 @@ class QueryRunnerTest {
                 .build()) {
             assertThatThrownBy(() -> new QueryRunner(nobody).query("SELECT 1"))
                     .isInstanceOf(CommandException.Failed.class)
-                    .hasMessageContaining("did not take the statement");
+                    .hasMessageContaining("did not accept the statement");
         }
     }
 }

@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
 /** Writes a catalogue. */
 @Command(
         name = "catalogue",
-        description = "Writes the canonical product catalogue of files, by a mapping of kind: catalogue. Nothing is"
-                + " written if one of their rows cannot be used.",
+        description = "Writes a canonical product catalogue from files, using a mapping of kind: catalogue. If any row"
+                + " cannot be used, nothing is written.",
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -32,8 +32,8 @@ import picocli.CommandLine.Parameters;
         },
         footerHeading = "%nExample:%n",
         footer = {
-            "  ./tillstream catalogue --mapping hourly_orders_products \\",
-            "      --out reference/products/shop.csv products.csv"
+            "  ./tillstream catalogue --mapping hourly_orders_products"
+                    + " --out reference/products/shop.csv products.csv"
         })
 final class CatalogueCommand implements Callable<Integer> {
     @Mixin
@@ -43,7 +43,7 @@ final class CatalogueCommand implements Callable<Integer> {
             names = "--mapping",
             required = true,
             paramLabel = "NAME|FILE",
-            description = "A bundled mapping (./tillstream mapping list) or a file of your own.")
+            description = "A bundled mapping (./tillstream mapping list) or your own file.")
     private String mapping;
 
     @Option(
@@ -56,10 +56,10 @@ final class CatalogueCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files, or patterns in quotes.")
     private List<String> files;
 
-    private final Surroundings surroundings;
+    private final CliContext context;
 
-    CatalogueCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    CatalogueCommand(CliContext context) {
+        this.context = context;
     }
 
     @Override
@@ -67,7 +67,7 @@ final class CatalogueCommand implements Callable<Integer> {
         Mapping loaded = new Mappings().load(mapping);
         loaded.requireDecided();
         CatalogueWriter writer = new CatalogueWriter(loaded);
-        try (RunReport report = surroundings.report("catalogue", Optional.of(loaded.name()))) {
+        try (RunReport report = context.report("catalogue", Optional.of(loaded.name()))) {
             int products = writer.write(InputFiles.find(files), out);
             report.result(
                     Outcome.DONE,

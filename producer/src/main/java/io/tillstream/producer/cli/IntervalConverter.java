@@ -14,7 +14,7 @@ final class IntervalConverter implements ITypeConverter<Duration> {
     public Duration convert(String value) {
         Matcher interval = INTERVAL.matcher(value);
         if (!interval.matches() || Long.parseLong(interval.group(1)) == 0) {
-            throw new TypeConversionException("'" + value + "' is no interval; write 30s, 5m, 1h or 1d");
+            throw new TypeConversionException("'" + value + "' is not an interval; write 30s, 5m, 1h or 1d");
         }
         long number = Long.parseLong(interval.group(1));
         return switch (interval.group(2)) {

@@ -7,7 +7,7 @@ import io.tillstream.producer.mapping.Mappings;
 import io.tillstream.producer.replay.DryRun;
 import io.tillstream.producer.replay.Replay;
 import io.tillstream.producer.source.InputFiles;
-import io.tillstream.producer.source.Texts;
+import io.tillstream.producer.source.SourceText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -22,20 +22,20 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "check",
         description = {
-            "Checks a mapping: every error by line and key, and every DECIDE that is still open. With data, shows the"
-                    + " first events, the rejected rows, repeated rows and totals. Nothing is sent."
+            "Checks a mapping: reports every error with its line and key, and every open DECIDE. Given data, it also"
+                    + " shows the first events, rejected rows, repeated rows and totals. Nothing is sent."
         },
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:the mapping is sound, and every row can be sent",
+            "0:the mapping is valid, and every row can be sent",
             "1:a DECIDE is open, rows are rejected, or sales are in the future",
             "2:wrong usage, or an error in the mapping or the files"
         },
         footerHeading = "%nExamples:%n",
         footer = {"  ./tillstream mapping check shop.yaml", "  ./tillstream mapping check shop.yaml 'exports/*.csv'"})
 final class MappingCheckCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CliContext context;
 
     @Mixin
     private HelpOption help;
@@ -44,38 +44,41 @@ final class MappingCheckCommand implements Callable<Integer> {
             names = "--show",
             paramLabel = "N",
             defaultValue = "3",
-            description = "How many events to show (default: ${DEFAULT-VALUE}).")
+            description = "Number of events to show (default: ${DEFAULT-VALUE}).")
     private int show;
 
     @Mixin
     private ZoneOption zone;
 
-    @Parameters(index = "0", paramLabel = "MAPPING", description = "The file of the mapping, or a bundled one's name.")
+    @Parameters(
+            index = "0",
+            paramLabel = "MAPPING",
+            description = "The mapping: a file, or the name of a bundled mapping.")
     private String mapping;
 
     @Parameters(index = "1..*", arity = "0..*", paramLabel = "DATA", description = "Files, or patterns in quotes.")
     private List<String> data = List.of();
 
-    MappingCheckCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    MappingCheckCommand(CliContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
         Mapping loaded = new Mappings().load(mapping);
-        PrintWriter out = surroundings.out();
+        PrintWriter out = context.out();
         boolean decided = loaded.open().isEmpty();
         out.println(mapping + (decided ? ": sound. " : ": not yet decided. ") + loaded.summary());
         out.flush();
         if (data.isEmpty()) {
-            loaded.open().forEach(line -> out.println("  " + Texts.printable(line)));
+            loaded.open().forEach(line -> out.println("  " + SourceText.printable(line)));
             out.flush();
             return decided ? 0 : 1;
         }
         List<Path> files = InputFiles.find(data);
         if (loaded.kind() == MappingKind.CATALOGUE) {
             out.println(new CatalogueWriter(loaded).check(files) + " products, all rows valid");
-            loaded.open().forEach(line -> out.println("  " + Texts.printable(line)));
+            loaded.open().forEach(line -> out.println("  " + SourceText.printable(line)));
             out.flush();
             return decided ? 0 : 1;
         }

@@ -15,9 +15,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:done; the mapping is sound",
+            "0:done; the mapping is valid",
             "1:rows of the data would be rejected",
-            "2:wrong usage, or the mapping is at fault"
+            "2:wrong usage, or an error in the mapping"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -33,10 +33,10 @@ final class MappingCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    static CommandLine with(Surroundings surroundings) {
+    static CommandLine with(CliContext context) {
         return new CommandLine(new MappingCommand())
-                .addSubcommand(new MappingInitCommand(surroundings))
-                .addSubcommand(new MappingCheckCommand(surroundings))
+                .addSubcommand(new MappingInitCommand(context))
+                .addSubcommand(new MappingCheckCommand(context))
                 .addSubcommand(new MappingListCommand())
                 .addSubcommand(new MappingShowCommand());
     }

@@ -4,7 +4,7 @@ import io.tillstream.producer.UsageException;
 import io.tillstream.producer.draft.MappingDraft;
 import io.tillstream.producer.mapping.MappingReader;
 import io.tillstream.producer.source.InputFiles;
-import io.tillstream.producer.source.Texts;
+import io.tillstream.producer.source.SourceText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -20,14 +20,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "init",
         description = {
-            "Drafts a mapping from a file's first rows: charset, delimiter, quotes, decimal mark, formats of dates, and which"
-                    + " column is which field, by names in several languages. What the file leaves open is marked DECIDE;"
-                    + " the mapping sends nothing until you have answered it and deleted the comment."
+            "Drafts a mapping from a file's first rows: charset, delimiter, quotes, decimal mark, date formats, and"
+                    + " which column is which field (it knows column names in several languages). Open questions are"
+                    + " marked DECIDE; the mapping sends nothing until you have answered them and deleted the comments."
         },
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:the draft was written, and leaves no question",
+            "0:the draft was written and leaves no question open",
             "1:the draft was written and has a DECIDE, or the file cannot be read",
             "2:wrong usage, or nothing to draft from"
         },
@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
             "  ./tillstream mapping init exports/2024-01.csv --out shop.yaml"
         })
 final class MappingInitCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CliContext context;
 
     @Mixin
     private HelpOption help;
@@ -51,17 +51,17 @@ final class MappingInitCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
-            description = "A file of yours: CSV, JSON or an Excel workbook, also compressed with gzip or zstd.")
+            description = "Your file: CSV, JSON or an Excel workbook; may be compressed with gzip or zstd.")
     private List<String> files;
 
-    MappingInitCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    MappingInitCommand(CliContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
         if (files.size() > 1) {
-            throw new UsageException("FILE: a draft is made from one file, and these are " + files.size()
+            throw new UsageException("FILE: a draft is made from one file, but these are " + files.size()
                     + "; name one. (The shell replaces a pattern without quotes by all its files.)");
         }
         Path data = InputFiles.find(files).get(0);
@@ -77,15 +77,15 @@ final class MappingInitCommand implements Callable<Integer> {
                     .read(out == null ? "the draft" : out.toString(), yaml)
                     .summary();
         }
-        PrintWriter printer = surroundings.out();
+        PrintWriter printer = context.out();
         if (out == null) {
             printer.print(yaml);
         } else {
             Files.writeString(out, yaml);
-            printer.println(Texts.printable(out + ": drafted. " + summary));
+            printer.println(SourceText.printable(out + ": drafted. " + summary));
             printer.println((open
                             ? "Answer every DECIDE in it and delete its comment, then: "
-                            : "Now see what it makes of your files: ")
+                            : "Then check it against your files: ")
                     + "./tillstream mapping check " + out + " " + files.get(0));
         }
         printer.flush();

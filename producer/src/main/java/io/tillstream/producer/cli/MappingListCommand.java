@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Lists the bundled mappings. */
-@Command(name = "list", description = "Lists the bundled mappings: name, kind, source, identity of events.")
+@Command(name = "list", description = "Lists the bundled mappings with their kind, source and identity of events.")
 final class MappingListCommand implements Callable<Integer> {
     @Mixin
     private HelpOption help;

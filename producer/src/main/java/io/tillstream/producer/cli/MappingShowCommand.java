@@ -9,12 +9,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Shows a bundled mapping. */
-@Command(name = "show", description = "Prints a bundled mapping: a start for your own.")
+@Command(name = "show", description = "Prints a bundled mapping, as a starting point for your own.")
 final class MappingShowCommand implements Callable<Integer> {
     @Mixin
     private HelpOption help;
 
-    @Parameters(paramLabel = "NAME", description = "Its name; the command list has them all.")
+    @Parameters(paramLabel = "NAME", description = "Its name; the command list shows them all.")
     private String name;
 
     @Spec

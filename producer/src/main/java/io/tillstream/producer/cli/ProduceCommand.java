@@ -2,10 +2,10 @@ package io.tillstream.producer.cli;
 
 import io.tillstream.producer.UsageException;
 import io.tillstream.producer.kafka.EventSink;
-import io.tillstream.producer.kafka.KafkaSettings;
+import io.tillstream.producer.kafka.ProducerSettings;
 import io.tillstream.producer.run.Counts;
 import io.tillstream.producer.run.Outcome;
-import io.tillstream.producer.run.Pacer;
+import io.tillstream.producer.run.RateLimiter;
 import io.tillstream.producer.run.RunControl;
 import io.tillstream.producer.run.RunReport;
 import io.tillstream.producer.simulator.SimulatedEvent;
@@ -25,18 +25,19 @@ import picocli.CommandLine.Option;
         name = "produce",
         aliases = "simulate",
         description = {
-            "Sends the sales of simulated stores and a web shop, with returns, repeats, late and malformed records.",
-            "The same options send the same bytes, so a run that failed can be repeated; other options have other ids."
-                    + " Events are keyed by order_id, sent idempotently with acks=all."
+            "Sends the sales of simulated stores and a web shop, including returns, repeats, late and malformed"
+                    + " records.",
+            "The same options send the same bytes, so a failed run can be repeated; other options give other ids."
+                    + " Events are keyed by order_id and sent idempotently with acks=all."
         },
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:all was sent",
+            "0:everything was sent",
             "1:failed; the same command sends the same events again",
             "2:wrong usage or settings; nothing was sent",
             "3:no access to the topic: somebody has to grant it",
-            "130:ended by Ctrl-C; what was made was sent"
+            "130:ended by Ctrl-C; all events made until then were sent"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -48,7 +49,7 @@ import picocli.CommandLine.Option;
 final class ProduceCommand implements Callable<Integer> {
     private static final double CONTINUOUS_RATE = 10;
 
-    private final Surroundings surroundings;
+    private final CliContext context;
 
     @Mixin
     private HelpOption help;
@@ -56,49 +57,50 @@ final class ProduceCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "N",
-            description = "Records to send, repeats and malformed ones included. Without it, until Ctrl-C.")
+            description =
+                    "Number of records to send, including repeats and malformed ones. Without it, runs until Ctrl-C.")
     private Long events;
 
     @Option(
             names = "--seed",
             defaultValue = "1",
             paramLabel = "S",
-            description = "Another seed, other sales (default: ${DEFAULT-VALUE}).")
+            description = "Seed; another seed makes other sales (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
             names = "--start",
             defaultValue = "2026-01-01",
             paramLabel = "DATE",
-            description = "The first day (default: ${DEFAULT-VALUE}).")
+            description = "First simulated day (default: ${DEFAULT-VALUE}).")
     private LocalDate start;
 
     @Option(
             names = "--days",
             defaultValue = "30",
             paramLabel = "D",
-            description = "Over how many days --events are spread (default: ${DEFAULT-VALUE}).")
+            description = "Number of days over which --events are spread (default: ${DEFAULT-VALUE}).")
     private int days;
 
     @Option(
             names = "--events-per-day",
             defaultValue = "20000",
             paramLabel = "N",
-            description = "Records of a simulated day, without --events (default: ${DEFAULT-VALUE}).")
+            description = "Records per simulated day, if --events is not given (default: ${DEFAULT-VALUE}).")
     private int eventsPerDay;
 
     @Option(
             names = "--from-event",
             defaultValue = "1",
             paramLabel = "N",
-            description = "Begin at the N-th record: goes on where a run was ended.")
+            description = "Start at the N-th record, to continue a run that was ended.")
     private long fromEvent;
 
     @Mixin
     private PaceOptions pace;
 
     @Mixin
-    private KafkaOptions kafka;
+    private ProducerOptions kafka;
 
     @Mixin
     private ZoneOption zone;
@@ -107,35 +109,35 @@ final class ProduceCommand implements Callable<Integer> {
             names = "--return-share",
             defaultValue = "0.02",
             paramLabel = "SHARE",
-            description = "Part that takes back an earlier sale (default: ${DEFAULT-VALUE}).")
+            description = "Share of returns of an earlier sale, at most 0.5 (default: ${DEFAULT-VALUE}).")
     private double returns;
 
     @Option(
             names = "--duplicate-share",
             defaultValue = "0.01",
             paramLabel = "SHARE",
-            description = "Part that repeats an earlier record exactly (default: ${DEFAULT-VALUE}).")
+            description = "Share of exact repeats of an earlier record, at most 0.5 (default: ${DEFAULT-VALUE}).")
     private double duplicates;
 
     @Option(
             names = "--late-share",
             defaultValue = "0.01",
             paramLabel = "SHARE",
-            description = "Part that comes up to three days late (default: ${DEFAULT-VALUE}).")
+            description = "Share of records that come up to three days late, at most 0.5 (default: ${DEFAULT-VALUE}).")
     private double late;
 
     @Option(
             names = "--malformed-share",
             defaultValue = "0.001",
             paramLabel = "SHARE",
-            description = "Part that is no valid sale (default: ${DEFAULT-VALUE}).")
+            description = "Share of records that are not a valid sale, at most 0.5 (default: ${DEFAULT-VALUE}).")
     private double malformed;
 
     @Option(
             names = "--change-share",
             defaultValue = "0.01",
             paramLabel = "SHARE",
-            description = "Part of products and customers whose attributes change in a month (default:"
+            description = "Share of products and customers whose attributes change within a month, 0 to 1 (default:"
                     + " ${DEFAULT-VALUE}).")
     private double changes;
 
@@ -143,41 +145,41 @@ final class ProduceCommand implements Callable<Integer> {
             names = "--products",
             defaultValue = "500",
             paramLabel = "N",
-            description = "Products (default: ${DEFAULT-VALUE}).")
+            description = "Number of products (default: ${DEFAULT-VALUE}).")
     private int products;
 
     @Option(
             names = "--customers",
             defaultValue = "5000",
             paramLabel = "N",
-            description = "Customers known by name (default: ${DEFAULT-VALUE}).")
+            description = "Number of customers known by name (default: ${DEFAULT-VALUE}).")
     private int customers;
 
     @Option(
             names = "--stores",
             defaultValue = "12",
             paramLabel = "N",
-            description = "Stores besides the web shop (default: ${DEFAULT-VALUE}).")
+            description = "Number of stores, besides the web shop (default: ${DEFAULT-VALUE}).")
     private int stores;
 
-    ProduceCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ProduceCommand(CliContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() {
         if (fromEvent < 1) {
-            throw new UsageException("--from-event: is 1 or more, not " + fromEvent);
+            throw new UsageException("--from-event: must be at least 1, not " + fromEvent);
         }
         Simulator simulator = new Simulator(simulation());
-        Pacer pacer = events == null && pace.rate == null && pace.speed == null
-                ? Pacer.ofRate(CONTINUOUS_RATE)
-                : pace.pacer();
-        KafkaSettings settings = kafka.settings();
-        try (RunReport report = surroundings.report("produce", Optional.empty());
-                EventSink sink = surroundings.sinks().open(settings)) {
-            surroundings.stop().sending();
-            RunControl control = new RunControl(report, pacer, surroundings.stop(), System::nanoTime);
+        RateLimiter rateLimiter = events == null && pace.rate == null && pace.speed == null
+                ? RateLimiter.ofRate(CONTINUOUS_RATE)
+                : pace.rateLimiter();
+        ProducerSettings settings = kafka.settings();
+        try (RunReport report = context.report("produce", Optional.empty());
+                EventSink sink = context.sinks().open(settings)) {
+            context.stop().sending();
+            RunControl control = new RunControl(report, rateLimiter, context.stop(), System::nanoTime);
             Outcome outcome = Outcome.FAILED;
             try {
                 send(simulator, sink, control);
@@ -185,7 +187,7 @@ final class ProduceCommand implements Callable<Integer> {
             } finally {
                 tell(simulator.totals(), outcome, sink, report);
             }
-            return outcome == Outcome.STOPPED ? Surroundings.STOPPED : 0;
+            return outcome == Outcome.STOPPED ? CliContext.STOPPED : 0;
         }
     }
 
@@ -230,7 +232,7 @@ final class ProduceCommand implements Callable<Integer> {
         }
         report.result(outcome, counts(totals, sink), totals.fields());
         if (outcome == Outcome.STOPPED) {
-            report.note("To go on, give --from-event " + (totals.events() + 1) + " and the same options");
+            report.note("To continue, give --from-event " + (totals.events() + 1) + " and the same options");
         }
     }
 

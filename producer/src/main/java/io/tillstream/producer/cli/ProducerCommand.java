@@ -1,10 +1,11 @@
 package io.tillstream.producer.cli;
 
 import io.tillstream.commandline.EnvironmentDefaults;
+import io.tillstream.commandline.HelpLayout;
 import io.tillstream.producer.UsageException;
 import io.tillstream.producer.catalogue.CatalogueException;
 import io.tillstream.producer.kafka.SendException;
-import io.tillstream.producer.source.Texts;
+import io.tillstream.producer.source.SourceText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -20,13 +21,14 @@ import picocli.CommandLine.Spec;
 /** The top of the command line. */
 @Command(
         name = "tillstream",
-        description = "Sends sales to the topic: files through a mapping, or simulated tills.",
+        description = "Sends sales to the topic, from files through a mapping or from simulated tills.",
         sortOptions = false,
         footer = {
             "",
-            "Every option --some-name can stand in the environment as TILLSTREAM_SOME_NAME; the option wins.",
-            "Exit codes: 0 done, 1 failed, 2 wrong usage, settings or files, 3 needs a person (no access),",
-            "130 ended by Ctrl-C. ./tillstream COMMAND --help has those of each command, and examples."
+            "Every option --some-name can also be set as the environment variable TILLSTREAM_SOME_NAME; the option"
+                    + " wins.",
+            "Exit codes: 0 done, 1 failed, 2 wrong usage, settings or files, 3 manual action needed (no access),",
+            "130 ended by Ctrl-C. ./tillstream COMMAND --help shows those of each command, and examples."
         })
 public final class ProducerCommand implements Runnable {
     @Mixin
@@ -38,17 +40,18 @@ public final class ProducerCommand implements Runnable {
     private ProducerCommand() {}
 
     /** Returns the command line. */
-    public static CommandLine commandLine(Surroundings surroundings) {
+    public static CommandLine commandLine(CliContext context) {
         CommandLine commandLine = new CommandLine(new ProducerCommand())
-                .addSubcommand(new ReplayCommand(surroundings))
-                .addSubcommand(new ProduceCommand(surroundings))
-                .addSubcommand(MappingCommand.with(surroundings))
-                .addSubcommand(new CatalogueCommand(surroundings));
+                .addSubcommand(new ReplayCommand(context))
+                .addSubcommand(new ProduceCommand(context))
+                .addSubcommand(MappingCommand.with(context))
+                .addSubcommand(new CatalogueCommand(context))
+                .addSubcommand(new CheckSourcesCommand(context));
+        HelpLayout.apply(commandLine);
         return commandLine
-                .setDefaultValueProvider(new EnvironmentDefaults(surroundings.environment()))
-                .setOut(surroundings.out())
-                .setErr(surroundings.err())
-                .setUsageHelpWidth(80)
+                .setDefaultValueProvider(new EnvironmentDefaults(context.environment()))
+                .setOut(context.out())
+                .setErr(context.err())
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(ProducerCommand::wrongUsage)
                 .setExecutionExceptionHandler(ProducerCommand::failed);
@@ -61,7 +64,7 @@ public final class ProducerCommand implements Runnable {
 
     private static int wrongUsage(ParameterException error, String[] arguments) {
         CommandLine command = error.getCommandLine();
-        command.getErr().println(Texts.printable(error.getMessage()));
+        command.getErr().println(SourceText.printable(error.getMessage()));
         command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return CommandLine.ExitCode.USAGE;
     }
@@ -83,12 +86,16 @@ public final class ProducerCommand implements Runnable {
     }
 
     private static int tell(CommandLine command, Exception error, int code) {
-        command.getErr().println(Texts.printable(message(error)));
+        command.getErr().println(message(error));
         return code;
     }
 
     /** The messages of files alone name the file only, and their classes what is wrong with it. */
-    private static String message(Exception error) {
+    static String message(Exception error) {
+        return SourceText.printable(text(error));
+    }
+
+    private static String text(Exception error) {
         if (error instanceof NoSuchFileException) {
             return error.getMessage() + ": no such file or directory";
         }
@@ -96,7 +103,7 @@ public final class ProducerCommand implements Runnable {
             return error.getMessage() + ": this user has no access to it";
         }
         if (error instanceof CharacterCodingException) {
-            return "the file holds bytes that are not in its charset; charset: in the mapping sets it";
+            return "the file holds bytes that are not in its charset; set it with charset: in the mapping";
         }
         return error.getMessage() == null ? error.toString() : error.getMessage();
     }

@@ -1,15 +1,17 @@
 package io.tillstream.producer.cli;
 
+import io.tillstream.lake.SourceRun;
 import io.tillstream.producer.kafka.EventSink;
-import io.tillstream.producer.kafka.KafkaSettings;
+import io.tillstream.producer.kafka.ProducerSettings;
 import io.tillstream.producer.mapping.Mapping;
 import io.tillstream.producer.replay.Checkpoints;
 import io.tillstream.producer.replay.LastRow;
 import io.tillstream.producer.replay.RejectsFile;
 import io.tillstream.producer.replay.Replay;
 import io.tillstream.producer.replay.ResumeFile;
+import io.tillstream.producer.run.Counts;
 import io.tillstream.producer.run.Outcome;
-import io.tillstream.producer.run.Pacer;
+import io.tillstream.producer.run.RateLimiter;
 import io.tillstream.producer.run.RunControl;
 import io.tillstream.producer.run.RunReport;
 import java.io.IOException;
@@ -22,30 +24,33 @@ import java.util.Optional;
 
 /** Sends files once, from connecting to the result. */
 final class ReplayRound {
-    private final Surroundings surroundings;
+    private final CliContext context;
     private final Mapping mapping;
     private final ZoneId zone;
-    private final KafkaSettings settings;
+    private final ProducerSettings settings;
     private final Path rejects;
     private final ResumeFile resume;
     private final LastRow lastRow;
+    private final SourceLedgerFile ledger;
     private long rejected;
 
     ReplayRound(
-            Surroundings surroundings,
+            CliContext context,
             Mapping mapping,
             ZoneId zone,
-            KafkaSettings settings,
+            ProducerSettings settings,
             Path rejects,
             ResumeFile resume,
-            LastRow lastRow) {
-        this.surroundings = surroundings;
+            LastRow lastRow,
+            SourceLedgerFile ledger) {
+        this.context = context;
         this.mapping = mapping;
         this.zone = zone;
         this.settings = settings;
         this.rejects = rejects;
         this.resume = resume;
         this.lastRow = lastRow;
+        this.ledger = ledger;
     }
 
     /** Returns how many rows were rejected in all rounds so far. */
@@ -58,36 +63,56 @@ final class ReplayRound {
     }
 
     /** Returns the exit code: 0 done, 130 ended early. */
-    int run(List<Path> files, Pacer pacer, long fromRow) throws IOException {
+    int run(List<Path> files, RateLimiter rateLimiter, long fromRow) throws IOException {
         Replay.check(mapping, files);
-        try (RunReport report = surroundings.report("replay", Optional.of(mapping.name()));
+        try (RunReport report = context.report("replay", Optional.of(mapping.name()));
                 RejectsFile rejectsFile = new RejectsFile(rejects);
-                EventSink sink = surroundings.sinks().open(settings)) {
-            surroundings.stop().sending();
-            RunControl control = new RunControl(report, pacer, surroundings.stop(), System::nanoTime);
+                EventSink sink = context.sinks().open(settings)) {
+            context.stop().sending();
+            RunControl control = new RunControl(report, rateLimiter, context.stop(), System::nanoTime);
             Checkpoints checkpoints = new Checkpoints(resume, System::nanoTime, report::note);
             Replay replay = new Replay(mapping, zone, sink, rejectsFile, control, checkpoints, lastRow);
+            SourceLedgerFile.Run run = ledger.begin(files);
             Outcome outcome = Outcome.FAILED;
             try {
                 replay.run(files, fromRow);
                 outcome = control.isStopped() ? Outcome.STOPPED : Outcome.DONE;
             } finally {
                 rejected += rejectsFile.count();
+                run.end(state(outcome), counted(replay, fromRow));
                 rejectsFile.summary().forEach(report::note);
                 report.result(outcome, replay.counts(outcome == Outcome.DONE), more(replay, rejectsFile));
                 if (outcome != Outcome.DONE) {
                     report.note(goOn(checkpoints.rowsDone()));
                 }
             }
-            return outcome == Outcome.STOPPED ? Surroundings.STOPPED : 0;
+            return outcome == Outcome.STOPPED ? CliContext.STOPPED : 0;
         }
     }
 
+    private static SourceRun.State state(Outcome outcome) {
+        return switch (outcome) {
+            case DONE -> SourceRun.State.DONE;
+            case STOPPED -> SourceRun.State.STOPPED;
+            case FAILED -> SourceRun.State.FAILED;
+        };
+    }
+
+    private static SourceLedgerFile.Counted counted(Replay replay, long fromRow) {
+        Counts counts = replay.counts(true);
+        return new SourceLedgerFile.Counted(
+                fromRow == 1 && replay.alreadySent() == 0,
+                counts.read(),
+                counts.sent(),
+                counts.rejected(),
+                replay.leftOut());
+    }
+
     private String goOn(long rowsDone) {
-        String done = "The first " + rowsDone + " rows are done; to go on, ";
+        String done = "The first " + rowsDone + " rows are done; to continue, ";
         return resume.isKept()
                 ? done + "give the same command again"
-                : done + "add --from-row " + (rowsDone + 1) + " (with --resume FILE a run knows by itself)";
+                : done + "add --from-row " + (rowsDone + 1) + " (with --resume FILE a run remembers this itself)";
     }
 
     private static Map<String, Object> more(Replay replay, RejectsFile rejectsFile) {

@@ -21,13 +21,13 @@ final class ReplayRounds {
     /** A file that was written to so lately may end in half a row. */
     private static final Duration SETTLING = Duration.ofSeconds(2);
 
-    private final Surroundings surroundings;
+    private final CliContext context;
     private final ReplayRound round;
     private final Duration every;
     private final PaceOptions pace;
 
-    ReplayRounds(Surroundings surroundings, ReplayRound round, Duration every, PaceOptions pace) {
-        this.surroundings = surroundings;
+    ReplayRounds(CliContext context, ReplayRound round, Duration every, PaceOptions pace) {
+        this.context = context;
         this.round = round;
         this.every = every;
         this.pace = pace;
@@ -36,38 +36,37 @@ final class ReplayRounds {
     /** Returns the exit code when the run is ended: 130. */
     int run(List<String> patterns) throws IOException {
         long next = System.nanoTime();
-        for (boolean first = true; !surroundings.stop().isRequested(); first = false) {
+        for (boolean first = true; !context.stop().isRequested(); first = false) {
             try {
                 send(pending(patterns));
             } catch (UsageException | SendException.Retryable | IOException e) {
                 if (first) {
                     throw e;
                 }
-                surroundings.err().println(e.getMessage() + ". The next round tries again");
-                surroundings.err().flush();
+                context.err().println(e.getMessage() + ". The next round tries again");
+                context.err().flush();
             }
             next += every.toNanos();
             long now = System.nanoTime();
             if (next < now) {
                 next = now;
             }
-            surroundings.stop().pause(next - now);
+            context.stop().pause(next - now);
         }
-        return Surroundings.STOPPED;
+        return CliContext.STOPPED;
     }
 
     private void send(List<Path> files) throws IOException {
         if (files.isEmpty()) {
-            if (surroundings.terminal()) {
-                surroundings
-                        .out()
+            if (context.terminal()) {
+                context.out()
                         .println(
                                 LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + " nothing new");
-                surroundings.out().flush();
+                context.out().flush();
             }
             return;
         }
-        round.run(files, pace.pacer(), 1);
+        round.run(files, pace.rateLimiter(), 1);
     }
 
     private List<Path> pending(List<String> patterns) throws IOException {

@@ -11,7 +11,7 @@ final class ZoneOption {
             names = "--business-time-zone",
             defaultValue = "UTC",
             paramLabel = "ZONE",
-            description = "Zone of local stamps and of business days, for example America/New_York (default:"
+            description = "Time zone of local timestamps and of business days, for example America/New_York (default:"
                     + " ${DEFAULT-VALUE}).")
     String businessTimeZone;
 
@@ -20,7 +20,7 @@ final class ZoneOption {
             return ZoneId.of(businessTimeZone);
         } catch (DateTimeException e) {
             throw new UsageException(
-                    "--business-time-zone: '" + businessTimeZone + "' is no time zone; write for example UTC", e);
+                    "--business-time-zone: '" + businessTimeZone + "' is not a time zone; write for example UTC", e);
         }
     }
 }

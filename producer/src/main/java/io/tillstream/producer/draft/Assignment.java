@@ -41,7 +41,7 @@ final class Assignment {
     Assignment(List<Column> all, NumberGuess numbers, int rows) {
         this.all = all;
         this.numbers = numbers;
-        this.lineItems = all.stream().anyMatch(column -> column.key().startsWith("lineitem"));
+        this.lineItems = all.stream().anyMatch(column -> column.key().matches("lineitem(quantity|qty|price|sku|name)"));
         for (SaleField field : SaleField.values()) {
             byName(field);
         }
@@ -57,10 +57,11 @@ final class Assignment {
                     SaleField.LINE_TOTAL,
                     "(?!.*(shipping|fee|tax|discount|tip|refund|cost|weight)).*(total|totalprice|amount|revenue)");
         }
+        byEnding(SaleField.CURRENCY, ".*currency(code|iso)?");
         byEnding(SaleField.CATEGORY, ".*category");
         byEnding(
                 SaleField.PRODUCT_NAME,
-                "(?!customer|store|city|country|user|client|bill|ship|buyer|file|seller|employee|staff).*name");
+                "(?!customer|store|city|country|user|client|bill|ship|buyer|file|seller|employee|staff|cashier|register|server|device|operator|terminal|order|payment|discount|coupon|unit|tax).*name");
         productByValue();
         amounts(rows);
         columns.forEach((field, column) -> {
@@ -128,7 +129,8 @@ final class Assignment {
                 .filter(column -> !taken.contains(column))
                 .filter(column -> Roles.rank(field, column.key()) >= 0)
                 .filter(column -> fits(field, column))
-                .min(Comparator.comparingInt(column -> Roles.rank(field, column.key())))
+                .min(Comparator.<Column>comparingInt(column -> Roles.rank(field, column.key()))
+                        .thenComparing(Column::includesTax))
                 .ifPresent(column -> take(field, column));
     }
 
@@ -137,7 +139,10 @@ final class Assignment {
             return false;
         }
         if (column.values().isEmpty()) {
-            return field.type() == FieldType.TEXT && !column.key().equals("name");
+            // A sale must say what was sold: a column without a value cannot.
+            return field.type() == FieldType.TEXT
+                    && field != SaleField.PRODUCT_ID
+                    && !column.key().equals("name");
         }
         return switch (field) {
             case EVENT_ID -> column.isUnique();
@@ -239,7 +244,12 @@ final class Assignment {
         }
         // In a list of products it is the other way round: there each has its own.
         boolean products = !columns.containsKey(SaleField.ORDER_TS) && !columns.containsKey(SaleField.QUANTITY);
-        Predicate<Column> id = column -> column.key().matches(".*(id|code|sku|nr|no)") && column.isUnique() == products;
+        Predicate<Column> id = column -> column.key().matches(".*(id|code|sku|nr|no)")
+                && !column.key()
+                        .matches(
+                                ".*(customer|client|buyer|user|member|currency|country|state|zip|post|store|shop"
+                                        + "|order|invoice|account|employee|cashier|coupon|discount|tax|payment|referen|kund|filial).*")
+                && column.isUnique() == products;
         all.stream()
                 .filter(column -> !taken.contains(column) && !column.values().isEmpty())
                 .filter(id)

@@ -14,6 +14,12 @@ import java.util.function.Predicate;
 
 /** A column of the sample: its name and its values that are not blank. */
 final class Column {
+    private static final String TAX = "(tax|vat|mwst|gst|tva|iva|btw|moms)";
+    private static final String WITH = "(incl?|inkl|ttc)";
+    private static final String WITHOUT = "(excl?|exkl|ohne|w/o|ht)";
+    private static final String WITH_OR_WITHOUT_TAX = "(?i)(?<=.)[\\s_]+(" + WITH + "|" + WITHOUT + ")[.]?[\\s_]*" + TAX
+            + "[.]?$|(?i)(?<=.)[\\s_]+" + TAX + "[\\s_]+(" + WITH + "|" + WITHOUT + ")[.]?$";
+
     private final String name;
     private final List<String> values = new ArrayList<>();
     private final Map<Integer, String> byRow = new HashMap<>();
@@ -68,6 +74,12 @@ final class Column {
         return values.stream().anyMatch(value -> value.startsWith("-") || value.startsWith("("));
     }
 
+    /** Tells whether the name says that its amounts include the tax, as in {@code Subtotal (inc tax)}. */
+    boolean includesTax() {
+        return name.matches("(?i).*\\b" + WITH + "[.]?[\\s_]*" + TAX + ".*")
+                || name.matches("(?i).*" + TAX + "[\\s_]+" + WITH + "\\b.*");
+    }
+
     /** Tells whether the name appears more than once in the header. */
     boolean isAmbiguous() {
         return name.matches("(?s).+#[0-9]+");
@@ -100,6 +112,7 @@ final class Column {
         String plain = name.replaceFirst("#[0-9]+$", "")
                 .replaceFirst("^/.*/([^/]*/[^/]*)$", "$1")
                 .replaceAll("\\s*[(\\[][^)\\]]*[)\\]]\\s*$", "")
+                .replaceFirst(WITH_OR_WITHOUT_TAX, "")
                 .replaceFirst("\\s*[0-9.,]*\\s*%$", "")
                 .replace("#", "no");
         String key = key(plain);

@@ -36,6 +36,10 @@ record DiscountGuess(DiscountUnit unit, boolean written, String doubt) {
         if (fittingTotals.size() == 1) {
             return new DiscountGuess(fittingTotals.get(0), true, "");
         }
+        if (fittingTotals.equals(List.of(DiscountUnit.AMOUNT, DiscountUnit.UNIT_AMOUNT))) {
+            return new DiscountGuess(
+                    DiscountUnit.AMOUNT, true, "only single pieces have one: off the line or off each piece? " + ASK);
+        }
         if (negative) {
             return new DiscountGuess(DiscountUnit.NEGATIVE_AMOUNT, true, "");
         }
@@ -61,8 +65,11 @@ record DiscountGuess(DiscountUnit unit, boolean written, String doubt) {
             // Nothing but zeros: later a value that could mean two things is rejected.
             return new DiscountGuess(DiscountUnit.SHARE, false, "");
         }
+        // Shares are written as 0.1 or 0.25; where even nothing is 0.00, it may as well be money.
+        boolean likeMoney = column.values().stream().allMatch(value -> value.matches("[^.,]*[.,][0-9]{2}\\D*"));
         if (!over && !ones) {
-            return new DiscountGuess(DiscountUnit.SHARE, true, "");
+            return new DiscountGuess(
+                    DiscountUnit.SHARE, true, likeMoney ? "a share of 1, or an amount of money? " + ASK : "");
         }
         if (!over) {
             return new DiscountGuess(

@@ -78,7 +78,7 @@ public final class MappingDraft {
     private void write() {
         String name = name();
         yaml.comment("Drafted by ./tillstream mapping init from " + file.getFileName() + ", " + sample.rows()
-                + " rows. Answer each open question, delete its comment, and see what it makes of your files:");
+                + " rows. Answer each open question, delete its comment, then check it against your files:");
         yaml.comment("  ./tillstream mapping check " + name + ".yaml " + file.getFileName());
         if (sample.broken() > 0) {
             yaml.comment(sample.broken() + " of these rows cannot be read with the format below. DECIDE: is it right?");

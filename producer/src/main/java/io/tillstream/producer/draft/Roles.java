@@ -18,7 +18,7 @@ final class Roles {
                         + " receiptnumber receipt ticketid ticketno ticket transactionid transactionno transactionnumber"
                         + " transid bonnr bonnummer bon belegnr belegnummer beleg bestellnr bestellnummer rechnungsnr"
                         + " rechnungsnummer auftragsnr nocommande numerocommande commande facture numpedido pedido"
-                        + " factura numeroordine ordine scontrino order basketid cartid orderreference orderref saleno salenumber salesrecordnumber amazonorderid documentno documentnumber docnum docno belegnummer1 bestellungsnummer vorgangsnr orderincrementid incrementid purchaseorder checkno checknumber bookingid name ordrenr bestellingnr nrzamowienia siparisno tilausnumero");
+                        + " factura numeroordine ordine scontrino order basketid cartid orderreference orderref saleno salenumber salesrecordnumber amazonorderid documentno documentnumber docnum docno belegnummer1 bestellungsnummer vorgangsnr orderincrementid incrementid purchaseorder checkno checknumber bookingid name ordrenr bestellingnr nrzamowienia siparisno tilausnumero orderreceiptnumber receiptnr quittungsnr quittungsnummer idorder idcommande ticketnumber");
         names(
                 SaleField.LINE_NUMBER,
                 "linenumber lineno linenr line lineitem itemno position pos posnr zeile ligne linea orderlinenumber orderlineno orderline itemnumberinorder lineidx lineindex positionnumber");
@@ -63,12 +63,12 @@ final class Roles {
                 SaleField.PRODUCT_ID,
                 "lineitemsku productid productcode productno productnumber productkey sku skuid itemid itemcode itemnumber articleid"
                         + " articleno articlenumber artikelnr artikelnummer artikelid artikel stockcode ean gtin upc"
-                        + " barcode plu refproduit reference codigoproducto idproducto codiceprodotto idprodotto asin sellersku variantsku itemsku itemcodesku customlabel customlabelsku itemno itemnum articleref productref artnr artikelnr1 codigo codiceartikel codiceart referencia materialno material variantid itemcode1 dishid pizzaid varenr indeks tuotenro urunkodu");
+                        + " barcode plu refproduit reference codigoproducto idproducto codiceprodotto idprodotto asin sellersku variantsku itemsku itemcodesku customlabel customlabelsku itemno itemnum articleref productref artnr artikelnr1 codigo codice codiceartikel codiceart referencia materialno material variantid itemcode1 dishid pizzaid varenr indeks tuotenro urunkodu");
         names(
                 SaleField.PRODUCT_NAME,
                 "lineitemname itemtitle produto productname product productdescription producttitle itemname itemdescription item articlename"
                         + " bezeichnung artikelbezeichnung artikelname produktname produkt designation libelle produit"
-                        + " nombreproducto producto nomeprodotto prodotto name description title lineitemtitle itemtitle productlinename dscription dish orderlinesproduct productvarianttitle artikelbeschreibung libelleproduit descripcion descrizione descricao");
+                        + " nombreproducto producto nomeprodotto prodotto name description title lineitemtitle itemtitle productlinename dscription dish orderlinesproduct productvarianttitle artikelbeschreibung libelleproduit descripcion descrizione descricao menuitem lineitem");
         names(
                 SaleField.CATEGORY,
                 "category productcategory itemcategory categoryname department warengruppe kategorie categorie"
@@ -79,7 +79,7 @@ final class Roles {
         names(
                 SaleField.QUANTITY,
                 "lineitemquantity quantity qty quantityordered orderquantity quantitysold units unitssold unitsold itemcount count pieces"
-                        + " menge anzahl stueck stuck quantite qte cantidad quantita pezzi quantitypurchased quantityshipped orderlinesquantity unitsordered itemqty itemquantity productquantity orderedqty qtyordered qtysold noofunits numberofitems aantal antal quantidade qtd ilosc maara adet");
+                        + " menge anzahl stueck stuck quantite qte cantidad quantita pezzi quantitypurchased quantityshipped orderlinesquantity unitsordered itemqty itemquantity productquantity orderedqty qtyordered qtysold noofunits numberofitems aantal antal quantidade qtd ilosc maara adet grossunits");
         names(
                 SaleField.UNIT_PRICE,
                 "lineitemprice unitprice priceperunit priceeach itemprice productprice sellingprice saleprice listprice price einzelpreis"
@@ -92,7 +92,7 @@ final class Roles {
                 SaleField.LINE_TOTAL,
                 "linetotal totalprice totalamount lineamount netamount netsales netrevenue salesamount saleamount"
                         + " extendedprice subtotal total revenue turnover sales amount gesamtpreis gesamtbetrag gesamt"
-                        + " betrag umsatz nettobetrag montant chiffreaffaires importe ventas importo totale grosssalesnet netsalesamount nettotal linenet linetotalamount rowtotal rowtotalamount orderlinessubtotal salesvalue gross grossamount grosssales grandtotal totalsales totalrevenue salestotal ordertotal totalvalue linesum zeilensumme gesamtsumme summe montantht montanttotal totalht importetotal precototal total1 valortotal totalpaid totalprice1 ordervalue saleamountusd cogs summa belopp belob sum wartosc kwota yhteensa bedrag totaal tutar valortotal");
+                        + " betrag umsatz nettobetrag montant chiffreaffaires importe ventas importo totale grosssalesnet netsalesamount nettotal linenet linetotalamount rowtotal rowtotalamount orderlinessubtotal salesvalue gross grossamount grosssales grandtotal totalsales totalrevenue salestotal ordertotal totalvalue linesum zeilensumme gesamtsumme summe montantht montanttotal totalht importetotal precototal total1 valortotal totalpaid totalprice1 ordervalue saleamountusd cogs summa belopp belob sum wartosc kwota yhteensa bedrag totaal tutar itemtotal itemtotalrevenue itemrevenue totalpricetaxexcl");
         names(
                 SaleField.TAX,
                 "tax taxamount salestax vat vatamount mwst mehrwertsteuer steuer tva iva taxes taxtotal linetax itemtax lineitemtax gst hst salestaxamount umsatzsteuer ust");

@@ -6,7 +6,7 @@ import io.tillstream.producer.source.FileFormat;
 import io.tillstream.producer.source.RowReader;
 import io.tillstream.producer.source.SourceItem;
 import io.tillstream.producer.source.SourceRow;
-import io.tillstream.producer.source.Texts;
+import io.tillstream.producer.source.SourceText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ record Sample(FileFormat format, List<Column> columns, int rows, int broken) {
         for (String name : leaves(row)) {
             Column column = columns.computeIfAbsent(name, Column::new);
             Cell cell = row.cell(name);
-            String text = cell == null ? "" : Texts.trim(cell.text());
+            String text = cell == null ? "" : SourceText.trim(cell.text());
             if (!text.isEmpty()) {
                 column.add(number, text);
             }

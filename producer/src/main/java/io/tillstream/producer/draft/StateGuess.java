@@ -41,6 +41,11 @@ record StateGuess(List<String> sales, List<String> returns, List<String> others,
     private static final Pattern END_TIME =
             Pattern.compile("(cancel+ed|refunded|voided|deleted|returned)(at|on|date|time)|cancellation(date|time)");
 
+    /** In a file that has a row for the sale and one for its payment, the latter is not a sale. */
+    private static final Pattern PAYMENT = Pattern.compile("(?i)payment|tender|zahlung|paiement|pago|pagamento");
+
+    private static final Pattern SALE_OR_LINE = Pattern.compile("(?i).*(sale|line|item|verkauf|vente|venta|vendita).*");
+
     private static final Pattern TRUE = Pattern.compile("(?i)true|yes|y|1|ja|oui|si|x|t");
 
     static StateGuess of(Column column) {
@@ -49,6 +54,8 @@ record StateGuess(List<String> sales, List<String> returns, List<String> others,
         List<String> others = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         boolean flag = isFlag(column);
+        boolean apart = column.distinct().stream()
+                .anyMatch(value -> SALE_OR_LINE.matcher(value).matches());
         boolean flagOfReturn = column.key().matches("(is)?(refund|return).*");
         for (String value : new TreeSet<>(column.distinct())) {
             if (flag) {
@@ -57,6 +64,8 @@ record StateGuess(List<String> sales, List<String> returns, List<String> others,
                 (set == good ? sales : flagOfReturn ? returns : others).add(value);
             } else if (value.toLowerCase(Locale.ROOT).matches("(un|partially[ _]?)?(re)?fulfilled")) {
                 sales.add(value);
+            } else if (apart && PAYMENT.matcher(value).matches()) {
+                others.add(value);
             } else if (RETURN.matcher(value).matches()) {
                 returns.add(value);
             } else if (NO_SALE.matcher(value).matches()) {

@@ -7,5 +7,5 @@ public interface EventSinkFactory {
      *
      * @throws SendException if the brokers do not answer, or refuse
      */
-    EventSink open(KafkaSettings settings);
+    EventSink open(ProducerSettings settings);
 }

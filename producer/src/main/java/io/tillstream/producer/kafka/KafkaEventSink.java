@@ -21,7 +21,7 @@ public final class KafkaEventSink implements EventSink {
     private static final int OVERHEAD_BYTES = 4 << 10;
 
     private final Producer<byte[], byte[]> producer;
-    private final KafkaSettings settings;
+    private final ProducerSettings settings;
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private final int maxValueBytes;
@@ -33,7 +33,7 @@ public final class KafkaEventSink implements EventSink {
      * @param producer closed with this
      * @param settings those the producer was made with
      */
-    public KafkaEventSink(Producer<byte[], byte[]> producer, KafkaSettings settings) {
+    public KafkaEventSink(Producer<byte[], byte[]> producer, ProducerSettings settings) {
         this.producer = producer;
         this.settings = settings;
         this.maxValueBytes = settings.maxRequestBytes() - OVERHEAD_BYTES;
@@ -45,7 +45,7 @@ public final class KafkaEventSink implements EventSink {
      * @throws SendException if the brokers do not answer in time, or refuse
      * @throws UsageException if the client does not accept its settings
      */
-    public static KafkaEventSink connect(KafkaSettings settings) {
+    public static KafkaEventSink connect(ProducerSettings settings) {
         Producer<byte[], byte[]> producer;
         try {
             producer = new KafkaProducer<>(settings.properties());

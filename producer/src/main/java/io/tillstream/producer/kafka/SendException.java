@@ -44,10 +44,10 @@ public abstract sealed class SendException extends RuntimeException {
     }
 
     /** Somebody has to grant access. */
-    public static final class NeedsPerson extends SendException {
+    public static final class ManualActionRequired extends SendException {
         private static final long serialVersionUID = 1L;
 
-        NeedsPerson(String message, Throwable cause) {
+        ManualActionRequired(String message, Throwable cause) {
             super(message, cause);
         }
 
@@ -57,24 +57,26 @@ public abstract sealed class SendException extends RuntimeException {
         }
     }
 
-    static SendException of(KafkaSettings settings, Throwable cause) {
+    static SendException of(ProducerSettings settings, Throwable cause) {
         String what = "topic " + settings.topic() + " at " + settings.bootstrapServers() + ": "
                 + String.valueOf(cause.getMessage()).replaceFirst("\\.$", "");
         if (cause instanceof AuthorizationException || cause instanceof AuthenticationException) {
-            return new NeedsPerson(
+            return new ManualActionRequired(
                     what + ". Grant this client access to write to the topic (and, on MSK, WriteDataIdempotently on the"
                             + " cluster), then run the same command again",
                     cause);
         }
         if (cause instanceof RetriableException) {
             return new Retryable(
-                    what + ". See that the brokers run and the topic exists, then run the same command again: its"
-                            + " events carry the same ids, so none counts twice",
+                    what
+                            + ". Check that the brokers are running and the topic exists, then run the same command"
+                            + " again: its events have the same ids, so none counts twice",
                     cause);
         }
         return new Terminal(
-                what + ". Correct what it names, then run the same command again: its events carry the same ids, so"
-                        + " none counts twice",
+                what
+                        + ". Correct what it names, then run the same command again: its events have the same ids,"
+                        + " so none counts twice",
                 cause);
     }
 }

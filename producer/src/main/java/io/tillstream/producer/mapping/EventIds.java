@@ -2,7 +2,7 @@ package io.tillstream.producer.mapping;
 
 import io.tillstream.producer.source.Cell;
 import io.tillstream.producer.source.SourceRow;
-import io.tillstream.producer.source.Texts;
+import io.tillstream.producer.source.SourceText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -44,7 +44,7 @@ final class EventIds {
         TreeMap<String, String> values = new TreeMap<>();
         for (String name : row.names()) {
             Cell cell = row.cell(name);
-            String text = cell == null ? "" : Texts.trim(cell.text());
+            String text = cell == null ? "" : SourceText.trim(cell.text());
             if (!text.isEmpty() && !mapping.extras().ignored().contains(name)) {
                 values.put(name, text);
             }

@@ -5,7 +5,7 @@ import io.tillstream.events.Sale;
 import io.tillstream.events.SaleField;
 import io.tillstream.producer.source.Cell;
 import io.tillstream.producer.source.SourceRow;
-import io.tillstream.producer.source.Texts;
+import io.tillstream.producer.source.SourceText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
@@ -120,7 +120,7 @@ final class FieldReader {
         if (cell.nested()) {
             throw new RejectedRowException(field.fieldName(), "an object or array is where a value is expected");
         }
-        String text = Texts.trim(cell.text());
+        String text = SourceText.trim(cell.text());
         return nullValues.contains(text) ? "" : text;
     }
 
@@ -197,7 +197,7 @@ final class FieldReader {
         if (rule.width().isPresent() && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             padded = "0".repeat(Math.max(0, rule.width().getAsInt() - text.length())) + text;
         }
-        String fault = Texts.fault(padded, field.maxBytes());
+        String fault = SourceText.fault(padded, field.maxBytes());
         if (fault == null && IDS.contains(field) && DAMAGED_ID.matcher(padded).matches()) {
             fault = "'" + padded + "' is an id that a spreadsheet has shortened, so that different ids look the same;"
                     + " export it again with this column as text";

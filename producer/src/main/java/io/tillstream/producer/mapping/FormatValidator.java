@@ -31,12 +31,12 @@ final class FormatValidator {
                 Optional<Character> escape = Optional.ofNullable(format.escape())
                         .map(text -> single("format.escape", text, "one character, for example \"\\\\\""));
                 if (quote.filter(q -> q == delimiter).isPresent()) {
-                    throw mapping.fault("format.quote", "is the delimiter too");
+                    throw mapping.fault("format.quote", "is also the delimiter");
                 }
                 if (escape.filter(e -> e == delimiter || quote.filter(e::equals).isPresent())
                         .isPresent()) {
                     throw mapping.fault(
-                            "format.escape", "is the delimiter or the quote too; a doubled quote needs none");
+                            "format.escape", "is also the delimiter or the quote; a doubled quote needs no escape");
                 }
                 return new FileFormat.Csv(
                         charset,
@@ -79,7 +79,7 @@ final class FormatValidator {
             throw mapping.fault("format.sheet", "is for xlsx, not for " + format.type());
         }
         if (xlsx && format.charset() != null) {
-            throw mapping.fault("format.charset", "a workbook knows its own; leave it out");
+            throw mapping.fault("format.charset", "a workbook states its own charset; leave this out");
         }
     }
 
@@ -135,7 +135,7 @@ final class FormatValidator {
         Set<String> seen = new HashSet<>();
         for (String name : names) {
             if (name == null || name.isBlank() || !seen.add(name)) {
-                throw mapping.fault("format.header", "the names must be there and differ: " + name);
+                throw mapping.fault("format.header", "the names must not be blank and must differ: " + name);
             }
         }
         return List.copyOf(names);

@@ -67,23 +67,27 @@ public final class MappingReader {
                 return "";
             }
         }
-        return error.getLocation() == null || error.getLocation().getLineNr() < 1
-                ? ""
-                : ":" + error.getLocation().getLineNr();
+        int line = YamlFault.line(error);
+        return line < 1 ? "" : ":" + line;
     }
 
     private static String problem(JsonProcessingException error) {
         if (error instanceof UnrecognizedPropertyException unknown) {
-            return "no such key; there are "
+            return "no such key; the keys are "
                     + unknown.getKnownPropertyIds().stream()
                             .map(Object::toString)
                             .sorted()
                             .collect(Collectors.joining(", "));
         }
+        if (error instanceof MismatchedInputException mismatch
+                && mismatch.getPath().isEmpty()) {
+            return "this is not a mapping; the mapping comes first and the data after it. ./tillstream mapping init DATA"
+                    + " drafts one";
+        }
         if (error instanceof MismatchedInputException) {
             return "has a value of the wrong kind; docs/how-to/mappings.md shows the right one, and a number or true that is"
                     + " meant as text needs quotes";
         }
-        return error.getOriginalMessage().lines().findFirst().orElse("not YAML");
+        return YamlFault.explain(error);
     }
 }

@@ -142,7 +142,7 @@ final class MappingValidator {
                     SaleField field = SaleField.named(name)
                             .filter(f -> f != SaleField.SOURCE
                                     && (kind == MappingKind.SALES || CATALOGUE_FIELDS.contains(f)))
-                            .orElseThrow(() -> fault("fields." + name, "no such field; there are " + known(kind)));
+                            .orElseThrow(() -> fault("fields." + name, "no such field; the fields are " + known(kind)));
                     return rules.put(field, validator.validate(field, rule));
                 }));
         List<SaleField> needed = kind == MappingKind.SALES ? NEEDED : List.of(SaleField.PRODUCT_ID);

@@ -1,6 +1,6 @@
 package io.tillstream.producer.mapping;
 
-import io.tillstream.producer.source.Texts;
+import io.tillstream.producer.source.SourceText;
 import java.math.BigDecimal;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -118,7 +118,7 @@ public final class NumberParser {
     }
 
     private static String inner(String text, int start, int end) {
-        return Texts.trim(text.substring(start, text.length() - end));
+        return SourceText.trim(text.substring(start, text.length() - end));
     }
 
     /** Digits of every script have a value in Unicode; Arabic has marks of its own too. */

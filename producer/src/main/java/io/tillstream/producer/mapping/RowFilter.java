@@ -2,7 +2,7 @@ package io.tillstream.producer.mapping;
 
 import io.tillstream.producer.source.Cell;
 import io.tillstream.producer.source.SourceRow;
-import io.tillstream.producer.source.Texts;
+import io.tillstream.producer.source.SourceText;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +51,6 @@ public record RowFilter(Map<String, Set<String>> where, Map<String, Set<String>>
 
     private static String text(SourceRow row, String column) {
         Cell cell = row.cell(column);
-        return cell == null ? "" : Texts.trim(cell.text());
+        return cell == null ? "" : SourceText.trim(cell.text());
     }
 }

@@ -5,7 +5,7 @@ import io.tillstream.events.SaleField;
 import io.tillstream.events.SalesSchema;
 import io.tillstream.producer.source.Cell;
 import io.tillstream.producer.source.SourceRow;
-import io.tillstream.producer.source.Texts;
+import io.tillstream.producer.source.SourceText;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -56,8 +56,8 @@ public final class RowMapper {
         for (String name : row.names()) {
             if (!used.contains(name) && mapping.extras().keeps(name)) {
                 Cell cell = row.cell(name);
-                String text = cell == null ? "" : Texts.trim(cell.text());
-                String fault = Texts.fault(name + text, 0);
+                String text = cell == null ? "" : SourceText.trim(cell.text());
+                String fault = SourceText.fault(name + text, 0);
                 if (fault != null) {
                     throw new RejectedRowException(SalesSchema.EXTRAS, name + " " + fault);
                 }

@@ -49,9 +49,10 @@ public final class Checkpoints {
     }
 
     void changed(Path file, FileProgress known) {
-        notes.accept(file + ": its first " + known.rows() + " rows are not those that were sent; sent again from the"
-                + " first. Rows that are the same as before count as duplicates; with identity: row, others on an old"
-                + " line are quarantined as conflicts");
+        notes.accept(file + ": its first " + known.rows()
+                + " rows are not those that were sent before, so the file is sent again from the start. Rows"
+                + " that are the same as before count as duplicates; with identity: row, different rows on"
+                + " an old line are quarantined as conflicts");
     }
 
     void held(Path file) {

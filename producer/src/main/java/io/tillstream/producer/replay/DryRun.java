@@ -10,7 +10,7 @@ import io.tillstream.producer.source.BrokenRow;
 import io.tillstream.producer.source.RowReader;
 import io.tillstream.producer.source.SourceItem;
 import io.tillstream.producer.source.SourceRow;
-import io.tillstream.producer.source.Texts;
+import io.tillstream.producer.source.SourceText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -27,7 +27,8 @@ import java.util.TreeMap;
 /** Maps files without sending: the first events, every row that would be rejected, and totals to compare. */
 public final class DryRun {
     private static final int SHOWN_REJECTS = 50;
-    private static final int PROGRESS_ROWS = 500_000;
+    private static final int ROWS_BETWEEN_LOOKS_AT_THE_CLOCK = 1_000;
+    private static final long PROGRESS_NANOS = 2_000_000_000L;
     private static final long DAY_MILLIS = 86_400_000L;
 
     private final Mapping mapping;
@@ -47,6 +48,7 @@ public final class DryRun {
     private long future;
     private long lines;
     private long lastLine;
+    private long lastProgress = System.nanoTime();
     private long firstMicros = Long.MAX_VALUE;
     private long lastMicros = Long.MIN_VALUE;
 
@@ -99,7 +101,8 @@ public final class DryRun {
 
     private void progress() {
         long rows = events + rejected + leftOut;
-        if (rows % PROGRESS_ROWS == 0) {
+        if (rows % ROWS_BETWEEN_LOOKS_AT_THE_CLOCK == 0 && System.nanoTime() - lastProgress >= PROGRESS_NANOS) {
+            lastProgress = System.nanoTime();
             out.printf(Locale.ROOT, "%,d rows so far%n", rows);
             out.flush();
         }
@@ -124,7 +127,7 @@ public final class DryRun {
             repeats.add(row, sale);
             events++;
             if (events <= shown) {
-                out.println(Texts.printable(file + ":" + item.line() + ": " + sale));
+                out.println(SourceText.printable(file + ":" + item.line() + ": " + sale));
             }
             add(sale);
         } catch (RejectedRowException e) {
@@ -135,7 +138,7 @@ public final class DryRun {
     private void reject(Path file, SourceItem item, String field, String reason) {
         rejected++;
         if (rejected <= SHOWN_REJECTS) {
-            out.println(Texts.printable("rejected " + file + ":" + item.line() + ": " + field + ": " + reason));
+            out.println(SourceText.printable("rejected " + file + ":" + item.line() + ": " + field + ": " + reason));
         }
     }
 
@@ -182,7 +185,7 @@ public final class DryRun {
             repeats.summary().forEach(out::println);
         }
         if (unpriced > 0) {
-            out.printf(Locale.ROOT, "%,d events have no price: a catalogue has to give it%n", unpriced);
+            out.printf(Locale.ROOT, "%,d events have no price: a catalogue must supply it%n", unpriced);
         }
         if (future > 0) {
             out.printf(
@@ -193,7 +196,7 @@ public final class DryRun {
         }
         if (!mapping.open().isEmpty()) {
             out.println("Open decisions; correct each line where needed, then delete its comment with DECIDE:");
-            mapping.open().forEach(line -> out.println("  " + Texts.printable(line)));
+            mapping.open().forEach(line -> out.println("  " + SourceText.printable(line)));
         }
         out.flush();
     }

@@ -3,7 +3,7 @@ package io.tillstream.producer.replay;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tillstream.producer.source.Texts;
+import io.tillstream.producer.source.SourceText;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -75,7 +75,7 @@ public final class RejectsFile implements AutoCloseable {
         }
         count++;
         if (count <= SHOWN) {
-            shown.add(Texts.printable("rejected " + source + ":" + line + ": " + field + ": " + reason));
+            shown.add(SourceText.printable("rejected " + source + ":" + line + ": " + field + ": " + reason));
         }
     }
 

@@ -88,9 +88,9 @@ public final class Replay {
         for (Path file : files) {
             Path other = names.put(file.getFileName().toString(), file);
             if (other != null && mapping.identity() == Identity.ROW) {
-                throw new UsageException(
-                        other + " and " + file + " have the same name, and identity: row makes event ids"
-                                + " from it: rename one, or their sales would be taken for the same");
+                throw new UsageException(other + " and " + file
+                        + " have the same name, and identity: row makes event ids from it. Rename one;"
+                        + " otherwise their sales would be taken for the same ones");
             }
             try (RowReader rows = RowReader.open(file, mapping.format())) {
                 rows.require(mapping.requiredColumns());

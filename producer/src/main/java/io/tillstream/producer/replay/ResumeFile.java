@@ -52,7 +52,7 @@ public final class ResumeFile {
         if (Files.exists(file)) {
             Content content = resume.read(file);
             if (content.version() != VERSION || content.files() == null) {
-                throw new UsageException("--resume: " + file + " is no resume file of this version; name another");
+                throw new UsageException("--resume: " + file + " is not a resume file of this version; name another");
             }
             if (!mapping.equals(content.mapping()) || !topic.equals(content.topic())) {
                 throw new UsageException("--resume: " + file + " is of mapping " + content.mapping() + " and topic "
@@ -108,7 +108,7 @@ public final class ResumeFile {
         try {
             return json.readValue(path.toFile(), Content.class);
         } catch (JsonProcessingException e) {
-            throw new UsageException("--resume: " + path + " is no resume file: " + e.getOriginalMessage(), e);
+            throw new UsageException("--resume: " + path + " is not a resume file: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new UsageException("--resume: " + path + " cannot be read: " + e, e);
         }

@@ -2,7 +2,7 @@ package io.tillstream.producer.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tillstream.lake.Settings;
+import io.tillstream.lake.ProgramProtocol;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -50,7 +50,7 @@ public final class MachineReport implements RunReport {
     @Override
     public void progress(Counts counts) {
         lastProgress = nanoTime.getAsLong();
-        print(Settings.PROGRESS_LINE, fields(counts));
+        print(ProgramProtocol.PROGRESS_LINE, fields(counts));
     }
 
     @Override
@@ -65,7 +65,7 @@ public final class MachineReport implements RunReport {
         fields.put("status", outcome.status());
         fields.putAll(more);
         fields.put("seconds", Math.round((nanoTime.getAsLong() - started) / 1e6) / 1e3);
-        print(Settings.RESULT_LINE, fields);
+        print(ProgramProtocol.RESULT_LINE, fields);
     }
 
     @Override

@@ -11,21 +11,21 @@ public final class RunControl {
     private static final long LONGEST_PAUSE_NANOS = 250_000_000L;
 
     private final RunReport report;
-    private final Pacer pacer;
-    private final Stop stop;
+    private final RateLimiter rateLimiter;
+    private final StopSignal stop;
     private final LongSupplier nanoTime;
 
     /**
      * Prepares.
      *
      * @param report told how far the run is
-     * @param pacer when events are due
+     * @param rateLimiter when events are due
      * @param stop asks the run to end
      * @param nanoTime a clock as {@link System#nanoTime}
      */
-    public RunControl(RunReport report, Pacer pacer, Stop stop, LongSupplier nanoTime) {
+    public RunControl(RunReport report, RateLimiter rateLimiter, StopSignal stop, LongSupplier nanoTime) {
         this.report = report;
-        this.pacer = pacer;
+        this.rateLimiter = rateLimiter;
         this.stop = stop;
         this.nanoTime = nanoTime;
     }
@@ -37,7 +37,7 @@ public final class RunControl {
      * @return false where the run is to end, and the event not to be sent
      */
     public boolean awaitTurn(long eventMicros, Supplier<Counts> counts) {
-        long due = pacer.due(eventMicros, nanoTime.getAsLong());
+        long due = rateLimiter.due(eventMicros, nanoTime.getAsLong());
         for (long wait = due - nanoTime.getAsLong();
                 wait > SHORTEST_PAUSE_NANOS && !stop.isRequested();
                 wait = due - nanoTime.getAsLong()) {

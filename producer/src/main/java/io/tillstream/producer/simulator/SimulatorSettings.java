@@ -43,7 +43,7 @@ public record SimulatorSettings(
     public static SimulatorSettings endless(
             int perDay, long seed, LocalDate start, ZoneId zone, Shares shares, World world) {
         if (perDay < 1) {
-            throw new UsageException("--events-per-day: is at least 1, not " + perDay);
+            throw new UsageException("--events-per-day: must be at least 1, not " + perDay);
         }
         return new SimulatorSettings(Long.MAX_VALUE, seed, start, WEEK, (long) WEEK * perDay, zone, shares, world);
     }
@@ -73,7 +73,7 @@ public record SimulatorSettings(
 
         private static void requireShare(String option, double share) {
             if (!(share >= 0 && share <= 0.5)) {
-                throw new UsageException(option + ": is a share from 0 to 0.5, not " + share);
+                throw new UsageException(option + ": must be a share from 0 to 0.5, not " + share);
             }
         }
     }
@@ -99,7 +99,7 @@ public record SimulatorSettings(
 
         private static void requireCount(String option, int count) {
             if (count < 1 || count > MAX_MEMBERS) {
-                throw new UsageException(option + ": is 1 to " + MAX_MEMBERS + ", not " + count);
+                throw new UsageException(option + ": must be 1 to " + MAX_MEMBERS + ", not " + count);
             }
         }
     }
@@ -111,13 +111,14 @@ public record SimulatorSettings(
      */
     public SimulatorSettings {
         if (events < 1) {
-            throw new UsageException("--events: is at least 1, not " + events);
+            throw new UsageException("--events: must be at least 1, not " + events);
         }
         if (days < 1 || days > MAX_DAYS) {
-            throw new UsageException("--days: is 1 to " + MAX_DAYS + ", not " + days);
+            throw new UsageException("--days: must be 1 to " + MAX_DAYS + ", not " + days);
         }
         if (start.getYear() < 1990 || start.getYear() > 2080) {
-            throw new UsageException("--start: is a date from 1990 to 2080, the years of the warehouse's calendar");
+            throw new UsageException(
+                    "--start: must be a date from 1990 to 2080, the years of the warehouse's calendar");
         }
     }
 

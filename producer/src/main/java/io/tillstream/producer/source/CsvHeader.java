@@ -18,7 +18,7 @@ final class CsvHeader {
     private final Set<String> ambiguous = new HashSet<>();
 
     CsvHeader(List<String> cells) {
-        raw = cells.stream().map(Texts::trim).toList();
+        raw = cells.stream().map(SourceText::trim).toList();
         Set<String> seen = new HashSet<>();
         raw.stream().filter(name -> !seen.add(name)).forEach(ambiguous::add);
         for (int i = 0; i < raw.size(); i++) {
@@ -49,7 +49,7 @@ final class CsvHeader {
             return false;
         }
         for (int i = 0; i < raw.size(); i++) {
-            if (!Texts.trim(cells.get(i)).equals(raw.get(i))) {
+            if (!SourceText.trim(cells.get(i)).equals(raw.get(i))) {
                 return false;
             }
         }

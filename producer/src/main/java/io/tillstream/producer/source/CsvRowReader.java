@@ -105,7 +105,7 @@ final class CsvRowReader implements RowReader {
             lines.giveBack(first);
         } else if (separator.group(1).charAt(0) != csv.delimiter()) {
             throw new UsageException(file + ":1: the line " + first.text() + " says that the delimiter is '"
-                    + separator.group(1) + "'; the mapping has '" + csv.delimiter() + "'");
+                    + separator.group(1) + "'; the mapping says '" + csv.delimiter() + "'");
         }
         for (int i = 0; i < csv.skipRows(); i++) {
             if (lines.next() == null) {
@@ -134,7 +134,7 @@ final class CsvRowReader implements RowReader {
     }
 
     private static boolean isBlank(List<String> cells) {
-        return cells.stream().allMatch(cell -> Texts.trim(cell).isEmpty());
+        return cells.stream().allMatch(cell -> SourceText.trim(cell).isEmpty());
     }
 
     /** Reads the row that begins with the line: further lines belong to it while a quoted field is open. */
@@ -186,7 +186,7 @@ final class CsvRowReader implements RowReader {
                     : records.get(0).stream().map(this::withoutNull).toList();
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof CSVException fault) {
-                throw new IllegalStateException("the row ends elsewhere for Commons CSV: " + text, fault);
+                throw new IllegalStateException("Commons CSV sees another end of this row: " + text, fault);
             }
             throw e;
         }
@@ -201,8 +201,8 @@ final class CsvRowReader implements RowReader {
     private SourceItem fitted(CsvRow row) {
         int columns = header.names().size();
         List<String> cells = row.cells();
-        boolean onlyOneMore =
-                cells.size() == columns + 1 && Texts.trim(cells.get(columns)).isEmpty();
+        boolean onlyOneMore = cells.size() == columns + 1
+                && SourceText.trim(cells.get(columns)).isEmpty();
         if (csv.trailingDelimiter() && onlyOneMore) {
             return new CsvRow(fileName, row.line(), row.text(), header, cells.subList(0, columns));
         }
@@ -214,7 +214,7 @@ final class CsvRowReader implements RowReader {
             reason += ", and with trailing_delimiter: true each row has one blank column more";
         } else if (cells.size() > columns) {
             reason += ". Is a delimiter inside a value not in quotes?"
-                    + (onlyOneMore ? " If every row ends with a delimiter: trailing_delimiter: true" : "");
+                    + (onlyOneMore ? " If every row ends with a delimiter, write trailing_delimiter: true" : "");
         }
         return new BrokenRow(fileName, row.line(), row.text(), BrokenRow.WHOLE_ROW, reason);
     }

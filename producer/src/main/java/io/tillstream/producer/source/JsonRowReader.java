@@ -43,7 +43,7 @@ final class JsonRowReader implements RowReader {
             if (line == null) {
                 return null;
             }
-            if (Texts.trim(line.text()).isEmpty()) {
+            if (SourceText.trim(line.text()).isEmpty()) {
                 skipped++;
             } else {
                 unterminated = line.end().isEmpty();

@@ -112,7 +112,7 @@ final class LineReader implements Closeable {
     static String undecodable(Charset charset) {
         return "holds bytes that are not " + charset.name().toLowerCase(Locale.ROOT) + " (shown as U+FFFD)"
                 + (charset.equals(StandardCharsets.UTF_8) ? "; Windows programs often write windows-1252" : "")
-                + "; charset: in the mapping sets it";
+                + "; set it with charset: in the mapping";
     }
 
     private boolean forgetUndecodable() {

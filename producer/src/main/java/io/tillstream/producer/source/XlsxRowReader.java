@@ -143,7 +143,7 @@ final class XlsxRowReader implements RowReader {
     }
 
     private static boolean isBlank(List<String> cells) {
-        return cells.stream().allMatch(cell -> Texts.trim(cell).isEmpty());
+        return cells.stream().allMatch(cell -> SourceText.trim(cell).isEmpty());
     }
 
     private static List<Cell> cells(Row row) {

@@ -35,7 +35,7 @@ class MappingCommandTest {
         assertThat(program.run("mapping", "init", data.toString(), "--out", out))
                 .isZero();
         assertThat(program.out.toString())
-                .contains("Now see what it makes of your files: ./tillstream mapping check " + out);
+                .contains("Then check it against your files: ./tillstream mapping check " + out);
         assertThat(program.run("mapping", "check", out)).isZero();
         assertThat(program.out.toString())
                 .contains(out + ": sound. Mapping shop, kind sales, source shop, identity row");

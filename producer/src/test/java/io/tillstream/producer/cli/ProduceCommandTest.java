@@ -25,21 +25,21 @@ class ProduceCommandTest {
     @Test
     void withoutANumberItGoesOnUntilItIsEndedAndLaterFromThere() throws IOException {
         program.stoppingAfter(40);
-        assertThat(produce("--rate 100000")).isEqualTo(Surroundings.STOPPED);
+        assertThat(produce("--rate 100000")).isEqualTo(CliContext.STOPPED);
         List<String> begun = List.copyOf(program.events);
 
         assertThat(begun).hasSize(40);
         assertThat(program.result().get("status").asText()).isEqualTo("stopped");
         assertThat(program.result().get("sent").asLong()).isEqualTo(40);
         assertThat(program.result().has("total")).isFalse();
-        assertThat(program.err.toString()).contains("To go on, give --from-event 41");
+        assertThat(program.err.toString()).contains("To continue, give --from-event 41");
 
         program.stoppingAfter(60);
-        assertThat(produce("--rate 100000")).isEqualTo(Surroundings.STOPPED);
+        assertThat(produce("--rate 100000")).isEqualTo(CliContext.STOPPED);
         List<String> longer = List.copyOf(program.events);
         assertThat(longer.subList(0, 40)).isEqualTo(begun);
         program.stoppingAfter(20);
-        assertThat(produce("--rate 100000 --from-event 41")).isEqualTo(Surroundings.STOPPED);
+        assertThat(produce("--rate 100000 --from-event 41")).isEqualTo(CliContext.STOPPED);
         assertThat(program.events).isEqualTo(longer.subList(40, 60));
     }
 

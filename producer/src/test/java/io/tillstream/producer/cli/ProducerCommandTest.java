@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillstream.producer.kafka.EventSinkFactory;
 import io.tillstream.producer.kafka.KafkaEventSink;
-import io.tillstream.producer.kafka.KafkaSettings;
-import io.tillstream.producer.run.Stop;
+import io.tillstream.producer.kafka.ProducerSettings;
+import io.tillstream.producer.run.StopSignal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -35,7 +35,7 @@ class ProducerCommandTest {
             """;
 
     private MockProducer<byte[], byte[]> kafka = kafka();
-    private final List<KafkaSettings> opened = new ArrayList<>();
+    private final List<ProducerSettings> opened = new ArrayList<>();
     private final EventSinkFactory sinks = settings -> {
         opened.add(settings);
         return new KafkaEventSink(kafka, settings);
@@ -43,7 +43,7 @@ class ProducerCommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private Map<String, String> environment = Map.of();
-    private Stop stop = new Stop();
+    private StopSignal stop = new StopSignal();
 
     @TempDir
     private Path directory;
@@ -136,9 +136,17 @@ class ProducerCommandTest {
         assertUsage(
                 "neither a file nor one of the bundled", "replay", "--mapping", "x", "--bootstrap-servers", "k", file);
         assertUsage(
-                "no topic name", "replay", "--mapping", mapping, "--bootstrap-servers", "k:1", "--topic", "a b", file);
+                "not a valid topic name",
+                "replay",
+                "--mapping",
+                mapping,
+                "--bootstrap-servers",
+                "k:1",
+                "--topic",
+                "a b",
+                file);
         assertUsage(
-                "is no time zone",
+                "is not a time zone",
                 "replay",
                 "--mapping",
                 mapping,
@@ -159,7 +167,7 @@ class ProducerCommandTest {
                 file);
         assertUsage("--events", "produce", "--bootstrap-servers", "k:1", "--events", "many");
         assertUsage(
-                "--duplicate-share: is a share",
+                "--duplicate-share: must be a share",
                 "produce",
                 "--bootstrap-servers",
                 "k:1",
@@ -328,7 +336,7 @@ class ProducerCommandTest {
     }
 
     private int run(String... arguments) {
-        return ProducerCommand.commandLine(new Surroundings(
+        return ProducerCommand.commandLine(new CliContext(
                         sinks, environment, new PrintWriter(out, true), new PrintWriter(err, true), false, stop))
                 .execute(arguments);
     }

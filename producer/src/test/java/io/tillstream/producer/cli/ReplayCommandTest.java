@@ -3,6 +3,7 @@ package io.tillstream.producer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillstream.lake.SourceRun;
 import io.tillstream.producer.SharedData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -98,6 +99,60 @@ class ReplayCommandTest {
     }
 
     @Test
+    void theLedgerSaysWhatEveryRunHasReadSentAndRejected() throws IOException {
+        Path ledger = directory.resolve("runs/ledger.jsonl");
+        Path rejects = directory.resolve("rejects.jsonl");
+        Files.writeString(file, "1,2,3,4,5,6,7,8\n", StandardOpenOption.APPEND);
+        String[] options = {
+            "--ledger", ledger.toString(), "--rejects", rejects.toString(), "--allow-rejects", file.toString()
+        };
+
+        assertThat(replay(options)).as(program.err.toString()).isZero();
+        long afterFirst = Files.size(rejects);
+        program.failingAfter(4);
+        assertThat(replay(options)).isEqualTo(1);
+
+        List<SourceRun> lines =
+                Files.readAllLines(ledger).stream().map(SourceRun::parse).toList();
+        assertThat(lines)
+                .extracting(SourceRun::state)
+                .containsExactly(
+                        SourceRun.State.STARTED, SourceRun.State.DONE, SourceRun.State.STARTED, SourceRun.State.FAILED);
+        SourceRun done = lines.get(1);
+        assertThat(done.run())
+                .isEqualTo(lines.get(0).run())
+                .isNotEqualTo(lines.get(2).run());
+        assertThat(done.read()).isEqualTo(done.sent() + 1);
+        assertThat(done.rejected()).isEqualTo(1);
+        assertThat(done.fromStart()).isTrue();
+        assertThat(done.files()).containsExactly(file.toAbsolutePath().toString());
+        assertThat(lines.get(3).rejectsFrom()).isEqualTo(afterFirst);
+    }
+
+    @Test
+    void allSourcesAreCheckedAtOnceAndNothingIsSent() throws IOException {
+        Path list = Files.writeString(
+                directory.resolve("list"),
+                String.join(
+                                "\0",
+                                "--source",
+                                mapping + "=" + file,
+                                "--source",
+                                "nowhere=" + file,
+                                "--catalogue",
+                                mapping + "=" + file)
+                        + "\0");
+
+        assertThat(program.run("check-sources", list.toString())).isEqualTo(2);
+
+        assertThat(program.err.toString().lines()).hasSize(2);
+        assertThat(program.err.toString()).contains("no mapping 'nowhere'", "kind: catalogue");
+        assertThat(program.opened()).isZero();
+        Files.writeString(list, "--source\0" + mapping + "=" + file + "\0");
+        assertThat(program.run("check-sources", list.toString())).isZero();
+    }
+
+    @Test
     void rowsAreCountedThroughAllFiles() throws IOException {
         Path second = write("t.csv", HEADER + rows(1, 3));
 
@@ -116,11 +171,11 @@ class ReplayCommandTest {
         List<String> sent = new ArrayList<>();
 
         program.stoppingAfter(3);
-        int code = Surroundings.STOPPED;
-        while (code == Surroundings.STOPPED) {
+        int code = CliContext.STOPPED;
+        while (code == CliContext.STOPPED) {
             code = replay("--resume", directory.resolve("r.json").toString(), file.toString());
             sent.addAll(program.events);
-            if (code == Surroundings.STOPPED) {
+            if (code == CliContext.STOPPED) {
                 assertThat(program.result().get("status").asText()).isEqualTo("stopped");
                 assertThat(program.err.toString()).contains("The first " + sent.size() + " rows are done");
             }
@@ -140,7 +195,7 @@ class ReplayCommandTest {
         assertThat(replay(file.toString())).isEqualTo(1);
 
         assertThat(program.result().get("status").asText()).isEqualTo("failed");
-        assertThat(program.err.toString()).contains("The first 0 rows are done; to go on, add --from-row 1");
+        assertThat(program.err.toString()).contains("The first 0 rows are done; to continue, add --from-row 1");
     }
 
     @Test
@@ -179,7 +234,7 @@ class ReplayCommandTest {
         assertThat(program.err.toString())
                 .contains("--resume: " + resume + " is of mapping shop and topic sales_events");
         assertThat(replay("--resume", mapping, file.toString())).isEqualTo(2);
-        assertThat(program.err.toString()).contains("is no resume file");
+        assertThat(program.err.toString()).contains("is not a resume file");
     }
 
     @Test
@@ -190,7 +245,7 @@ class ReplayCommandTest {
 
         program.stoppingAfter(4);
         assertThat(replay("--resume", resume, "--rejects", rejects.toString(), file.toString()))
-                .isEqualTo(Surroundings.STOPPED);
+                .isEqualTo(CliContext.STOPPED);
         assertThat(replay("--resume", resume, "--rejects", rejects.toString(), file.toString()))
                 .isZero();
 
@@ -225,7 +280,7 @@ class ReplayCommandTest {
                         "8 rows: 6 events (1 returns), 2 rejected",
                         "order_ts from 2024-01-01T00:00:00Z to 2024-01-01T00:00:00Z, 3 units",
                         "no row repeats another",
-                        "6 events have no price: a catalogue has to give it");
+                        "6 events have no price: a catalogue must supply it");
     }
 
     @Test
@@ -263,7 +318,7 @@ class ReplayCommandTest {
         user.join();
         sent.addAll(program.events);
 
-        assertThat(code).isEqualTo(Surroundings.STOPPED);
+        assertThat(code).isEqualTo(CliContext.STOPPED);
         assertThat(sent).hasSize(13).doesNotHaveDuplicates();
         assertThat(program.opened())
                 .as("no connection where there is nothing new")

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillstream.producer.kafka.EventSink;
 import io.tillstream.producer.kafka.KafkaEventSink;
-import io.tillstream.producer.kafka.KafkaSettings;
-import io.tillstream.producer.run.Stop;
+import io.tillstream.producer.kafka.ProducerSettings;
+import io.tillstream.producer.run.StopSignal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -27,7 +27,7 @@ final class TestProgram {
     private int stopAfter = Integer.MAX_VALUE;
     private int failAfter = Integer.MAX_VALUE;
     private int opened;
-    private volatile Stop stop = new Stop();
+    private volatile StopSignal stop = new StopSignal();
 
     /** Asks the run to end, as Ctrl-C does, when so many events were sent in it. */
     TestProgram stoppingAfter(int count) {
@@ -45,7 +45,7 @@ final class TestProgram {
         return opened;
     }
 
-    Stop stop() {
+    StopSignal stop() {
         return stop;
     }
 
@@ -53,8 +53,8 @@ final class TestProgram {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
         events.clear();
-        stop = new Stop();
-        return ProducerCommand.commandLine(new Surroundings(
+        stop = new StopSignal();
+        return ProducerCommand.commandLine(new CliContext(
                         this::open, Map.of(), new PrintWriter(out, true), new PrintWriter(err, true), false, stop))
                 .execute(arguments);
     }
@@ -68,7 +68,7 @@ final class TestProgram {
         return new ObjectMapper().readTree(last.substring("TILLSTREAM_RESULT ".length()));
     }
 
-    private EventSink open(KafkaSettings settings) {
+    private EventSink open(ProducerSettings settings) {
         opened++;
         MockProducer<byte[], byte[]> kafka =
                 new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());

@@ -15,8 +15,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 class KafkaEventSinkTest {
-    private static final KafkaSettings SETTINGS =
-            new KafkaSettings("127.0.0.1:1", "sales_events", Duration.ofSeconds(120), Map.of());
+    private static final ProducerSettings SETTINGS =
+            new ProducerSettings("127.0.0.1:1", "sales_events", Duration.ofSeconds(120), Map.of());
 
     private final MockProducer<byte[], byte[]> kafka =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
@@ -69,7 +69,7 @@ class KafkaEventSinkTest {
 
         assertThatThrownBy(() -> sink.send("o1", "{}".getBytes(UTF_8)))
                 .isInstanceOfSatisfying(
-                        SendException.NeedsPerson.class,
+                        SendException.ManualActionRequired.class,
                         e -> assertThat(e.exitCode()).isEqualTo(3))
                 .hasMessageContaining("Grant");
     }
@@ -101,18 +101,18 @@ class KafkaEventSinkTest {
 
     @Test
     void anUnreachableBrokerIsARetryableErrorInTheTimeGiven() {
-        KafkaSettings nobody = new KafkaSettings("127.0.0.1:1", "sales_events", Duration.ofSeconds(1), Map.of());
+        ProducerSettings nobody = new ProducerSettings("127.0.0.1:1", "sales_events", Duration.ofSeconds(1), Map.of());
 
         assertThatThrownBy(() -> KafkaEventSink.connect(nobody)).isInstanceOf(SendException.Retryable.class);
     }
 
-    private static KafkaSettings with(Map<String, String> overrides) {
-        return new KafkaSettings("127.0.0.1:1", "sales_events", Duration.ofSeconds(120), overrides);
+    private static ProducerSettings with(Map<String, String> overrides) {
+        return new ProducerSettings("127.0.0.1:1", "sales_events", Duration.ofSeconds(120), overrides);
     }
 
     @Test
     void mskIamSettingsLoadWhatTheyName() {
-        KafkaSettings settings = new KafkaSettings(
+        ProducerSettings settings = new ProducerSettings(
                 "127.0.0.1:1",
                 "sales_events",
                 Duration.ofSeconds(1),
@@ -129,8 +129,9 @@ class KafkaEventSinkTest {
 
     @Test
     void noSecretIsPrinted() {
-        assertThat(new KafkaSettings("k:1", "t", Duration.ofSeconds(9), Map.of("sasl.jaas.config", "x password=\"p\";"))
+        assertThat(new ProducerSettings(
+                                "k:1", "t", Duration.ofSeconds(9), Map.of("sasl.jaas.config", "x password=\"p\";"))
                         .toString())
-                .isEqualTo("KafkaSettings[k:1, t, [sasl.jaas.config]]");
+                .isEqualTo("ProducerSettings[k:1, t, [sasl.jaas.config]]");
     }
 }

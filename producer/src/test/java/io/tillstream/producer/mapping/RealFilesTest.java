@@ -107,7 +107,7 @@ class RealFilesTest {
         assertThat(mapped("type: csv, delimiter: ;", text).sales()).hasSize(2);
         assertThatThrownBy(() -> mapped("type: csv", text))
                 .isInstanceOf(UsageException.class)
-                .hasMessageContaining("s.csv:1: the line sep=; says that the delimiter is ';'; the mapping has ','");
+                .hasMessageContaining("s.csv:1: the line sep=; says that the delimiter is ';'; the mapping says ','");
     }
 
     @Test

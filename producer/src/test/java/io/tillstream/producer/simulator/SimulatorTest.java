@@ -201,7 +201,7 @@ class SimulatorTest {
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("--events");
         assertThatThrownBy(() -> new SimulatorSettings.Shares(0.02, 1.5, 0, 0, 0))
-                .hasMessage("--duplicate-share: is a share from 0 to 0.5, not 1.5");
+                .hasMessage("--duplicate-share: must be a share from 0 to 0.5, not 1.5");
         assertThatThrownBy(() -> new SimulatorSettings.World(0, 1, 1)).hasMessageContaining("--products");
     }
 

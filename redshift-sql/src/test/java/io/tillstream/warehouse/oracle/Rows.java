@@ -25,7 +25,7 @@ final class Rows {
 
     /** Sorts by columns counted from 1; a negative number sorts downwards, and null is 0 there. */
     Rows sort(int... columns) {
-        Comparator<List<Object>> order = (a, b) -> 0;
+        Comparator<List<Object>> order = Comparator.comparing(row -> 0);
         for (int column : columns) {
             int index = Math.abs(column) - 1;
             Comparator<List<Object>> next = (a, b) -> compare(a.get(index), b.get(index));

@@ -1,18 +1,14 @@
 package io.tillstream.writer.cli;
 
+import io.tillstream.commandline.PropertiesFile;
 import io.tillstream.writer.error.SettingsException;
 import io.tillstream.writer.kafka.KafkaConnection;
 import io.tillstream.writer.kafka.Security;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
@@ -76,14 +72,10 @@ public final class ConnectionOptions {
     }
 
     private static Map<String, String> read(Path file) {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            properties.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
+        try {
+            return PropertiesFile.read(file);
+        } catch (IOException e) {
             throw new SettingsException("--kafka-config " + file + " cannot be read: " + e);
         }
-        Map<String, String> config = new HashMap<>();
-        properties.forEach((name, value) -> config.put(name.toString(), value.toString()));
-        return config;
     }
 }

@@ -5,7 +5,7 @@ import io.tillstream.writer.chain.ConfirmedGap;
 import io.tillstream.writer.consume.MemoryBudget;
 import io.tillstream.writer.consume.Rotation;
 import io.tillstream.writer.error.SettingsException;
-import io.tillstream.writer.kafka.KafkaSettings;
+import io.tillstream.writer.kafka.ConsumerSettings;
 import io.tillstream.writer.metrics.TelemetrySettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  * @param telemetry where the writer tells about itself
  */
 public record WriterSettings(
-        KafkaSettings kafka,
+        ConsumerSettings kafka,
         String topic,
         String lakeBucket,
         Path stagingDir,

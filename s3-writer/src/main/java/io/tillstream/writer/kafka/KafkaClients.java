@@ -37,13 +37,13 @@ public final class KafkaClients {
      * Returns a consumer that reads committed records only, never commits by itself, and has no reset policy. A poll has a
      * bounded number of records and of bytes; the records have no keys.
      */
-    public static Consumer<byte[], byte[]> consumer(KafkaSettings settings) {
+    public static Consumer<byte[], byte[]> consumer(ConsumerSettings settings) {
         return new BoundedConsumer(
                 consumerConfig(settings),
                 new PollBudget(fetchBytes(Runtime.getRuntime().maxMemory())));
     }
 
-    static Map<String, Object> consumerConfig(KafkaSettings settings) {
+    static Map<String, Object> consumerConfig(ConsumerSettings settings) {
         Map<String, Object> config = new HashMap<>();
         config.put(
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tillstream.writer.chain.ConfirmedGap;
 import io.tillstream.writer.consume.MemoryBudget;
 import io.tillstream.writer.error.SettingsException;
-import io.tillstream.writer.kafka.KafkaSettings;
+import io.tillstream.writer.kafka.ConsumerSettings;
 import io.tillstream.writer.metrics.TelemetrySettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,7 +80,7 @@ class WriterSettingsTest {
             Map<String, String> kafkaConfig,
             List<ConfirmedGap> gaps) {
         return new WriterSettings(
-                KafkaSettings.plain("localhost:1", "group", kafkaConfig),
+                ConsumerSettings.plain("localhost:1", "group", kafkaConfig),
                 topic,
                 bucket,
                 Path.of("staging"),
@@ -95,7 +95,7 @@ class WriterSettingsTest {
 
     private static WriterSettings memory(int memoryMegabytes, int minObjectMegabytes) {
         return new WriterSettings(
-                KafkaSettings.plain("localhost:1", "group", Map.of()),
+                ConsumerSettings.plain("localhost:1", "group", Map.of()),
                 "t",
                 "lake",
                 Path.of("staging"),

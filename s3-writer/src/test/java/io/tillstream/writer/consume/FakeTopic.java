@@ -90,7 +90,7 @@ final class FakeTopic implements TopicLog {
     public String topicId() {
         if (failures > 0) {
             failures--;
-            throw new RetryableException("the broker is not there yet", null);
+            throw new RetryableException("the broker is not up yet", null);
         }
         return id;
     }

@@ -226,22 +226,22 @@ class BronzeParquetWriterTest {
                     .toList();
             String first = new String(Collections.min(texts, Arrays::compareUnsigned), StandardCharsets.UTF_8);
             String last = new String(Collections.max(texts, Arrays::compareUnsigned), StandardCharsets.UTF_8);
-            // Readers get 64 bytes of it: a least text may be shortened, a greatest one is then made greater.
-            String least = new String(statistics.getMinBytes(), StandardCharsets.UTF_8);
-            String greatest = new String(statistics.getMaxBytes(), StandardCharsets.UTF_8);
-            assertThat(first).as(field.fieldName()).startsWith(least);
-            assertThat(greatest.compareTo(last)).as(field.fieldName()).isNotNegative();
+            // Readers get 64 bytes of it: a smallest text may be shortened; a greatest one is then made greater.
+            String min = new String(statistics.getMinBytes(), StandardCharsets.UTF_8);
+            String max = new String(statistics.getMaxBytes(), StandardCharsets.UTF_8);
+            assertThat(first).as(field.fieldName()).startsWith(min);
+            assertThat(max.compareTo(last)).as(field.fieldName()).isNotNegative();
         } else {
-            long least =
+            long min =
                     present.stream().mapToLong(sale -> sale.number(field)).min().orElseThrow();
-            long greatest =
+            long max =
                     present.stream().mapToLong(sale -> sale.number(field)).max().orElseThrow();
             assertThat(((Number) statistics.genericGetMin()).longValue())
                     .as(field.fieldName())
-                    .isEqualTo(least);
+                    .isEqualTo(min);
             assertThat(((Number) statistics.genericGetMax()).longValue())
                     .as(field.fieldName())
-                    .isEqualTo(greatest);
+                    .isEqualTo(max);
         }
     }
 }

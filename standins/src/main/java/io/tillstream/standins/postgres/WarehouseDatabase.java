@@ -84,8 +84,8 @@ public final class WarehouseDatabase implements AutoCloseable {
                             + " another directory with --data-dir");
         }
         requireFree(port);
-        EmbeddedServer server =
-                EmbeddedServer.start(home, ownPrograms(home, programs), passwordFile(home, SUPERUSER), port);
+        EmbeddedServer server = EmbeddedServer.start(
+                home, UnpackedPrograms.directory(home, programs), passwordFile(home, SUPERUSER), port);
         WarehouseDatabase database = new WarehouseDatabase(home, port, server);
         try {
             database.requireOwn(data);
@@ -113,20 +113,6 @@ public final class WarehouseDatabase implements AutoCloseable {
         if (Files.isDirectory(directory)) {
             new Postmaster(directory.toRealPath().resolve("data")).clear();
         }
-    }
-
-    /**
-     * A directory for programs into which no other user can put any. The library opens the directory that it is given for
-     * writing by everybody, so it gets one inside a directory that is closed to others.
-     */
-    private static Path ownPrograms(Path home, Path programs) throws IOException {
-        Path wanted = programs;
-        if (Files.exists(programs) && !Files.getOwner(programs).equals(Files.getOwner(home))) {
-            wanted = home.resolve("bin");
-        }
-        Files.createDirectories(wanted);
-        Files.setPosixFilePermissions(wanted, PosixFilePermissions.fromString("rwx------"));
-        return Files.createDirectories(wanted.resolve("unpacked")).toRealPath();
     }
 
     private static PasswordFile passwordFile(Path home, String role) {

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -168,6 +169,29 @@ class WarehouseDatabaseTest {
         try (WarehouseDatabase database = start(FreePorts.next())) {
             assertThat(single(database, WarehouseDatabase.WAREHOUSE, "select 1"))
                     .isEqualTo("1");
+        }
+    }
+
+    @Test
+    void doesNotUnpackTheProgramsAgainOverThoseOfARunningServer() throws Exception {
+        try (WarehouseDatabase running = start(FreePorts.next())) {
+            Path program = Path.of(running.process().info().command().orElseThrow());
+            Path mark = program.getParent().getParent().resolve(".exists");
+            FileTime unpacked = Files.getLastModifiedTime(program);
+            // As it is in a copied clone.
+            Files.setLastModifiedTime(mark, FileTime.from(unpacked.toInstant().minusSeconds(5)));
+
+            // Another process: within one, the library remembers that it has unpacked them.
+            Path other = directory.resolve("other");
+            try (TestJvm launcher =
+                    TestJvm.start(KilledLauncher.class, other.toString(), Integer.toString(FreePorts.next()))) {
+                assertThat(launcher.readLine()).isEqualTo("STORED");
+            } finally {
+                WarehouseDatabase.stopLeftOver(other);
+            }
+
+            assertThat(Files.getLastModifiedTime(program)).isEqualTo(unpacked);
+            assertThat(single(running, WarehouseDatabase.WAREHOUSE, "select 2")).isEqualTo("2");
         }
     }
 

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  * @param groupInstanceId this writer's name in the group (static membership): after a restart it keeps its partitions
  * @param clientRack the rack of the nearest replicas ({@code broker.rack}; on MSK the id of the availability zone)
  */
-public record KafkaSettings(
+public record ConsumerSettings(
         KafkaConnection connection, String groupId, Optional<String> groupInstanceId, Optional<String> clientRack) {
     /** What exactly once depends on, and what has an option already. */
     private static final List<String> SET_BY_THE_WRITER = List.of(
@@ -37,7 +37,7 @@ public record KafkaSettings(
      *
      * @throws SettingsException naming the option that is wrong
      */
-    public KafkaSettings {
+    public ConsumerSettings {
         require(!groupId.isBlank(), "--group-id is empty");
         groupInstanceId.ifPresent(name -> require(
                 INSTANCE.matcher(name).matches() && !name.equals(".") && !name.equals(".."),
@@ -57,9 +57,9 @@ public record KafkaSettings(
     }
 
     /** Returns settings without encryption, login, instance name or rack. */
-    public static KafkaSettings plain(
+    public static ConsumerSettings plain(
             String bootstrapServers, String groupId, Map<String, String> extraClientProperties) {
-        return new KafkaSettings(
+        return new ConsumerSettings(
                 new KafkaConnection(bootstrapServers, Security.NONE, extraClientProperties),
                 groupId,
                 Optional.empty(),

@@ -1,7 +1,7 @@
 package io.tillstream.lake;
 
 /** Environment variables and output lines by which one program starts or reads another (docs/reference/contracts.md, sections 1 and 5). */
-public final class Settings {
+public final class ProgramProtocol {
     /** What the variable of every option {@code --some-name} starts with. */
     public static final String PREFIX = "TILLSTREAM_";
 
@@ -17,6 +17,9 @@ public final class Settings {
     /** The database in the workgroup. */
     public static final String DATABASE = PREFIX + "DATABASE";
 
+    /** How often the sweeper wakes the loader, in minutes. */
+    public static final String SWEEP_MINUTES = PREFIX + "SWEEP_MINUTES";
+
     /** The secret of a database user; without it the caller's role is the user. */
     public static final String SECRET_ARN = PREFIX + "SECRET_ARN";
 
@@ -26,5 +29,5 @@ public final class Settings {
     /** What the line starts with by which a program reports how far it is; a JSON object follows after a blank. */
     public static final String PROGRESS_LINE = PREFIX + "PROGRESS";
 
-    private Settings() {}
+    private ProgramProtocol() {}
 }

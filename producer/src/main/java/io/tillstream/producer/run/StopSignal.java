@@ -3,8 +3,8 @@ package io.tillstream.producer.run;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The wish to end a run early, by Ctrl-C or TERM. Safe for any thread. */
-public final class Stop {
+/** A request to end a run early, made by Ctrl-C or SIGTERM. Thread-safe. */
+public final class StopSignal {
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean sending;
@@ -14,12 +14,12 @@ public final class Stop {
         requested.countDown();
     }
 
-    /** Tells whether the run is to end. */
+    /** Returns whether the run should end. */
     public boolean isRequested() {
         return requested.getCount() == 0;
     }
 
-    /** Waits; shorter where the run is to end. */
+    /** Waits, but returns at once when the run should end. */
     public void pause(long nanos) {
         try {
             if (requested.await(nanos, TimeUnit.NANOSECONDS)) {
@@ -31,18 +31,18 @@ public final class Stop {
         }
     }
 
-    /** The run has begun to send: from here on it has something to bring to an end. */
+    /** Records that the run has started to send, so that it has something to finish. */
     public void sending() {
         sending = true;
     }
 
-    /** The run is over, and its result told. */
+    /** Records that the run is over and its result has been reported. */
     public void ended() {
         ended.countDown();
     }
 
     /**
-     * Asks the run to end and waits until it has, if it has begun to send.
+     * Asks the run to end and, if it has started to send, waits until it has ended.
      *
      * @return whether it ended in time
      */

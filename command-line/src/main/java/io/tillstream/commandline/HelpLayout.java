@@ -1,4 +1,4 @@
-package io.tillstream.cli;
+package io.tillstream.commandline;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,9 +6,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Lays out the help pages for a terminal of 80 columns: prose is filled once, long examples continue on the next line. */
-final class HelpLayout {
+public final class HelpLayout {
     /** Columns of a help page. */
-    static final int WIDTH = 80;
+    public static final int WIDTH = 80;
 
     private static final String INDENT = "  ";
     private static final String CONTINUATION = " \\";
@@ -16,7 +16,7 @@ final class HelpLayout {
     private HelpLayout() {}
 
     /** Lays out the pages of a command and of all its subcommands. */
-    static void apply(CommandLine command) {
+    public static void apply(CommandLine command) {
         UsageMessageSpec usage = command.getCommandSpec().usageMessage();
         usage.width(WIDTH);
         usage.footer(fill(List.of(usage.footer())).toArray(String[]::new));

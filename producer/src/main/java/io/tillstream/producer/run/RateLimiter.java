@@ -1,11 +1,11 @@
 package io.tillstream.producer.run;
 
-/** Says when the next event is due. Not thread-safe. */
-public final class Pacer {
-    /** A run that Kafka has held up makes good for so much, and not for an hour all at once. */
+/** Decides when the next event may be sent. Not thread-safe. */
+public final class RateLimiter {
+    /** A run that Kafka has held up catches up on at most this much, not on an hour all at once. */
     private static final long MAX_BACKLOG_NANOS = 1_000_000_000L;
 
-    /** About 73 years: for ever, without an overflow. */
+    /** About 73 years: practically unlimited, but without an overflow. */
     private static final double MAX_WAIT_NANOS = Long.MAX_VALUE / 4d;
 
     private final double nanosPerEvent;
@@ -15,14 +15,14 @@ public final class Pacer {
     private long firstMicros;
     private long firstNanos;
 
-    private Pacer(double nanosPerEvent, double speed) {
+    private RateLimiter(double nanosPerEvent, double speed) {
         this.nanosPerEvent = nanosPerEvent;
         this.speed = speed;
     }
 
     /** Every event is due at once. */
-    public static Pacer unlimited() {
-        return new Pacer(0, 0);
+    public static RateLimiter unlimited() {
+        return new RateLimiter(0, 0);
     }
 
     /**
@@ -30,8 +30,8 @@ public final class Pacer {
      *
      * @param perSecond how many a second, above 0
      */
-    public static Pacer ofRate(double perSecond) {
-        return new Pacer(1e9 / perSecond, 0);
+    public static RateLimiter ofRate(double perSecond) {
+        return new RateLimiter(1e9 / perSecond, 0);
     }
 
     /**
@@ -40,8 +40,8 @@ public final class Pacer {
      *
      * @param factor above 0; 1 is the speed at which it happened, 3600 an hour of sales in a second
      */
-    public static Pacer ofSpeed(double factor) {
-        return new Pacer(0, factor);
+    public static RateLimiter ofSpeed(double factor) {
+        return new RateLimiter(0, factor);
     }
 
     /**

@@ -20,7 +20,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class KafkaSettingsTest {
+class ConsumerSettingsTest {
     private static final String CERTIFICATE = "-----BEGIN CERTIFICATE-----\nMA==\n-----END CERTIFICATE-----\n";
     private static final String KEY = "-----BEGIN PRIVATE KEY-----\nMA==\n-----END PRIVATE KEY-----\n";
 
@@ -29,7 +29,7 @@ class KafkaSettingsTest {
 
     @Test
     void mskIamIsALoginWithTheRoleOfTheProcess() {
-        KafkaSettings settings = settings(security(Security.Kind.MSK_IAM), Map.of());
+        ConsumerSettings settings = settings(security(Security.Kind.MSK_IAM), Map.of());
 
         assertThat(KafkaClients.consumerConfig(settings))
                 .containsEntry("security.protocol", "SASL_SSL")
@@ -76,14 +76,14 @@ class KafkaSettingsTest {
                 () -> settings(security(Security.Kind.MSK_IAM), Map.of("sasl.mechanism", "AWS_MSK_IAM")));
         assertRefused(
                 "group.instance.id",
-                () -> new KafkaSettings(
+                () -> new ConsumerSettings(
                         connection(Security.NONE, Map.of("group.instance.id", "two")),
                         "g",
                         Optional.of("one"),
                         Optional.empty()));
         assertRefused(
                 "client.rack",
-                () -> new KafkaSettings(
+                () -> new ConsumerSettings(
                         connection(Security.NONE, Map.of("client.rack", "two")),
                         "g",
                         Optional.empty(),
@@ -92,7 +92,7 @@ class KafkaSettingsTest {
 
     @Test
     void aWriterWithANameOfItsOwnKeepsItsPartitionsOverARestart() {
-        KafkaSettings settings = named("writer-0", "use1-az4");
+        ConsumerSettings settings = named("writer-0", "use1-az4");
 
         assertThat(KafkaClients.consumerConfig(settings))
                 .containsEntry("group.instance.id", "writer-0")
@@ -146,32 +146,33 @@ class KafkaSettingsTest {
         assertThat(KafkaClients.fetchBytes(256L << 20)).isEqualTo(8 << 20);
         assertThat(KafkaClients.fetchBytes(1L << 20)).isEqualTo(1 << 20);
         assertThat(KafkaClients.fetchBytes(64L << 30)).isEqualTo(50 << 20);
-        assertThat(KafkaClients.consumerConfig(KafkaSettings.plain("localhost:1", "group", Map.of())))
+        assertThat(KafkaClients.consumerConfig(ConsumerSettings.plain("localhost:1", "group", Map.of())))
                 .containsKeys("fetch.max.bytes", "max.partition.fetch.bytes", "max.poll.records");
     }
 
     @Test
     void aDeadWritersPartitionsAreHandedOnAfterTenSecondsUnlessSetOtherwise() {
-        assertThat(KafkaClients.consumerConfig(KafkaSettings.plain("localhost:1", "group", Map.of())))
+        assertThat(KafkaClients.consumerConfig(ConsumerSettings.plain("localhost:1", "group", Map.of())))
                 .containsEntry("session.timeout.ms", 10_000)
                 .containsEntry("heartbeat.interval.ms", 3_000)
                 .containsEntry("enable.metrics.push", false)
                 .containsEntry("isolation.level", "read_committed");
         assertThat(KafkaClients.consumerConfig(
-                        KafkaSettings.plain("localhost:1", "group", Map.of("session.timeout.ms", "30000"))))
+                        ConsumerSettings.plain("localhost:1", "group", Map.of("session.timeout.ms", "30000"))))
                 .containsEntry("session.timeout.ms", "30000");
     }
 
-    private static KafkaSettings named(String instance, String rack) {
-        return new KafkaSettings(connection(Security.NONE, Map.of()), "g", Optional.of(instance), Optional.of(rack));
+    private static ConsumerSettings named(String instance, String rack) {
+        return new ConsumerSettings(connection(Security.NONE, Map.of()), "g", Optional.of(instance), Optional.of(rack));
     }
 
     private static Security security(Security.Kind kind) {
         return new Security(kind, Optional.empty(), Optional.empty());
     }
 
-    private static KafkaSettings settings(Security security, Map<String, String> extraClientProperties) {
-        return new KafkaSettings(connection(security, extraClientProperties), "g", Optional.empty(), Optional.empty());
+    private static ConsumerSettings settings(Security security, Map<String, String> extraClientProperties) {
+        return new ConsumerSettings(
+                connection(security, extraClientProperties), "g", Optional.empty(), Optional.empty());
     }
 
     private static KafkaConnection connection(Security security, Map<String, String> extraClientProperties) {

@@ -7,10 +7,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Rows kept in memory (and on disk, where they do not fit) until {@link #close}. Whatever is kept must come from pinned
+ * Rows persisted in memory (and on disk, if they do not fit) until {@link #close}. They must come from pinned
  * snapshots: Spark drops what it kept of a table when that table is written, and computes it again.
  */
-final class Cached implements AutoCloseable {
+final class PersistedRows implements AutoCloseable {
     private final Deque<Dataset<Row>> kept = new ArrayDeque<>();
 
     /** Keeps the rows from their first use on. */

@@ -1,15 +1,15 @@
 package io.tillstream.writer.cli;
 
 import io.tillstream.writer.error.SettingsException;
+import io.tillstream.writer.kafka.ConsumerSettings;
 import io.tillstream.writer.kafka.EcsZone;
-import io.tillstream.writer.kafka.KafkaSettings;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The writer's options about Kafka. */
-public final class KafkaOptions {
+public final class ConsumerOptions {
     @Mixin
     private ConnectionOptions connection;
 
@@ -55,11 +55,11 @@ public final class KafkaOptions {
      * @param environment the variables of the process
      * @throws SettingsException naming the option that is wrong
      */
-    public KafkaSettings settings(Map<String, String> environment) {
+    public ConsumerSettings settings(Map<String, String> environment) {
         if (clientRack != null && !rackByZone.isEmpty()) {
             throw new SettingsException("--client-rack and --client-rack-by-zone exclude each other");
         }
-        return new KafkaSettings(
+        return new ConsumerSettings(
                 connection.connection(),
                 groupId,
                 Optional.ofNullable(groupInstanceId),

@@ -1,27 +1,24 @@
 package io.tillstream.producer.kafka;
 
+import io.tillstream.lake.TopicNames;
 import io.tillstream.producer.UsageException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
  * How to reach the topic.
  *
- * @param bootstrapServers {@code host:port}, several with commas
+ * @param bootstrapServers {@code host:port}, separated by commas
  * @param topic the topic
- * @param deliveryTimeout how long an event is tried before it has failed
- * @param overrides further settings of the Kafka client, security above all
+ * @param deliveryTimeout how long to retry an event before it has failed
+ * @param overrides more settings of the Kafka client, mainly security
  */
-public record KafkaSettings(
+public record ProducerSettings(
         String bootstrapServers, String topic, Duration deliveryTimeout, Map<String, String> overrides) {
     private static final int MAX_REQUEST_BYTES = 8 << 20;
-
-    /** Kafka's own rule: what a topic may be called. */
-    private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
     private static final Map<String, String> FIXED = Map.of(
             ProducerConfig.ACKS_CONFIG, "all",
@@ -32,17 +29,17 @@ public record KafkaSettings(
      *
      * @throws UsageException naming the setting that is wrong
      */
-    public KafkaSettings {
-        if (!TOPIC.matcher(topic).matches() || topic.equals(".") || topic.equals("..")) {
+    public ProducerSettings {
+        if (!TopicNames.isValid(topic)) {
             throw new UsageException(
-                    "--topic: '" + topic + "' is no topic name; allowed are letters, digits, '.', '_' and '-'");
+                    "--topic: '" + topic + "' is not a valid topic name; use letters, digits, '.', '_' and '-'");
         }
         if (bootstrapServers.isBlank()) {
             throw new UsageException("--bootstrap-servers: is blank; write host:port");
         }
         if (deliveryTimeout.compareTo(Duration.ofSeconds(1)) < 0
                 || deliveryTimeout.compareTo(Duration.ofHours(1)) > 0) {
-            throw new UsageException("--delivery-timeout-seconds: is 1 to 3600");
+            throw new UsageException("--delivery-timeout-seconds: must be 1 to 3600");
         }
         for (Map.Entry<String, String> fixed : FIXED.entrySet()) {
             String given = overrides.getOrDefault(fixed.getKey(), fixed.getValue());
@@ -79,7 +76,7 @@ public record KafkaSettings(
     /** Leaves the values of the overrides out: there may be secrets among them. */
     @Override
     public String toString() {
-        return "KafkaSettings[" + bootstrapServers + ", " + topic + ", " + overrides.keySet() + "]";
+        return "ProducerSettings[" + bootstrapServers + ", " + topic + ", " + overrides.keySet() + "]";
     }
 
     private static Properties properties(String servers, Duration deliveryTimeout, Map<String, String> overrides) {

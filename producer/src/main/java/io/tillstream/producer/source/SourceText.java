@@ -2,9 +2,9 @@ package io.tillstream.producer.source;
 
 import java.nio.charset.StandardCharsets;
 
-/** What every text of a source goes through. */
-public final class Texts {
-    private Texts() {}
+/** Cleaning and checking of texts from source files. */
+public final class SourceText {
+    private SourceText() {}
 
     /**
      * Removes blanks at both ends: white space, the no-break spaces (U+00A0, U+2007, U+202F) and the byte order mark.
@@ -33,7 +33,7 @@ public final class Texts {
         return printable.toString();
     }
 
-    /** Returns what is wrong with the text for a column of so many bytes (0: any number), or null. */
+    /** Returns what is wrong with the text for a column of this many bytes (0 means no limit), or null. */
     public static String fault(String text, int maxBytes) {
         if (text.indexOf('\0') >= 0) {
             return "holds the character U+0000";
