@@ -49,6 +49,13 @@ final class GroupAnswers {
                 Sale::storeId,
                 sale -> sale.day().getDayOfWeek().getValue(),
                 sale -> sale.at().getHour());
+        byTime(
+                answers,
+                "revenue_by_fiscal_period",
+                sale -> sale.day().getYear(),
+                sale -> sale.at().get(IsoFields.QUARTER_OF_YEAR),
+                sale -> sale.day().getMonthValue());
+        byRevenue(answers, "revenue_by_holiday", sale -> "None");
         byRevenue(answers, "revenue_by_category", sale -> known(sale.category()));
         byRevenue(
                 answers, "revenue_by_sub_category", sale -> known(sale.category()), sale -> known(sale.subCategory()));

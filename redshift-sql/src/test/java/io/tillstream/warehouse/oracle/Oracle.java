@@ -23,6 +23,8 @@ public final class Oracle {
         new CustomerAnswers(facts).register(answers);
         new ProfitAnswers(facts).register(answers);
         new ReturnAnswers(facts).register(answers);
+        new PeriodAnswers(facts).register(answers);
+        new LoyaltyAnswers(facts).register(answers);
     }
 
     /** The names of the queries that it answers. */
