@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 /**
  * The one place where AWS clients are made. Region and credentials come from the SDK's default chains; endpoints are the
  * SDK's own variables ({@code AWS_ENDPOINT_URL}, {@code AWS_ENDPOINT_URL_S3} …), read here as well because S3 needs path-style
- * addresses with an endpoint of its own: an emulator has no host name for each bucket.
+ * addresses for a given endpoint: an emulator has no host name for each bucket.
  */
 public final class AwsClients {
     private static final String ANY_SERVICE = "AWS_ENDPOINT_URL";

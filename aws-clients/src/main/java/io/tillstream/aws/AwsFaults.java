@@ -106,7 +106,7 @@ public final class AwsFaults {
                 : new TerminalException(doing + " failed: " + message + ". " + advice, e);
     }
 
-    /** Tells whether the same call may succeed later. */
+    /** Returns whether the same call may succeed later. */
     public static boolean mayPass(SdkException e) {
         if (!(e instanceof AwsServiceException service)) {
             return true;

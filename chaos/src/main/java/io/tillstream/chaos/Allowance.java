@@ -11,7 +11,7 @@ final class Allowance {
         this.total = total;
     }
 
-    /** Allows as many records, all told, at least. */
+    /** Raises the total number of allowed records to at least this many. */
     synchronized void raiseTo(long records) {
         allowed = Math.max(allowed, Math.min(total, records));
         notifyAll();

@@ -16,7 +16,7 @@ import java.util.function.LongConsumer;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Judges Bronze by what is in the bucket, and by nothing else: keys and metadata are written out here and not taken from
+ * Checks Bronze only by what is in the bucket: keys and metadata names are written out here on purpose and not taken from
  * {@code lake-contract}, on purpose, so that a fault there shows. Used once.
  */
 final class BronzeCheck {

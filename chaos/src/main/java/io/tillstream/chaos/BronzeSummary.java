@@ -13,7 +13,7 @@ import java.util.Map;
  * @param holes offsets that are no records, by the metadata
  * @param gaps offsets that no object covers, and those of gap objects
  * @param overlaps offsets that more than one object covers, counted each time but the first
- * @param ends the offset behind each partition's last object
+ * @param ends the offset after each partition's last object
  * @param contradictions where a file is not what its object's metadata say
  * @param values a digest of each record
  */

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /**
  * What a row of Bronze says, as bytes that can be compared: for a sale each field as {@code name=value} and each extra as
  * {@code +name=value}, sorted, each followed by U+0000; for anything else the very bytes. Decimals are millionths, instants
- * microseconds and dates days since 1970, as they are stored. Whoever produces a value knows its canonical rows without
+ * microseconds and dates days since 1970, as they are stored. The producer of a value knows its canonical rows without
  * decoding anything, which makes the comparison independent of the writer.
  */
 final class CanonicalRow {
@@ -25,7 +25,7 @@ final class CanonicalRow {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The form of what is no sale. */
+    /** The form of a row that is not a sale. */
     static byte[] corrupt(byte[] payload) {
         byte[] form = new byte[payload.length + 1];
         form[0] = '!';

@@ -24,7 +24,7 @@ final class ChainEnds {
         this.prefix = "bronze/topic=" + topic + "/";
     }
 
-    /** Returns the offset behind the last object of each partition. */
+    /** Returns the offset after the last object of each partition. */
     Map<Integer, Long> read() {
         Map<Integer, String> last = new HashMap<>();
         for (S3Object object : s3.listObjectsV2Paginator(

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes known values in transactions, some of which it aborts, and knows the digest of each value that was committed. Runs
- * on a thread of its own; the counters may be read by any.
+ * on its own thread; any thread may read the counters.
  */
 final class ChaosProducer implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ChaosProducer.class);
@@ -87,7 +87,7 @@ final class ChaosProducer implements Runnable {
         }
     }
 
-    /** Tells whether it has nothing more to write. */
+    /** Returns whether it has nothing more to write. */
     boolean ended() {
         return ended;
     }

@@ -90,7 +90,7 @@ record ChaosReport(
                 seconds);
     }
 
-    /** Tells whether every record is in Bronze exactly once. */
+    /** Returns whether every record is in Bronze exactly once. */
     boolean exact() {
         return gaps == 0
                 && overlaps == 0

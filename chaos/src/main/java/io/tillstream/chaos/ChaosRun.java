@@ -130,7 +130,7 @@ final class ChaosRun {
                 throw new CommandException.Failed("No fault could be injected for " + STALL.toMinutes()
                         + " minutes. The logs are in " + settings.directory().logs());
             }
-            // A transaction or two each second keep requests coming also while nothing else moves.
+            // A transaction or two each second keep requests coming even while nothing else happens.
             allowance.raiseTo(settings.records() * done / settings.faults());
             if (schedule.due().isEmpty()
                     && System.nanoTime() - moved > Duration.ofSeconds(1).toNanos()) {

@@ -56,7 +56,7 @@ final class ChaosTopic implements AutoCloseable {
         partitions = more;
     }
 
-    /** Returns the offset behind each partition's last record or marker. */
+    /** Returns the offset after each partition's last record or marker. */
     Map<Integer, Long> ends() {
         Map<TopicPartition, OffsetSpec> latest = IntStream.range(0, partitions)
                 .boxed()
@@ -66,7 +66,7 @@ final class ChaosTopic implements AutoCloseable {
         return ends;
     }
 
-    /** Moves the offsets of a group without members: into the log at random, far behind its end, or away. */
+    /** Moves the offsets of a group without members: to a random place in the log, far beyond its end, or removes them. */
     void resetGroup(Random random) {
         Map<TopicPartition, OffsetAndMetadata> moved = new HashMap<>();
         Set<TopicPartition> removed = new HashSet<>();

@@ -17,12 +17,12 @@ import java.util.function.LongSupplier;
  * those of processes by the run; neither overtakes the other. Safe for use by several threads.
  */
 final class FaultSchedule implements FaultSource {
-    /** From as many faults on a run has silent requests, because each costs a writer the 30 s that it waits. */
+    /** A run of at least this many faults has requests without an answer; each costs a writer the 30 s that it waits. */
     static final int TIMEOUTS_FROM = 100;
 
     private static final double SHARE_OF_REQUESTS = 0.5;
 
-    /** Between two faults of requests; closer together, they would keep a writer from listing a long chain for ever. */
+    /** Time between two request faults; closer together, they could keep a writer from ever listing a long chain. */
     private static final long NANOS_APART = 200_000_000L;
 
     private final List<Planned> plan = new ArrayList<>();

@@ -46,7 +46,7 @@ final class WriterProcess implements AutoCloseable {
 
     /**
      * Starts it so that no file may grow: its staging disk is as good as full. The operating system's limit on a process's
-     * files stands in for a disk of its own, for which only root could ask.
+     * files replaces a separate disk, which only root could set up.
      */
     WriterProcess startOnAFullDisk(WriterOptions options) {
         return start(options, List.of("sh", "-c", "ulimit -f 1; exec \"$@\"", "sh"));
@@ -102,12 +102,12 @@ final class WriterProcess implements AutoCloseable {
         child.requestStop();
     }
 
-    /** STOP: the process stands still, and knows nothing of it. */
+    /** SIGSTOP: the process stands still and does not notice. */
     void freeze() {
         signal("STOP");
     }
 
-    /** CONT: it goes on as if nothing had happened. */
+    /** SIGCONT: it continues as if nothing had happened. */
     void thaw() {
         signal("CONT");
     }

@@ -116,7 +116,7 @@ final class WriterSlots implements AutoCloseable {
         slot.leaveAt = nanoTime.getAsLong() + 12 * SECOND;
     }
 
-    /** Tells whether the guest is away. */
+    /** Returns whether the guest is away. */
     boolean guestIsAway() {
         return guest().down;
     }

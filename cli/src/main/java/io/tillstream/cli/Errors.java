@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns what a command throws into one message and an exit code; the stack trace goes to the log. */
+/** Turns an exception of a command into one message and an exit code; the stack trace goes to the log. */
 public final class Errors implements IExecutionExceptionHandler {
     /** Prints what is wrong and where the help is; the whole help page would push the message out of sight. */
     static int wrongUsage(ParameterException error, String[] arguments) {

@@ -21,7 +21,7 @@ final class LakeOption {
                     "On AWS: the lake's bucket, if it is not the one named after the environment, account and region.")
     private Optional<String> lakeBucket = Optional.empty();
 
-    /** Works on a site and says what it means if its lake cannot be reached. */
+    /** Works on a site, and explains the failure if its lake cannot be reached. */
     static <T> T reachable(LoadSite site, Function<LoadSite, T> work) {
         try {
             return work.apply(site);
@@ -34,7 +34,7 @@ final class LakeOption {
     /**
      * Returns the bucket that the caller names.
      *
-     * @throws CommandException.Usage if it does not go with the target or has not the form of a bucket's name
+     * @throws CommandException.Usage if it is not allowed for the target or is not a valid bucket name
      */
     Optional<String> bucket(Target target) {
         if (lakeBucket.isPresent() && target instanceof Target.Local) {

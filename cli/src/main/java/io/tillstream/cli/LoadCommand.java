@@ -2,7 +2,7 @@ package io.tillstream.cli;
 
 import picocli.CommandLine.Command;
 
-/** What an operator does about the loading of the warehouse. */
+/** Commands for the loading of the warehouse. */
 @Command(
         name = "load",
         description = "Show how the warehouse is being loaded; pause or resume loading; retry or replace a load set.",

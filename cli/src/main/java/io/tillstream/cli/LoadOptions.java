@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Mixin;
 
-/** What every command of {@code ./tillstream load} takes. */
+/** The options of every {@code ./tillstream load} command. */
 final class LoadOptions {
     private static final Set<Part> LOADING = Set.of(Part.S3, Part.WAREHOUSE);
 

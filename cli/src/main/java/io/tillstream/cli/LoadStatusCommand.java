@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where loading stands. */
+/** How far loading has come. */
 @Command(
         name = "status",
         description = "Show what is loaded, what is waiting, how the loader's last run ended, and what to do next.",

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 /** Replaces a load set that cannot be loaded. */
 @Command(
         name = "supersede",
-        description = "Recompute a load set that cannot be loaded from Gold, publish it as a revision, and load it.",
+        description = "Recompute from Gold a load set that cannot be loaded, publish it as a revision, and load it.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",

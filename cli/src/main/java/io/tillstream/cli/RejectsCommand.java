@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
             "1:there are some, or a rejects file cannot be read",
             "2:wrong usage, or no data"
         },
-        footerHeading = "%nHow:%n",
+        footerHeading = "%nDetails:%n",
         footer = {
             "  Nothing is started. A row stays in the list until its file is replayed again from its first row, for example",
             "  after its mapping was corrected. Replays to another cluster are listed from the file that their --ledger named.",

@@ -64,7 +64,7 @@ final class TargetOptions {
     /**
      * Returns the target.
      *
-     * @throws CommandException.Usage if an option does not go with it or has not the form of its kind
+     * @throws CommandException.Usage if an option is not allowed for it or does not have the right form
      */
     Target target() {
         check("--workgroup", workgroup, WORKGROUP, "the name of a workgroup, for example tillstream-dev");

@@ -29,16 +29,14 @@ import picocli.CommandLine.Command;
         },
         footerHeading = "%nEvery option can also be an environment variable: --data-dir is TILLSTREAM_DATA_DIR.%n",
         footer = {
-            "./tillstream COMMAND --help shows options, examples and exit codes.",
-            "",
-            "For AWS (docs/how-to/deploy.md): ./tillstream synth, deploy and destroy (they need Node.js);"
-                    + " ./tillstream cost prints the monthly bill."
+            "./tillstream COMMAND --help shows options, examples and exit codes. docs/how-to/deploy.md is about AWS."
         })
 public final class TillstreamMain {
     private TillstreamMain() {}
 
     /**
-     * Runs one command and ends the process with its exit code: 0 success, 1 failure, 2 wrong usage, 3 needs a person.
+     * Runs one command and ends the process with its exit code: 0 success, 1 failure, 2 wrong usage, 3 manual action
+     * required.
      *
      * @param args command and options
      */
@@ -47,9 +45,9 @@ public final class TillstreamMain {
     }
 
     /**
-     * The commands.
+     * Returns the commands.
      *
-     * @param environment where options without a value on the command line look
+     * @param environment supplies the values of options that are not on the command line
      */
     public static CommandLine commandLine(Map<String, String> environment) {
         CommandLine commands = new CommandLine(new TillstreamMain());

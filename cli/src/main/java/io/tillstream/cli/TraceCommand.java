@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows what became of a sale. */
+/** Shows what happened to a sale. */
 @Command(
         name = "trace",
         description = "Follow one sale back from the warehouse through Gold, Silver and Bronze to its Kafka record.",

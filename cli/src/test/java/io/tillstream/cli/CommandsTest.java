@@ -252,7 +252,11 @@ class CommandsTest {
         String help = TillstreamMain.commandLine(Map.of()).getUsageMessage();
         String launcher = Files.readString(Installation.current().root().resolve("tillstream"));
 
-        assertThat(launcher).contains("    " + String.join(" | ", LauncherCommands.names()) + ")");
+        assertThat(launcher)
+                .contains(
+                        "    " + String.join(" | ", LauncherCommands.withTheirOwnHelp()) + ")",
+                        "    synth | deploy | destroy)",
+                        "    cost)");
         assertThat(LauncherCommands.names()).allSatisfy(name -> assertThat(help).contains(name + " "));
     }
 

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /**
  * Takes the value of {@code --some-name} from the environment variable {@code TILLSTREAM_SOME_NAME} where the option is not
  * given. Options that print help or the version are left out: a variable such as {@code TILLSTREAM_VERSION} describes an
- * image and is no request to print something.
+ * image and is not a request to print something.
  */
 public final class EnvironmentDefaults implements IDefaultValueProvider {
     private static final String PREFIX = "TILLSTREAM_";
@@ -35,7 +35,7 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
     }
 
     /**
-     * Returns the variable that stands for an option.
+     * Returns the variable that sets an option.
      *
      * @param option the option's longest name, for example {@code --lake-bucket}
      */

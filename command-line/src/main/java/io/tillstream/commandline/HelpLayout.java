@@ -5,7 +5,7 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** Lays out the help pages for a terminal of 80 columns: prose is filled once, long examples continue on the next line. */
+/** Lays out the help pages for a terminal of 80 columns: prose is wrapped once, long examples continue on the next line. */
 public final class HelpLayout {
     /** Columns of a help page. */
     public static final int WIDTH = 80;
@@ -23,7 +23,7 @@ public final class HelpLayout {
         command.getSubcommands().values().forEach(HelpLayout::apply);
     }
 
-    /** Fills paragraphs of prose, and breaks commands where the shell lets them go on. */
+    /** Wraps paragraphs of prose, and breaks commands where the shell allows a continuation. */
     static List<String> fill(List<String> lines) {
         List<String> filled = new ArrayList<>();
         StringBuilder paragraph = new StringBuilder();
@@ -56,7 +56,7 @@ public final class HelpLayout {
         List<String> wrapped = new ArrayList<>();
         String indent = line.startsWith(INDENT) ? INDENT : "";
         String rest = line;
-        // One column less than there are: picocli breaks what fills the last one.
+        // One column less than there is: picocli breaks a line that fills the last one.
         int room = WIDTH - 1;
         while (rest.length() > room) {
             int last = room - continuation.length();

@@ -47,7 +47,7 @@ public final class JobArguments {
         return new JobArguments(Map.copyOf(options), Map.copyOf(environment));
     }
 
-    /** Returns the value of {@code --name}, or nothing where it is neither given nor in the environment, or is empty. */
+    /** Returns the value of {@code --name}, or nothing if it is neither given nor in the environment, or is empty. */
     public Optional<String> find(String name) {
         String value = options.get(name);
         if (value == null) {

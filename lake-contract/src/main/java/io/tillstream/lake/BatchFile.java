@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param attempt UUID of the run that made it; its files are under this name
  * @param reason why it supersedes the revision before it; empty for the set as first published
  * @param batchNo the batches that it brings to the warehouse
- * @param tables the tables that it changes, in the order in which they are to be changed
+ * @param tables the tables that it changes, in the order in which they must be changed
  * @param fact the whole fact table after this set
  */
 public record BatchFile(
@@ -50,7 +50,7 @@ public record BatchFile(
      * @param rowsDeleted rows that the table loses, because their key is staged or their day is deleted
      * @param dateKeys the days between which all of these rows lie; nothing for a table without {@code date_key}
      * @param deletedKeys of a table that is replaced by day: days that lose all their rows and get none
-     * @param manifest key of the COPY manifest in the lake's bucket; empty where no rows are inserted
+     * @param manifest key of the COPY manifest in the lake's bucket; empty if no rows are inserted
      * @param columns of the files, in their order
      * @param schemaFingerprint SHA-256, hex, of the lines {@code name type} joined by newline
      */

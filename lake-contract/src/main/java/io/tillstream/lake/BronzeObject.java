@@ -9,7 +9,7 @@ package io.tillstream.lake;
  * @param records how many offsets are records
  * @param holes how many offsets of a range are not records: compacted away, markers, aborted
  * @param rows how many rows the object has; a record has at least one
- * @param leaderEpoch the leader epoch of the last batch read up to {@code last}, or -1 where it is not known
+ * @param leaderEpoch the leader epoch of the last batch read up to {@code last}, or -1 if it is not known
  * @param schemaVersion the version of the sale's contract that the writer knew
  * @param eventTimes from when to when the object's sales are
  */

@@ -9,7 +9,7 @@ public final class BucketNames {
 
     private BucketNames() {}
 
-    /** Tells whether S3 allows the name for a bucket. */
+    /** Returns whether S3 allows the name for a bucket. */
     public static boolean isValid(String name) {
         return FORM.matcher(name).matches();
     }

@@ -51,7 +51,7 @@ public record ChainId(String topic, String topicId, int partition) implements Co
                 .orElseThrow(() -> new IllegalArgumentException("not topic/topic id/partition: " + text));
     }
 
-    /** Reads the form that {@link #prefix} writes, or returns nothing where the text is of another form. */
+    /** Reads the form that {@link #prefix} writes, or returns nothing if the text is of another form. */
     public static Optional<ChainId> ofPrefix(String prefix) {
         try {
             return of(PREFIX.matcher(prefix));
@@ -90,7 +90,7 @@ public record ChainId(String topic, String topicId, int partition) implements Co
         return prefix() + String.format(Locale.ROOT, "%020d", first);
     }
 
-    /** Returns the first offset in a key of this chain, or nothing where the key is not one. */
+    /** Returns the first offset in a key of this chain, or nothing if the key is not one. */
     public Optional<Long> firstOffset(String key) {
         if (!key.startsWith(prefix())) {
             return Optional.empty();

@@ -51,7 +51,7 @@ public record Cursor(SortedMap<ChainId, Long> next) {
     }
 
     /**
-     * Returns the next offset of one chain, or 0 where the JSON does not name it. Reads nothing else of the JSON: for a
+     * Returns the next offset of one chain, or 0 if the JSON does not name it. Reads nothing else in the JSON: for a
      * program that knows its own chain only.
      *
      * @throws ContractException if this offset cannot be read

@@ -27,7 +27,7 @@ public record DateKeys(int from, int to) {
         }
     }
 
-    /** Returns the bounds that hold these and the given days; nothing where there are neither. */
+    /** Returns the bounds that hold these and the given days; nothing if there are neither. */
     public static Optional<DateKeys> around(Optional<DateKeys> bounds, List<Integer> days) {
         int from = bounds.map(DateKeys::from).orElse(LAST);
         int to = bounds.map(DateKeys::to).orElse(FIRST);
@@ -38,7 +38,7 @@ public record DateKeys(int from, int to) {
         return bounds.isEmpty() && days.isEmpty() ? Optional.empty() : Optional.of(new DateKeys(from, to));
     }
 
-    /** Tells whether a day lies between the bounds. */
+    /** Returns whether a day lies between the bounds. */
     public boolean contains(int dateKey) {
         return from <= dateKey && dateKey <= to;
     }

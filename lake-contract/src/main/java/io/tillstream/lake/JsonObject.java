@@ -48,7 +48,7 @@ final class JsonObject {
         }
     }
 
-    /** Tells whether a field is there, also as null. */
+    /** Returns whether a field is there, also as null. */
     boolean has(String name) {
         return fields.containsKey(name);
     }

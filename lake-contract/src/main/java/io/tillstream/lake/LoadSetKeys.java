@@ -67,17 +67,17 @@ public final class LoadSetKeys {
         return ALL + digits(number) + "0";
     }
 
-    /** Tells whether a key belongs to a load set. */
+    /** Returns whether a key belongs to a load set. */
     public static boolean isOfASet(String key) {
         return OF_A_SET.matcher(key).matches();
     }
 
-    /** Tells whether a key is that of a batch file, of any revision. */
+    /** Returns whether a key is that of a batch file, of any revision. */
     public static boolean isBatchFile(String key) {
         return BATCH_FILE.matcher(key).matches();
     }
 
-    /** Reads the key of a batch file, or returns nothing where it is not one. */
+    /** Reads the key of a batch file, or returns nothing if it is not one. */
     public static Optional<BatchFileKey> parseBatchFile(String key) {
         Matcher parts = BATCH_FILE.matcher(key);
         if (!parts.matches()) {

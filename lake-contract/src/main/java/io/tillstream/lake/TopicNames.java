@@ -15,7 +15,7 @@ public final class TopicNames {
 
     private TopicNames() {}
 
-    /** Tells whether Kafka allows the name for a topic. */
+    /** Returns whether Kafka allows the name for a topic. */
     public static boolean isValid(String name) {
         return FORM.matcher(name).matches() && !name.equals(".") && !name.equals("..");
     }

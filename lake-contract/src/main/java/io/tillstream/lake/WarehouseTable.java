@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * The tables that Gold and the warehouse share and that load sets change, in the order in which a load changes them:
  * dimensions, facts, aggregates. Every load takes them in this order, so that two loads cannot deadlock. Their columns are
- * the lines of {@code tables/*.txt} and nothing else: Gold, load sets and the warehouse read them from here.
+ * the lines of {@code tables/*.txt}, their only source: Gold, load sets and the warehouse read them from here.
  */
 public enum WarehouseTable {
     /** Products with their history (SCD2). */
@@ -49,29 +49,29 @@ public enum WarehouseTable {
     }
 
     /**
-     * Tells whether a load set may change the table so. Facts are appended, or replaced by their coordinates where a late
+     * Returns whether a load set may change the table so. Facts are appended, or replaced by their coordinates where a late
      * event has moved earlier ones to another dimension version; every other table is replaced only.
      */
     public boolean allows(LoadOperation wanted) {
         return wanted == LoadOperation.REPLACE || operation == LoadOperation.APPEND;
     }
 
-    /** Tells whether the key names one row, so that staging it twice is an error; otherwise it names several. */
+    /** Returns whether the key names one row, so that staging it twice is an error; otherwise it names several. */
     public boolean keyIsUnique() {
         return operation == LoadOperation.APPEND;
     }
 
-    /** Tells whether rows are replaced by whole days, so that a day may also lose all of them. */
+    /** Returns whether rows are replaced by whole days, so that a day may also lose all of them. */
     public boolean isReplacedByDay() {
         return key.equals(List.of("date_key"));
     }
 
-    /** Tells whether every row belongs to a day, by which the table is sorted. */
+    /** Returns whether every row belongs to a day, by which the table is sorted. */
     public boolean hasDateKey() {
         return columns.stream().anyMatch(column -> column.name().equals("date_key"));
     }
 
-    /** Returns the columns by which rows are replaced, or by which an appended row is told from every other. */
+    /** Returns the columns by which rows are replaced, or which distinguish an appended row from every other. */
     public List<String> key() {
         return key;
     }
@@ -86,7 +86,7 @@ public enum WarehouseTable {
         return TableColumns.fingerprint(columns);
     }
 
-    /** Returns the table of that name without schema, or nothing where load sets change none of that name. */
+    /** Returns the table of that name without schema, or nothing if load sets change none of that name. */
     public static Optional<WarehouseTable> named(String tableName) {
         for (WarehouseTable table : values()) {
             if (table.tableName().equals(tableName)) {

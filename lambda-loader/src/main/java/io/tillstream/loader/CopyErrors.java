@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Says in words why a COPY refused a file. Redshift's own error of a COPY names a system table, in which
- * {@code SYS_LOAD_ERROR_DETAIL} has column, type and file. A user sees the rows of his own loads there without a grant.
+ * {@code SYS_LOAD_ERROR_DETAIL} has column, type and file. A user sees the rows of their own loads there without a grant.
  */
 final class CopyErrors {
     private static final Logger LOG = LoggerFactory.getLogger(CopyErrors.class);

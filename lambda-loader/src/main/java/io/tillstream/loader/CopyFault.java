@@ -23,7 +23,7 @@ enum CopyFault {
     CHARACTER(
             "invalid (byte|character|utf)|not valid utf|zero byte|0x00",
             "a text has a character that the column does not allow"),
-    /** The file is not as long as the manifest says. */
+    /** The file's length differs from what the manifest says. */
     SIZE(
             "content_length|content length|size|bytes",
             "the file is not as long as its manifest says: it was cut or changed after it was published"),

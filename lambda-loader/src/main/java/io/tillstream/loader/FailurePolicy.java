@@ -8,8 +8,8 @@ import java.time.Instant;
 
 /**
  * Decides, for one load in one invocation, what follows a failed attempt: a verdict, a pause, or the next wake-up. Attempts
- * are paced across invocations, by when the last one was submitted: so an outage costs a few attempts an hour whatever wakes
- * the loader, and any number of them may follow.
+ * are paced across invocations, by when the last one was submitted: so an outage costs a few attempts an hour no matter
+ * what wakes the loader, and any number of them may follow.
  */
 final class FailurePolicy {
     /** New attempts at one set in one invocation; after these the next wake-up tries again. */
@@ -44,7 +44,7 @@ final class FailurePolicy {
      *
      * @param key the batch file's key, for the messages
      * @param firstPause the pause after the first attempt that failed; it doubles after the second
-     * @param redrive whether failures of earlier invocations are history, whatever they were; not those of
+     * @param redrive whether failures of earlier invocations no longer count, no matter what they were; but not those of
      *     the last two seconds, because the clock of the Data API may differ
      */
     FailurePolicy(String key, Clock clock, Duration firstPause, boolean redrive) {
@@ -55,7 +55,7 @@ final class FailurePolicy {
         this.since = clock.instant().minus(CLOCK_SKEW);
     }
 
-    /** Tells whether an earlier invocation has seen this failure and the next attempt at the set is due. */
+    /** Returns whether an earlier invocation has seen this failure and the next attempt at the set is due. */
     boolean isHistory(StatementOutcome.Failed failed, int attempt) {
         if (isNew(failed)) {
             return false;

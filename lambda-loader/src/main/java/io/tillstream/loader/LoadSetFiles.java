@@ -17,7 +17,7 @@ final class LoadSetFiles {
     }
 
     /**
-     * Returns the highest revision of a set, or nothing where the set is not published.
+     * Returns the highest revision of a set, or nothing if the set is not published.
      *
      * @throws LoadSetRejectedException if the file is not a load set that this warehouse can take
      */
@@ -34,14 +34,14 @@ final class LoadSetFiles {
         return newest.map(found -> published(number, found));
     }
 
-    /** Tells whether a set is published. */
+    /** Returns whether a set is published. */
     boolean isPublished(long number) {
         return get(number, 1).isPresent();
     }
 
     /**
      * Checks that no set is published beyond one that is not: numbers have no holes, and a set's files are staged only after
-     * the set before it was published. Costs one listing of one key, whatever the history.
+     * the set before it was published. Costs one listing of one key, no matter how long the history is.
      *
      * @param missing the number of the set that is not published
      * @throws ManualActionRequiredException if there is something of a later set

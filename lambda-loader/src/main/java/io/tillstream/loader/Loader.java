@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Loads every load set that the ledger lacks, in the order of their numbers (invariant 7). Success is the ledger row and
- * nothing else: what a statement's status says only decides what to try next.
+ * nothing else: a statement's status only decides what to try next.
  *
  * <p>Attempts at a set are numbered 1, 2, 3 … without an end. An invocation begins with the last that {@link LoaderState}
  * remembers: its token brings back its statement and runs nothing, so a running one is waited for and a failed one leads to
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * the numbers are walked from 1; where the Data API has forgotten a token, after 8 hours, the fence alone protects.
  */
 final class Loader {
-    /** Attempts at one set that one invocation looks at or makes; the next goes on where it stopped. */
+    /** Attempts at one set that one invocation examines or makes; the next invocation continues from there. */
     static final int MAX_STEPS = 40;
 
     private static final Logger LOG = LoggerFactory.getLogger(Loader.class);

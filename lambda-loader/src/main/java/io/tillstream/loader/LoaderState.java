@@ -39,7 +39,7 @@ final class LoaderState {
     }
 
     /**
-     * Tells whether an operator has paused loading.
+     * Returns whether an operator has paused loading.
      *
      * @throws PipelineException if S3 does not say; loading against an operator's will would be worse than not loading
      */
@@ -68,7 +68,7 @@ final class LoaderState {
         write(ATTEMPT_KEY, last);
     }
 
-    /** Returns how the last invocation ended; nothing where none did, or where S3 or the object does not say. */
+    /** Returns how the last invocation ended; nothing if none did, or where S3 or the object does not say. */
     Optional<LastOutcome> lastOutcome() {
         return read(OUTCOME_KEY)
                 .filter(last -> last.hasNonNull("at") && last.hasNonNull("since"))

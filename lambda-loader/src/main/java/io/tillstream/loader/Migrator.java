@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Applies the migrations that the warehouse lacks, each with its ledger row in one transaction. Two runs at once do no harm:
- * the loser of each migration finds its row in the ledger and goes on with the next.
+ * the loser of each migration finds its row in the ledger and continues with the next.
  */
 final class Migrator {
     private static final int BOOTSTRAP_ATTEMPTS = 3;

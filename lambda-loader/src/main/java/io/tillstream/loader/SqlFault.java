@@ -40,7 +40,7 @@ enum SqlFault {
 
     /**
      * Returns the failure that an error text is. A serializable conflict (1023), an overloaded S3 and a broken connection are
-     * retryable whatever else the text says: it may quote the manifest's key or the statement.
+     * retryable no matter what else the text says: it may quote the manifest's key or the statement.
      */
     static SqlFault of(String error) {
         String text = ErrorText.withoutNames(error).toLowerCase(Locale.ROOT);

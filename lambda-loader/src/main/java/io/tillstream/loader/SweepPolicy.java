@@ -30,7 +30,7 @@ final class SweepPolicy {
     }
 
     /**
-     * Tells whether a sweep has anything to do.
+     * Returns whether a sweep has anything to do.
      *
      * @param last how the last invocation ended
      * @param isPublished tells whether the load set of a number is in the lake
@@ -50,13 +50,13 @@ final class SweepPolicy {
         };
     }
 
-    /** Returns until when a sweep waits for a load: the next one, a minute later, goes on waiting for it. */
+    /** Returns until when a sweep waits for a load; the next sweep, a minute later, continues to wait for it. */
     Deadline deadline(Context context, Clock clock) {
         return every.isEmpty() ? Deadline.of(context) : Deadline.of(context, WAIT, clock);
     }
 
     /**
-     * Tells whether a failure that time may cure is an error of the sweep that met it.
+     * Returns whether a failure that time may cure is an error of the sweep that met it.
      *
      * @param since when the loader began to fail
      */

@@ -16,7 +16,7 @@ enum WakeUp {
     LOAD_SET(true),
     /** Any other JSON: a sweeper's wake-up. */
     SWEEP(true),
-    /** An operator's wish to try again at once, whatever failed a moment ago: {@code {"wake":"redrive"}}. */
+    /** An operator's request to try again at once, no matter what has just failed: {@code {"wake":"redrive"}}. */
     REDRIVE(true),
     /** What S3 sends once when the notification is set up. */
     TEST_EVENT(false),
@@ -33,7 +33,7 @@ enum WakeUp {
         this.worthRetrying = worthRetrying;
     }
 
-    /** Tells whether the message is reported as failed when the load it woke may succeed later. */
+    /** Returns whether the message is reported as failed when the load it woke may succeed later. */
     boolean worthRetrying() {
         return worthRetrying;
     }

@@ -42,7 +42,7 @@ final class WarehouseSql {
     }
 
     /**
-     * Submits a batch, which runs as one transaction in a session of its own.
+     * Submits a batch, which runs as one transaction in its own session.
      *
      * @param name what operators see in the statement list
      * @param token names the attempt: the same token within 8 hours returns the statement of the first call and runs nothing
@@ -94,7 +94,7 @@ final class WarehouseSql {
     }
 
     /**
-     * Runs one statement without rows, in a transaction of its own.
+     * Runs one statement that returns no rows, in its own transaction.
      *
      * @throws PipelineException if it could not be submitted or the time ran out; then it may run on
      */

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 
 /** The program: {@code replay}, {@code produce}, {@code mapping} and {@code catalogue}. */
 public final class ProducerMain {
-    /** How long a run that is told to end may take to bring what it has sent to an acknowledgement. */
+    /** How long a run that is asked to end may wait for the acknowledgement of what it has sent. */
     private static final long GRACE_SECONDS = 15;
 
     private ProducerMain() {}

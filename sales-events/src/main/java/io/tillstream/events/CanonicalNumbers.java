@@ -64,7 +64,7 @@ final class CanonicalNumbers {
         return at;
     }
 
-    /** Tells whether there is a digit, no leading zero, and no more digits than allowed. */
+    /** Returns whether there is a digit, no leading zero, and no more digits than allowed. */
     private static boolean isWhole(byte[] json, int first, int end, int maxDigits) {
         int digits = end - first;
         return digits == 1 || (digits > 1 && digits <= maxDigits && json[first] != '0');

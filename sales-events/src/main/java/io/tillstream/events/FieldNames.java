@@ -74,7 +74,7 @@ final class FieldNames {
         return names[name].length;
     }
 
-    /** Tells whether the name is at a position. */
+    /** Returns whether the name is at a position. */
     boolean isAt(int name, byte[] json, int at) {
         if (at + FAST_BYTES > json.length) {
             return isAtSlowly(name, json, at);

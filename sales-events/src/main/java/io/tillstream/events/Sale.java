@@ -51,7 +51,7 @@ public final class Sale {
         source = bytes;
     }
 
-    /** Tells whether the field has a value. */
+    /** Returns whether the field has a value. */
     public boolean has(SaleField field) {
         return (present & bit(field)) != 0;
     }
@@ -61,7 +61,7 @@ public final class Sale {
         return present;
     }
 
-    /** Returns the text of a {@link FieldType#TEXT} field, or null where it has none. */
+    /** Returns the text of a {@link FieldType#TEXT} field, or null if it has none. */
     public String text(SaleField field) {
         int i = field.ordinal();
         if (!has(field)) {
@@ -83,7 +83,7 @@ public final class Sale {
         return source;
     }
 
-    /** Returns where the text of a field that has one starts in {@link #textBytes}, which is to be called first. */
+    /** Returns where the text of a field that has one starts in {@link #textBytes}, which must be called first. */
     public int textStart(int ordinal) {
         return starts[ordinal];
     }

@@ -71,27 +71,27 @@ public enum SaleField {
         return type;
     }
 
-    /** Returns the UTF-8 bytes that the warehouse column holds, for text; 0 for every other type. */
+    /** Returns how many UTF-8 bytes the warehouse column holds, for text; 0 for every other type. */
     public int maxBytes() {
         return maxBytes;
     }
 
-    /** Tells whether Silver quarantines a sale without this field as {@code missing_field}. */
+    /** Returns whether Silver quarantines a sale without this field as {@code missing_field}. */
     public boolean required() {
         return required;
     }
 
-    /** Tells whether the field identifies a person. */
+    /** Returns whether the field identifies a person. */
     public boolean pii() {
         return pii;
     }
 
-    /** Returns the field of that name on the wire, or nothing where the contract has none. */
+    /** Returns the field of that name on the wire, or nothing if the contract has none. */
     public static Optional<SaleField> named(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
     }
 
-    /** As {@link #named}, for the decoder's inner loop: null where the contract has no such field. */
+    /** As {@link #named}, for the decoder's inner loop: null if the contract has no such field. */
     static SaleField lookup(String name) {
         return BY_NAME.get(name);
     }

@@ -151,7 +151,7 @@ final class SaleReader {
         return SaleDecoder.slice(value, start, json.currentLocation().getByteOffset());
     }
 
-    /** Tells whether UTF-8 can express the text: it has no half of a surrogate pair. */
+    /** Returns whether UTF-8 can express the text: it has no half of a surrogate pair. */
     private static boolean isEncodable(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -56,7 +56,7 @@ public final class SaleRules {
      * Returns the net amount: line_total, else quantity × unit_price × (1 − discount), exact, then half-up (away from
      * zero) at 6 places. It may have more than the 12 digits before the point that DECIMAL(18,6) holds.
      *
-     * @return nothing where the sale has neither a total nor a price
+     * @return nothing if the sale has neither a total nor a price
      */
     public static Optional<BigDecimal> revenue(Sale sale) {
         if (sale.has(SaleField.LINE_TOTAL)) {

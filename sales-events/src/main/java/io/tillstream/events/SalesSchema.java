@@ -23,7 +23,7 @@ public final class SalesSchema {
     public static Schema sale() {
         try (InputStream in = SalesSchema.class.getResourceAsStream("sale.avsc")) {
             if (in == null) {
-                throw new IllegalStateException("sale.avsc is not on the class path beside " + SalesSchema.class);
+                throw new IllegalStateException("sale.avsc is not on the class path next to " + SalesSchema.class);
             }
             return new Schema.Parser().parse(in);
         } catch (IOException e) {

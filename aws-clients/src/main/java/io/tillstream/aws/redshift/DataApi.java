@@ -49,7 +49,7 @@ public final class DataApi {
     }
 
     /**
-     * Submits a batch, which runs as one transaction in a session of its own.
+     * Submits a batch, which runs as one transaction in its own session.
      *
      * @param name what operators see in the statement list
      * @param token names the attempt: the same token within 8 hours returns the statement of the first call and runs nothing
@@ -67,7 +67,7 @@ public final class DataApi {
     }
 
     /**
-     * Submits one statement, which runs in a transaction of its own.
+     * Submits one statement, which runs in its own transaction.
      *
      * @param name what operators see in the statement list; nothing for no name
      * @param parameters values of the {@code :name} parameters; none may be empty

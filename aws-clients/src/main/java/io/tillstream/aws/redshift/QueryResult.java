@@ -6,7 +6,7 @@ import java.util.List;
  * All rows of a statement.
  *
  * @param columns the columns; none for a statement without a result
- * @param rows for each row the values in the order of the columns, as text; null where the value is null
+ * @param rows for each row the values in the order of the columns, as text; null if the value is null
  */
 public record QueryResult(List<Column> columns, List<List<String>> rows) {
     /**

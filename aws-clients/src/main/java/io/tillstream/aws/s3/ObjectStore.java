@@ -37,13 +37,13 @@ public interface ObjectStore {
     /** Creates a JSON file or overwrites it. */
     void put(String key, byte[] json);
 
-    /** Returns an object's size and metadata, or nothing where the key does not exist. */
+    /** Returns an object's size and metadata, or nothing if the key does not exist. */
     Optional<ObjectHead> head(String key);
 
-    /** Returns a small object as a whole, or nothing where the key does not exist. */
+    /** Returns a small object as a whole, or nothing if the key does not exist. */
     Optional<ObjectContent> get(String key);
 
-    /** Returns the bytes of a small object, or nothing where the key does not exist. */
+    /** Returns the bytes of a small object, or nothing if the key does not exist. */
     default Optional<byte[]> read(String key) {
         return get(key).map(ObjectContent::bytes);
     }

@@ -33,7 +33,7 @@ enum Contender {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Tells whether it is one of the three limits whose sum the writer is compared with. */
+    /** Returns whether it is one of the three limits whose sum the writer is compared with. */
     boolean isLimit() {
         return switch (this) {
             case POLL, DECODE, ENCODE -> true;
@@ -41,7 +41,7 @@ enum Contender {
         };
     }
 
-    /** Tells whether it leaves a Parquet file for each row it read. */
+    /** Returns whether it leaves a Parquet file for each row it read. */
     boolean writesParquet() {
         return switch (this) {
             case ENCODE, WRITER, SPARK -> true;

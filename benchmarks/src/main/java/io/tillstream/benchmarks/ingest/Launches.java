@@ -4,6 +4,7 @@ import io.tillstream.local.process.ChildSpec;
 import io.tillstream.local.process.Installation;
 import io.tillstream.local.process.PortPlan;
 import io.tillstream.local.process.StandInClients;
+import io.tillstream.standins.spark.SparkJvm;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,23 +15,6 @@ import java.util.Map;
 final class Launches {
     private static final String STAGES = "io.tillstream.benchmarks.stage.";
     private static final List<String> PLAIN = List.of("-Dfile.encoding=UTF-8", "-Duser.timezone=UTC");
-
-    /** The packages that Spark's own launcher opens on Java 17 (org.apache.spark.launcher.JavaModuleOptions). */
-    private static final List<String> OPENED_FOR_SPARK = List.of(
-            "java.lang",
-            "java.lang.invoke",
-            "java.lang.reflect",
-            "java.io",
-            "java.net",
-            "java.nio",
-            "java.util",
-            "java.util.concurrent",
-            "java.util.concurrent.atomic",
-            "jdk.internal.ref",
-            "sun.nio.ch",
-            "sun.nio.cs",
-            "sun.security.action",
-            "sun.util.calendar");
 
     private final Installation installation;
     private final PortPlan ports;
@@ -112,9 +96,7 @@ final class Launches {
 
     ChildSpec spark(String name, TestTopic topic, Path directory) {
         List<String> flags = flags(settings.sparkJvm());
-        OPENED_FOR_SPARK.forEach(opened -> flags.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED"));
-        flags.add("--add-opens=java.security.jgss/sun.security.krb5=ALL-UNNAMED");
-        flags.add("-Djdk.reflect.useDirectMethodHandle=false");
+        flags.addAll(SparkJvm.flags());
         flags.add("-Dlog4j2.configurationFile=classpath:benchmark-spark-log4j2.properties");
         Map.of(
                         "spark.master", "local[2]",

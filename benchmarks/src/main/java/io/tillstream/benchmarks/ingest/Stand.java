@@ -20,7 +20,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What all contenders share: a real broker and the S3 stand-in, each a process of its own, and the filled topics. */
+/** What all contenders share: a real broker and the S3 stand-in, each in its own process, and the filled topics. */
 final class Stand {
     private static final Duration STARTUP = Duration.ofSeconds(60);
 

@@ -22,7 +22,7 @@ record Standings(List<Standing> all) {
         return of(Contender.WRITER).orElseThrow().cpuPerMillion();
     }
 
-    /** Returns the writer's records per CPU second over Spark's, or nothing where Spark was not measured. */
+    /** Returns the writer's records per CPU second over Spark's, or nothing if Spark was not measured. */
     OptionalDouble sparkRatio() {
         return of(Contender.SPARK)
                 .map(spark -> OptionalDouble.of(spark.cpuPerMillion() / writerCpu()))

@@ -1,2 +1,2 @@
-/** {@code ./benchmarks/run ingest}: from a Kafka topic to Parquet, each contender in a process of its own. */
+/** {@code ./benchmarks/run ingest}: from a Kafka topic to Parquet, each contender in its own process. */
 package io.tillstream.benchmarks.ingest;

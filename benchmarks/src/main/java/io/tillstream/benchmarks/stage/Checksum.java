@@ -21,7 +21,7 @@ public final class Checksum {
         row(partition, offset, recordIndex);
     }
 
-    /** Adds a row of which nothing is known but where it is, or which is no sale. */
+    /** Adds a row that is not a sale, or of which only the coordinates are known. */
     public void row(int partition, long offset, int recordIndex) {
         rows++;
         coordinates += mix(mix(partition) ^ offset) ^ mix(recordIndex);

@@ -62,7 +62,7 @@ public final class SaleGenerator {
     private int linesLeft;
     private long lineTotal;
 
-    /** Makes a stream of so many records. */
+    /** Makes a stream of this many records. */
     public SaleGenerator(long seed, long records) {
         this.random = new Random(seed);
         this.records = records;
@@ -94,7 +94,7 @@ public final class SaleGenerator {
         return value;
     }
 
-    /** What {@link #lineTotal} returns for a value that is no sale. */
+    /** What {@link #lineTotal} returns for a value that is not a sale. */
     public static final long NO_SALE = Long.MIN_VALUE;
 
     /** Returns the amount of the last value in millionths, or {@link #NO_SALE}. */
@@ -143,7 +143,7 @@ public final class SaleGenerator {
         sale.set(SaleField.CURRENCY, "USD");
     }
 
-    /** Every kind makes one row that is no sale, in Tillstream as in Spark. */
+    /** Every kind makes one row that is not a sale, in Tillstream as in Spark. */
     private byte[] spoil(byte[] whole) {
         String text = new String(whole, StandardCharsets.UTF_8);
         return switch (random.nextInt(4)) {

@@ -20,7 +20,7 @@ public final class StageResult {
      *
      * @param found the checksum
      * @param jsonBytes bytes of the values that were handled
-     * @param cpuNanos CPU time of the measured section, or 0 where the whole process counts
+     * @param cpuNanos CPU time of the measured section, or 0 if the whole process counts
      * @param nanos wall time of that section, or 0
      */
     static void print(Checksum found, long jsonBytes, long cpuNanos, long nanos) {

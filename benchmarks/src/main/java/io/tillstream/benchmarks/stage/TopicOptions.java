@@ -13,7 +13,7 @@ final class TopicOptions {
     @Option(names = "--records", required = true)
     private long records;
 
-    /** Returns the same topic, but at most so many records of it. */
+    /** Returns the same topic, but at most this many records of it. */
     TopicOptions first(long most) {
         TopicOptions part = new TopicOptions();
         part.bootstrapServers = bootstrapServers;

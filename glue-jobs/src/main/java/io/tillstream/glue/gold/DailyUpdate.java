@@ -1,5 +1,10 @@
 package io.tillstream.glue.gold;
 
+import static io.tillstream.glue.gold.GoldColumns.BATCH_NO;
+import static io.tillstream.glue.gold.GoldColumns.DATE_KEY;
+import static io.tillstream.glue.gold.GoldColumns.ORDER_TS;
+import static io.tillstream.glue.gold.GoldColumns.PRODUCT_KEY;
+import static io.tillstream.glue.gold.GoldColumns.SOURCE;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -45,7 +50,7 @@ final class DailyUpdate {
             Dataset<Row> rows = step.before()
                     .map(before -> groups(days)
                             .unionByName(before.where(inMonthsOf(days))
-                                    .where(functions.not(col("date_key").isin((Object[]) days)))))
+                                    .where(functions.not(col(DATE_KEY).isin((Object[]) days)))))
                     .orElseGet(() -> groups(days));
             branch.overwritePartitions(rows, step.properties());
         });
@@ -53,15 +58,15 @@ final class DailyUpdate {
 
     private Dataset<Row> groups(Integer[] days) {
         Dataset<Row> facts = at(GoldTable.FACT_SALES)
-                .where(col("date_key").between(days[0], days[days.length - 1]))
-                .where(col("date_key").isin((Object[]) days));
-        return facts.join(at(GoldTable.DIM_PRODUCT).select("product_key", "category"), "product_key")
+                .where(col(DATE_KEY).between(days[0], days[days.length - 1]))
+                .where(col(DATE_KEY).isin((Object[]) days));
+        return facts.join(at(GoldTable.DIM_PRODUCT).select(PRODUCT_KEY, "category"), PRODUCT_KEY)
                 .join(
                         at(GoldTable.DIM_LOCATION).select(col("location_key").as("place"), col("region")),
                         col("location_key").equalTo(col("place")),
                         "left")
                 .groupBy(
-                        col("date_key"),
+                        col(DATE_KEY),
                         coalesce(col("category"), lit(UNKNOWN)).as("category"),
                         coalesce(col("region"), lit(UNKNOWN)).as("region"),
                         coalesce(col("channel"), lit(UNKNOWN)).as("channel"),
@@ -70,9 +75,9 @@ final class DailyUpdate {
                         total("revenue"),
                         total("quantity").as("units"),
                         count(lit(1)).as("lines"),
-                        count_distinct(col("source"), col("order_id")).as("orders"),
+                        count_distinct(col(SOURCE), col("order_id")).as("orders"),
                         count_if(col("event_type").equalTo("RETURN")).as("returns"))
-                .withColumn("batch_no", lit(step.target()))
+                .withColumn(BATCH_NO, lit(step.target()))
                 .select(SurrogateKey.columns(GoldTable.DAILY_SALES.columnNames()));
     }
 
@@ -84,7 +89,7 @@ final class DailyUpdate {
     /** Returns the days of the new sales, and of earlier ones whose category is another now; ascending. */
     private Integer[] days() {
         TreeSet<Integer> days = new TreeSet<>();
-        collect(step.sales().select(FactRows.dateKeyOf(col("order_date")).as("date_key")), days);
+        collect(step.sales().select(FactRows.dateKeyOf(col("order_date")).as(DATE_KEY)), days);
         if (step.covered() > 0 && categoriesMayHaveChanged()) {
             collect(daysOfOtherCategories(), days);
         }
@@ -99,36 +104,36 @@ final class DailyUpdate {
         Dataset<Row> before = categories(step.covered()).withColumnRenamed("category", "category_before");
         Dataset<Row> now = categories(step.target());
         Column isOther = functions.not(col("category").eqNullSafe(col("category_before")));
-        Dataset<Row> earlier = at(GoldTable.FACT_SALES).where(col("batch_no").leq(step.covered()));
+        Dataset<Row> earlier = at(GoldTable.FACT_SALES).where(col(BATCH_NO).leq(step.covered()));
         Dataset<Row> days = earlier.join(
-                        before.join(now, "product_key").where(isOther), new String[] {"product_key"}, "left_semi")
-                .select("date_key");
+                        before.join(now, PRODUCT_KEY).where(isOther), new String[] {PRODUCT_KEY}, "left_semi")
+                .select(DATE_KEY);
         OptionalLong movedFrom = GoldState.smallest(
                 step.state().snapshots(GoldTable.FACT_SALES, step.covered(), step.target()),
                 FactProperties.REKEYED_FROM);
         if (movedFrom.isEmpty()) {
             return days;
         }
-        Column inTime = col("order_ts").geq(timestamp_micros(lit(movedFrom.getAsLong())));
+        Column inTime = col(ORDER_TS).geq(timestamp_micros(lit(movedFrom.getAsLong())));
         Dataset<Row> old = step.state()
                 .rowsAt(GoldTable.FACT_SALES, step.covered())
                 .orElseThrow()
                 .where(inTime)
-                .join(before, "product_key")
-                .withColumnRenamed("product_key", "product_key_before")
+                .join(before, PRODUCT_KEY)
+                .withColumnRenamed(PRODUCT_KEY, "product_key_before")
                 .select(SurrogateKey.columns(Stream.concat(
                                 Stream.of(FactUpdate.COORDINATES), Stream.of("product_key_before", "category_before"))
                         .toArray(String[]::new)));
         Dataset<Row> moved = earlier.where(inTime)
                 .join(old, FactUpdate.COORDINATES)
-                .where(functions.not(col("product_key").equalTo(col("product_key_before"))))
-                .join(now, "product_key")
+                .where(functions.not(col(PRODUCT_KEY).equalTo(col("product_key_before"))))
+                .join(now, PRODUCT_KEY)
                 .where(isOther);
-        return days.union(moved.select("date_key"));
+        return days.union(moved.select(DATE_KEY));
     }
 
     private Dataset<Row> categories(long batchNo) {
-        return step.state().rowsAt(GoldTable.DIM_PRODUCT, batchNo).orElseThrow().select("product_key", "category");
+        return step.state().rowsAt(GoldTable.DIM_PRODUCT, batchNo).orElseThrow().select(PRODUCT_KEY, "category");
     }
 
     private boolean categoriesMayHaveChanged() {
@@ -148,8 +153,8 @@ final class DailyUpdate {
     private static Column inMonthsOf(Integer[] days) {
         Object[] months =
                 List.of(days).stream().map(day -> day / 100).distinct().toArray();
-        return col("date_key")
+        return col(DATE_KEY)
                 .between(days[0] / 100 * 100, days[days.length - 1] / 100 * 100 + 99)
-                .and(functions.floor(col("date_key").divide(100)).isin(months));
+                .and(functions.floor(col(DATE_KEY).divide(100)).isin(months));
     }
 }

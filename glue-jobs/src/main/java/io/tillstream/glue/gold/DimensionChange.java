@@ -39,14 +39,14 @@ sealed interface DimensionChange {
      *
      * @param rows the whole table
      * @param lateFrom the earliest instant, in epoch microseconds, from which facts of earlier batches may belong to
-     *     another version than the one they have; empty where no change was late
+     *     another version than the one they have; empty if no change was late
      * @param attributesChanged whether versions that facts of earlier batches have may have got other attributes
      */
     record Replace(Dataset<Row> rows, OptionalLong lateFrom, boolean attributesChanged) implements DimensionChange {
         /** Property of the snapshot: {@link #lateFrom}. */
         static final String LATE_FROM = "late_from";
 
-        /** Property of the snapshot: 1 where {@link #attributesChanged}. */
+        /** Property of the snapshot: 1 if {@link #attributesChanged}. */
         static final String ATTRIBUTES_CHANGED = "attributes_changed";
 
         @Override

@@ -39,7 +39,7 @@ public final class GoldRun {
      * What a run did.
      *
      * @param state the tables afterwards
-     * @param batchNo the batch that all of them have now, 0 where Silver has none
+     * @param batchNo the batch that all of them have now, 0 if Silver has none
      * @param factRows facts that this run added
      * @param published whether any table moved
      */

@@ -48,7 +48,7 @@ public final class GoldState {
         return tables.get(table);
     }
 
-    /** Returns the newest progress of the table, or nothing where no batch has reached it. */
+    /** Returns the newest progress of the table, or nothing if no batch has reached it. */
     public Optional<Progress> progress(GoldTable table) {
         return tables.get(table).refresh().progress();
     }
@@ -96,7 +96,7 @@ public final class GoldState {
     /**
      * Returns the rows of the table at that batch, in the columns of today: an old snapshot has narrower decimals.
      *
-     * @return nothing where it is batch 0
+     * @return nothing if it is batch 0
      */
     public Optional<Dataset<Row>> rowsAt(GoldTable table, long batchNo) {
         return at(table, batchNo)

@@ -1,5 +1,8 @@
 package io.tillstream.glue.gold;
 
+import static io.tillstream.glue.gold.GoldColumns.CUSTOMER_KEY;
+import static io.tillstream.glue.gold.GoldColumns.PRODUCT_KEY;
+
 import java.util.List;
 
 /**
@@ -12,9 +15,9 @@ import java.util.List;
  */
 record HistoryDimension(GoldTable table, String keyColumn, String idColumn, List<String> attributes) {
     static final HistoryDimension PRODUCT = new HistoryDimension(
-            GoldTable.DIM_PRODUCT, "product_key", "product_id", List.of("product_name", "category", "sub_category"));
+            GoldTable.DIM_PRODUCT, PRODUCT_KEY, "product_id", List.of("product_name", "category", "sub_category"));
     static final HistoryDimension CUSTOMER = new HistoryDimension(
-            GoldTable.DIM_CUSTOMER, "customer_key", "customer_id", List.of("customer_name", "customer_segment"));
+            GoldTable.DIM_CUSTOMER, CUSTOMER_KEY, "customer_id", List.of("customer_name", "customer_segment"));
 
     /** Both, in the order of {@link GoldTable}. */
     static final List<HistoryDimension> ALL = List.of(PRODUCT, CUSTOMER);

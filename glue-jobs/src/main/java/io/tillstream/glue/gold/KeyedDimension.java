@@ -1,5 +1,7 @@
 package io.tillstream.glue.gold;
 
+import static io.tillstream.glue.gold.GoldColumns.BATCH_NO;
+import static io.tillstream.glue.gold.GoldColumns.SOURCE;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
@@ -23,7 +25,7 @@ record KeyedDimension(GoldTable table, String keyColumn, List<String> naturalKey
 
     static final KeyedDimension LOCATION = new KeyedDimension(GoldTable.DIM_LOCATION, "location_key", PLACE, PLACE);
     static final KeyedDimension STORE =
-            new KeyedDimension(GoldTable.DIM_STORE, "store_key", List.of("source", "store_id"), List.of("store_id"));
+            new KeyedDimension(GoldTable.DIM_STORE, "store_key", List.of(SOURCE, "store_id"), List.of("store_id"));
 
     /** Returns the key of a sale's member: no join is needed, because the key is a function of the sale. */
     Column key() {
@@ -33,7 +35,7 @@ record KeyedDimension(GoldTable table, String keyColumn, List<String> naturalKey
     /**
      * Returns the members that the sales have and the dimension lacks.
      *
-     * @param existing the dimension's rows, or nothing where it has none
+     * @param existing the dimension's rows, or nothing if it has none
      * @param batchNo what the new rows carry
      */
     DimensionChange change(Dataset<Row> sales, Optional<Dataset<Row>> existing, long batchNo) {
@@ -44,7 +46,7 @@ record KeyedDimension(GoldTable table, String keyColumn, List<String> naturalKey
         Dataset<Row> added =
                 existing.map(known -> missing(members.as("m"), known.as("k"))).orElse(members);
         return new DimensionChange.Append(added.withColumn(keyColumn, SurrogateKey.of(columns(naturalKey)))
-                .withColumn("batch_no", lit(batchNo))
+                .withColumn(BATCH_NO, lit(batchNo))
                 .select(SurrogateKey.columns(table.columnNames())));
     }
 

@@ -1,5 +1,6 @@
 package io.tillstream.glue.gold;
 
+import static io.tillstream.glue.gold.GoldColumns.ORDER_TS;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -39,7 +40,7 @@ record SalesTotals(long rows, long withoutCustomer, long wrongSign, long wrongDa
                         count_if(signum(col("revenue"))
                                 .multiply(signum(col("quantity")))
                                 .lt(0)),
-                        count_if(not(FactRows.dateKeyOf(col("order_date")).equalTo(calendar.dateKey(col("order_ts"))))),
+                        count_if(not(FactRows.dateKeyOf(col("order_date")).equalTo(calendar.dateKey(col(ORDER_TS))))),
                         coalesce(sum("revenue"), lit(BigDecimal.ZERO)))
                 .collectAsList()) {
             rows += currency.getLong(1);

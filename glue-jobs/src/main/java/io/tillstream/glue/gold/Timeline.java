@@ -1,5 +1,8 @@
 package io.tillstream.glue.gold;
 
+import static io.tillstream.glue.gold.GoldColumns.BATCH_NO;
+import static io.tillstream.glue.gold.GoldColumns.ORDER_TS;
+import static io.tillstream.glue.gold.GoldColumns.SOURCE;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.coalesce;
@@ -40,11 +43,11 @@ import org.apache.spark.sql.functions;
  * momentary version: its own attributes, valid from and to that instant. Dates without a time make a whole day one instant.
  */
 final class Timeline {
-    /** What an event has besides natural key and attributes; the last four order events of one instant. */
+    /** What an event has in addition to natural key and attributes; the last four order events of one instant. */
     static final List<String> EVENT_ORDER =
-            List.of("order_ts", "topic_id", "kafka_partition", "kafka_offset", "record_index");
+            List.of(ORDER_TS, "topic_id", "kafka_partition", "kafka_offset", "record_index");
 
-    /** Key of the momentary version that an event stands for; null for a sale and for a version of some length. */
+    /** Key of the momentary version that an event represents; null for a sale and for a version of some length. */
     private static final String MOMENTARY_KEY = "momentary_key";
 
     private static final String STATED = "stated_";
@@ -71,7 +74,7 @@ final class Timeline {
 
     /** Returns the columns of an event: natural key, {@link #EVENT_ORDER}, attributes, {@link #MOMENTARY_KEY}. */
     Column[] eventColumns() {
-        List<String> names = new ArrayList<>(List.of("source", dimension.idColumn()));
+        List<String> names = new ArrayList<>(List.of(SOURCE, dimension.idColumn()));
         names.addAll(EVENT_ORDER);
         names.addAll(dimension.attributes());
         names.add(MOMENTARY_KEY);
@@ -80,7 +83,7 @@ final class Timeline {
 
     /** Returns versions in the form of events, of which {@link #versions} makes the same versions again. */
     Dataset<Row> asEvents(Dataset<Row> versions) {
-        return versions.withColumn("order_ts", col("valid_from"))
+        return versions.withColumn(ORDER_TS, col("valid_from"))
                 .withColumn("topic_id", lit(""))
                 .withColumn("kafka_partition", lit(-1))
                 .withColumn("kafka_offset", lit(-1L))
@@ -96,12 +99,12 @@ final class Timeline {
      * @param batchNo what the rows carry as the batch that last changed their natural key
      */
     Dataset<Row> versions(Dataset<Row> events, long batchNo) {
-        WindowSpec byTime = Window.partitionBy(naturalKeyAnd()).orderBy("order_ts");
+        WindowSpec byTime = Window.partitionBy(naturalKeyAnd()).orderBy(ORDER_TS);
         Column attributes =
                 struct(dimension.attributes().stream().map(functions::col).toArray(Column[]::new));
         Column isFirst = col("before").isNull();
         Column isChange = isFirst.or(not(col("before").eqNullSafe(attributes)));
-        Column start = when(isFirst, to_timestamp(lit("1900-01-01 00:00:00"))).otherwise(col("order_ts"));
+        Column start = when(isFirst, to_timestamp(lit("1900-01-01 00:00:00"))).otherwise(col(ORDER_TS));
         return states(events)
                 .withColumn("before", lag(attributes, 1).over(byTime))
                 .withColumn("start", when(isChange, start))
@@ -114,23 +117,23 @@ final class Timeline {
                 .select(VERSION + ".*")
                 .distinct()
                 .withColumn("is_current", col("valid_to").isNull())
-                .withColumn("batch_no", lit(batchNo))
+                .withColumn(BATCH_NO, lit(batchNo))
                 .select(SurrogateKey.columns(dimension.table().columnNames()));
     }
 
     /**
-     * Puts beside each event what holds after its instant (the attributes), what the event states, and of that what is
+     * Adds to each event what applies after its instant (the attributes), what the event states, and of that what is
      * contradicted at the same instant.
      */
     private Dataset<Row> states(Dataset<Row> events) {
-        WindowSpec instant = Window.partitionBy(naturalKeyAnd("order_ts"))
+        WindowSpec instant = Window.partitionBy(naturalKeyAnd(ORDER_TS))
                 .orderBy(EVENT_ORDER.stream().map(functions::col).toArray(Column[]::new))
                 .rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
-        WindowSpec byTime = Window.partitionBy(naturalKeyAnd()).orderBy("order_ts");
+        WindowSpec byTime = Window.partitionBy(naturalKeyAnd()).orderBy(ORDER_TS);
         WindowSpec untilNow = byTime.rangeBetween(Window.unboundedPreceding(), Window.currentRow());
         WindowSpec whole = byTime.rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
-        List<Column> atInstant = new ArrayList<>(List.of(naturalKeyAnd("order_ts", MOMENTARY_KEY)));
-        List<Column> states = new ArrayList<>(List.of(naturalKeyAnd("order_ts", MOMENTARY_KEY)));
+        List<Column> atInstant = new ArrayList<>(List.of(naturalKeyAnd(ORDER_TS, MOMENTARY_KEY)));
+        List<Column> states = new ArrayList<>(List.of(naturalKeyAnd(ORDER_TS, MOMENTARY_KEY)));
         for (String attribute : dimension.attributes()) {
             Column stated = col(STATED + attribute);
             Column lasting = when(col(MOMENTARY_KEY).isNull(), col(attribute));
@@ -160,12 +163,12 @@ final class Timeline {
      */
     private Column momentary() {
         Column[] naturalKey = Stream.concat(
-                        Stream.of(naturalKeyAnd("order_ts")),
+                        Stream.of(naturalKeyAnd(ORDER_TS)),
                         dimension.attributes().stream().map(name -> col(CONTRADICTED + name)))
                 .toArray(Column[]::new);
         return version(
-                col("order_ts"),
-                col("order_ts"),
+                col(ORDER_TS),
+                col(ORDER_TS),
                 coalesce(col(MOMENTARY_KEY), SurrogateKey.of(naturalKey)),
                 name -> STATED + name);
     }
@@ -189,7 +192,7 @@ final class Timeline {
     }
 
     private Column[] naturalKeyAnd(String... more) {
-        return Stream.concat(Stream.of("source", dimension.idColumn()), Stream.of(more))
+        return Stream.concat(Stream.of(SOURCE, dimension.idColumn()), Stream.of(more))
                 .map(functions::col)
                 .toArray(Column[]::new);
     }

@@ -207,7 +207,7 @@ public final class AuditBranch {
     }
 
     /**
-     * Commits a change of the table's branches, unless it is done already. A rival's commit in between is no reason to
+     * Commits a change of the table's branches, unless it is done already. A rival's commit in between is not a reason to
      * fail: the change is decided anew from the state then.
      */
     private static void commit(

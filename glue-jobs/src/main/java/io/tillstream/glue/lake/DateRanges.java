@@ -45,7 +45,7 @@ public record DateRanges(List<Range> ranges) {
         }
     }
 
-    /** Returns whether a date column lies in one of the ranges; false where there are none. */
+    /** Returns whether a date column lies in one of the ranges; false if there are none. */
     public Column contain(Column date) {
         return ranges.stream()
                 .map(range -> date.between(

@@ -92,7 +92,7 @@ public final class LakeTable {
         return newest;
     }
 
-    /** Returns the progress recorded for that batch, looking back from main's head, or nothing where none is kept. */
+    /** Returns the progress recorded for that batch, looking back from main's head, or nothing if none is kept. */
     public Optional<Progress> progressAt(long batchNo) {
         return ancestors()
                 .map(Progress::of)

@@ -45,7 +45,7 @@ public record Progress(long snapshotId, long batchNo, Map<String, String> proper
     /**
      * Returns a property that is a whole number.
      *
-     * @throws ManualActionRequiredException if the snapshot lacks it or it is no number
+     * @throws ManualActionRequiredException if the snapshot does not have it or it is not a number
      */
     public long number(String name) {
         return parse(snapshotId, name, text(name));
@@ -67,7 +67,7 @@ public record Progress(long snapshotId, long batchNo, Map<String, String> proper
         }
     }
 
-    /** Returns a snapshot's progress, or nothing where it records none. */
+    /** Returns a snapshot's progress, or nothing if it records none. */
     static Optional<Progress> of(Snapshot snapshot) {
         String batchNo = snapshot.summary().get(PREFIX + BATCH_NO);
         if (batchNo == null) {

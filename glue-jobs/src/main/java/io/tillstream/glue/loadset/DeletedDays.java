@@ -1,5 +1,7 @@
 package io.tillstream.glue.loadset;
 
+import static io.tillstream.glue.gold.GoldColumns.BATCH_NO;
+import static io.tillstream.glue.gold.GoldColumns.DATE_KEY;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
 
@@ -39,17 +41,17 @@ final class DeletedDays {
             return DeletedRows.NONE;
         }
         Column changed = months.stream()
-                .map(month -> col("date_key").between(month, month + MONTH))
+                .map(month -> col(DATE_KEY).between(month, month + MONTH))
                 .reduce(Column::or)
                 .orElseThrow();
         Dataset<Row> days =
-                now.where(changed).groupBy("date_key").agg(max("batch_no").as("summed_by"));
+                now.where(changed).groupBy(DATE_KEY).agg(max(BATCH_NO).as("summed_by"));
         List<Row> lost = before.where(changed)
-                .join(days, new String[] {"date_key"}, "left")
+                .join(days, new String[] {DATE_KEY}, "left")
                 .where(col("summed_by").isNull().or(col("summed_by").gt(from)))
-                .groupBy(col("date_key"), col("summed_by").isNull().as("gone"))
+                .groupBy(col(DATE_KEY), col("summed_by").isNull().as("gone"))
                 .agg(functions.count(functions.lit(1)).as("rows"))
-                .orderBy("date_key")
+                .orderBy(DATE_KEY)
                 .collectAsList();
         List<Integer> gone = new ArrayList<>();
         long rows = 0;

@@ -1,5 +1,9 @@
 package io.tillstream.glue.loadset;
 
+import static io.tillstream.glue.gold.GoldColumns.BATCH_NO;
+import static io.tillstream.glue.gold.GoldColumns.CUSTOMER_KEY;
+import static io.tillstream.glue.gold.GoldColumns.ORDER_TS;
+import static io.tillstream.glue.gold.GoldColumns.PRODUCT_KEY;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -52,7 +56,7 @@ final class Delta {
      * versions keep their batch and come on top.
      */
     Dataset<Row> inserted() {
-        Dataset<Row> changed = now().where(col("batch_no").gt(from));
+        Dataset<Row> changed = now().where(col(BATCH_NO).gt(from));
         return rekeyed().map(changed::unionByName).orElse(changed);
     }
 
@@ -79,7 +83,7 @@ final class Delta {
     private long replaced() {
         String[] key = table.warehouse().key().toArray(String[]::new);
         return before().map(rows -> rows.join(
-                                now().where(col("batch_no").gt(from))
+                                now().where(col(BATCH_NO).gt(from))
                                         .selectExpr(key)
                                         .distinct(),
                                 key,
@@ -99,19 +103,19 @@ final class Delta {
             return Optional.empty();
         }
         String[] key = table.warehouse().key().toArray(String[]::new);
-        Column inTime = col("order_ts").geq(timestamp_micros(lit(start.getAsLong())));
+        Column inTime = col(ORDER_TS).geq(timestamp_micros(lit(start.getAsLong())));
         Column[] before = Stream.concat(
                         Stream.of(key).map(functions::col),
                         Stream.of(
-                                col("product_key").as("old_product"),
-                                col("customer_key").as("old_customer")))
+                                col(PRODUCT_KEY).as("old_product"),
+                                col(CUSTOMER_KEY).as("old_customer")))
                 .toArray(Column[]::new);
-        return before().map(old -> now().where(col("batch_no").leq(from))
+        return before().map(old -> now().where(col(BATCH_NO).leq(from))
                 .where(inTime)
                 .join(old.where(inTime).select(before), key, "inner")
-                .where(not(col("product_key")
+                .where(not(col(PRODUCT_KEY)
                         .equalTo(col("old_product"))
-                        .and(col("customer_key").equalTo(col("old_customer")))))
+                        .and(col(CUSTOMER_KEY).equalTo(col("old_customer")))))
                 .drop("old_product", "old_customer"));
     }
 

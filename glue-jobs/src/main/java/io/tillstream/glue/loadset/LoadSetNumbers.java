@@ -21,7 +21,7 @@ public final class LoadSetNumbers {
     }
 
     /**
-     * Returns the newest set as first published, or nothing where there is none. Its revisions cover the same batches.
+     * Returns the newest set as first published, or nothing if there is none. Its revisions cover the same batches.
      *
      * @throws ManualActionRequiredException if there is something of a set beyond one that is missing
      */
@@ -40,7 +40,7 @@ public final class LoadSetNumbers {
     }
 
     /**
-     * Returns the highest revision of a set, or nothing where the set is not published. Revisions are few: they are looked
+     * Returns the highest revision of a set, or nothing if the set is not published. Revisions are few: they are looked
      * for one by one.
      */
     Optional<BatchFile> highestRevision(long number) {
@@ -58,7 +58,9 @@ public final class LoadSetNumbers {
         return store.read(key).map(bytes -> parse(key, bytes));
     }
 
-    /** A set's files are staged only after the set before it was published, so a later key tells of a hole. One listing. */
+    /**
+     * A set's files are staged only after the set before it was published, so a later key reveals a hole. Takes one listing.
+     */
     private void requireNoneBeyond(long missing) {
         Optional<String> later = store.keys(LoadSetKeys.ALL, LoadSetKeys.after(missing))
                 .findFirst()

@@ -57,7 +57,7 @@ public final class LoadSetPublisher {
      * Publishes a set up to that batch, unless there is one already.
      *
      * @param batchNo the batch that every Gold table has
-     * @return the newest set, or nothing where there is none and nothing to publish
+     * @return the newest set, or nothing if there is none and nothing to publish
      */
     public Optional<Outcome> publish(long batchNo) {
         Optional<BatchFile> newest = numbers.newest();

@@ -1,5 +1,7 @@
 package io.tillstream.glue.loadset;
 
+import static io.tillstream.glue.gold.GoldColumns.BATCH_NO;
+import static io.tillstream.glue.gold.GoldColumns.DATE_KEY;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
@@ -40,12 +42,12 @@ final class RowCounter implements QueryExecutionListener, AutoCloseable {
      * @param from up to this batch a row counts as an earlier one
      */
     RowCounter(Dataset<Row> data, long from) {
-        boolean hasDays = Arrays.asList(data.columns()).contains("date_key");
-        Column day = hasDays ? col("date_key") : lit(null).cast("int");
+        boolean hasDays = Arrays.asList(data.columns()).contains(DATE_KEY);
+        Column day = hasDays ? col(DATE_KEY) : lit(null).cast("int");
         this.observed = data.observe(
                 name,
                 functions.count(lit(1)).as("rows"),
-                count_if(col("batch_no").leq(from)).as("earlier"),
+                count_if(col(BATCH_NO).leq(from)).as("earlier"),
                 min(day).as("first_day"),
                 max(day).as("last_day"));
         data.sparkSession().listenerManager().register(this);
@@ -56,7 +58,7 @@ final class RowCounter implements QueryExecutionListener, AutoCloseable {
      *
      * @param rows all rows
      * @param earlier those of batches before the load set's
-     * @param dateKeys the days of all of them; nothing where there are none
+     * @param dateKeys the days of all of them; nothing if there are none
      */
     record Counts(long rows, long earlier, Optional<DateKeys> dateKeys) {
         private static Counts of(Row row) {

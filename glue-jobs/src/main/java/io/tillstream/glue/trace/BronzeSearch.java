@@ -35,7 +35,7 @@ public final class BronzeSearch {
     /** Time of the Kafka record, in microseconds since 1970. */
     public static final String KAFKA_MICROS = "kafka_micros";
 
-    /** Time of the sale, in microseconds since 1970; null where it has none. */
+    /** Time of the sale, in microseconds since 1970; null if it has none. */
     public static final String ORDER_MICROS = "order_micros";
 
     private BronzeSearch() {}

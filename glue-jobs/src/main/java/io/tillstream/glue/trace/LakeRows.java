@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Rows of the lake's tables by a column's values; nothing where the table or the values are not there. */
+/** Rows of the lake's tables by a column's values; nothing if the table or the values are not there. */
 final class LakeRows {
     private LakeRows() {}
 

@@ -11,13 +11,13 @@ import java.math.BigDecimal;
  * @param coordinates where it comes from
  * @param object key of the Bronze object that it is in
  * @param kafkaMicros time of the Kafka record, in microseconds since 1970
- * @param source its till system; null where the value did not parse
- * @param eventId its event id; null where the value did not parse
- * @param orderId its order id; null where the value did not parse
+ * @param source its till system; null if the value did not parse
+ * @param eventId its event id; null if the value did not parse
+ * @param orderId its order id; null if the value did not parse
  * @param payload the row's value
  * @param payloadExact whether the payload is the exact bytes; if not, it is the canonical JSON of the sale
  * @param decision its current decision (invariant 4)
- * @param batchNo the batch that decided; 0 where none has, or where it is only counted (duplicates)
+ * @param batchNo the batch that decided; 0 if none has, or where it is only counted (duplicates)
  * @param reason code and detail of a quarantined row
  * @param other the row that a conflict is with, or of which this is a duplicate
  * @param sale what Silver stores of an accepted row

@@ -13,7 +13,7 @@ import io.tillstream.operations.machine.Part;
 import java.util.Optional;
 import java.util.Set;
 
-/** How a command that looks at data gets at it: through the instance that runs, or with parts of its own. */
+/** How a command reaches the data that it looks at: through the running instance, or with parts that it starts itself. */
 final class Attachment {
     private Attachment() {}
 

@@ -14,7 +14,7 @@ import java.util.function.LongConsumer;
 /**
  * Waits until Bronze holds everything up to given offsets. The writer's committed offsets are cheap to ask for and show the
  * progress; but a writer killed between PUT and commit has more in Bronze than it committed, and only the chain decides
- * (invariant 1). So the chain is looked at when the commits are there, and when they stand still.
+ * (invariant 1). So the chain is read once the commits are there, and when they do not advance.
  */
 final class BronzeWait {
     private static final Duration POLL = Duration.ofMillis(50);

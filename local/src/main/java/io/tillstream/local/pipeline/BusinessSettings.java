@@ -40,7 +40,7 @@ public record BusinessSettings(String timeZone, String currency) {
         }
     }
 
-    /** What the user asks for, where he does. */
+    /** What the user asks for, if anything. */
     public record Asked(Optional<String> timeZone, Optional<String> currency) {
         /** Nothing is asked for. */
         public static final Asked NOTHING = new Asked(Optional.empty(), Optional.empty());

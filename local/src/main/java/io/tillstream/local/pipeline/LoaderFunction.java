@@ -58,7 +58,7 @@ public final class LoaderFunction {
      * Delivers the event of a load set's batch file. The handler loads every set that is missing, in order (invariant 7).
      *
      * @throws CommandException.Failed when it fails again and again
-     * @throws CommandException.ManualActionRequired when a set cannot be loaded before a person has acted
+     * @throws CommandException.ManualActionRequired when a set cannot be loaded until somebody acts
      */
     public void load(String key) {
         delivery.deliver(S3Event.objectCreated(bucket, key, UUID.randomUUID().toString(), Instant.now()));
@@ -68,7 +68,7 @@ public final class LoaderFunction {
      * Wakes the loader as an operator does who hands messages back: it also tries what failed a moment ago.
      *
      * @throws CommandException.Failed when it fails again and again
-     * @throws CommandException.ManualActionRequired when a set cannot be loaded before a person has acted
+     * @throws CommandException.ManualActionRequired when a set cannot be loaded until somebody acts
      */
     public void redrive() {
         delivery.redrive();

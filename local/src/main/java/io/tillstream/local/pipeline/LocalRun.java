@@ -22,10 +22,12 @@ import io.tillstream.operations.machine.Part;
 import io.tillstream.operations.query.Answers;
 import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.operations.sources.SourceLedger;
+import io.tillstream.operations.status.StageHistory;
 import io.tillstream.standins.postgres.WarehouseDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -60,7 +62,7 @@ public final class LocalRun {
     }
 
     /**
-     * Runs until everything is in the warehouse and, without {@code --once}, on until the process is told to end.
+     * Runs until everything is in the warehouse and, without {@code --once}, until the process is asked to end.
      *
      * @return whether the ledger balances and nothing is in flight
      */
@@ -76,8 +78,22 @@ public final class LocalRun {
         try {
             return drive(instance, business, start);
         } catch (RuntimeException e) {
-            throw instance.supervisor().explain(e);
+            if (instance.supervisor().isClosing()) {
+                throw e;
+            }
+            RuntimeException cause = instance.supervisor().explain(e);
+            record(StageHistory.read(directory.stagesFile())
+                    .failed(
+                            StageHistory.RUN,
+                            cause instanceof CommandException ? cause.getMessage() : cause.toString(),
+                            Instant.now()));
+            throw cause;
         }
+    }
+
+    /** Also what ends a run between two stages is kept for {@code ./tillstream status}. */
+    private void record(StageHistory history) {
+        history.write(settings.directory().stagesFile());
     }
 
     private void openDirectory(DataDirectory directory) throws InterruptedException {
@@ -110,6 +126,8 @@ public final class LocalRun {
         instance.startWriter();
         StageTime started = new StageTime("start", (System.nanoTime() - start) / 1e9, 0);
         stages.add(started);
+        record(StageHistory.read(settings.directory().stagesFile())
+                .succeeded(StageHistory.RUN, "started", Instant.now()));
         display.line(String.format(
                 Locale.ROOT,
                 "  started in %.1f s; logs in %s",
@@ -117,7 +135,7 @@ public final class LocalRun {
                 settings.directory().logs()));
 
         BronzeChains chains = instance.chains(s3);
-        StageRecorder recorder = new StageRecorder(display, stages, settings.directory());
+        StageRecorder recorder = new StageRecorder(display, stages, settings.directory(), instance.supervisor());
         Rounds rounds = new Rounds(
                 instance, topic, chains, new Stages(instance, warehouse, () -> join(lambdas), recorder), recorder);
         Sources sources = new Sources(

@@ -7,7 +7,7 @@ import io.tillstream.lake.ProgramProtocol;
 import io.tillstream.operations.command.CommandException;
 import java.util.Optional;
 
-/** The lines by which programs report to whoever runs them (docs/reference/contracts.md, section 1). */
+/** The lines by which programs report to the program that runs them (docs/reference/contracts.md, section 1). */
 public final class ResultLine {
     /** Start of an outcome. */
     public static final String RESULT = ProgramProtocol.RESULT_LINE + " ";

@@ -25,7 +25,7 @@ public final class Sources {
 
     private static final Duration TICK = Duration.ofMillis(20);
 
-    /** Name under which simulated sales stand in the report. */
+    /** Name under which simulated sales appear in the report. */
     public static final String SIMULATOR = "simulator";
 
     private final Supervisor supervisor;

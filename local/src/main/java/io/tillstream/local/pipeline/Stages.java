@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The stages behind Bronze, each to be run by itself: Silver until nothing new is left, Gold, load. */
+/** The stages after Bronze, each of which can be run by itself: Silver until nothing new is left, Gold, load. */
 final class Stages {
     private final Instance instance;
     private final QueryRunner warehouse;
@@ -33,7 +33,7 @@ final class Stages {
     /**
      * The newest load set.
      *
-     * @param number its number; 0 where there is none
+     * @param number its number; 0 if there is none
      * @param key key of its {@code batch.json}
      */
     record Newest(long number, String key) {}

@@ -52,7 +52,8 @@ public final class ChildProcess {
     /**
      * As {@link #start(ChildSpec, Path, Consumer)}, by another program.
      *
-     * @param launcher a command that runs the command behind it in its own place, such as a shell that sets limits; or none
+     * @param launcher a command that replaces itself with the command that follows it, such as a shell that sets limits; or
+     *     none
      */
     public static ChildProcess start(ChildSpec spec, List<String> launcher, Path logs, Consumer<String> listener) {
         List<String> command = new ArrayList<>(launcher);
@@ -88,7 +89,7 @@ public final class ChildProcess {
         return process;
     }
 
-    /** Whether it was told to stop, so that its end is no surprise. */
+    /** Whether it was asked to stop, so that its end is expected. */
     public boolean isStopping() {
         return stopping;
     }
@@ -151,7 +152,7 @@ public final class ChildProcess {
                 listener.accept(line);
             }
         } catch (IOException e) {
-            // Also the way in which a full disk shows here: the child goes on, so it has to be stopped.
+            // This is also how a full disk shows here. The child continues, so it must be stopped.
             if (!stopping) {
                 System.err.println("The log of " + name + " cannot be written (" + e + "): stopping it.");
                 terminate();

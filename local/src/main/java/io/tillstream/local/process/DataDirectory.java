@@ -159,7 +159,7 @@ public record DataDirectory(Path path) {
         }
     }
 
-    /** Deletes everything except marker and lock, so that a run killed half-way still finds a directory of its own. */
+    /** Deletes everything except marker and lock, so that a run that was killed half-way still finds its own directory. */
     public void empty() {
         try (Stream<Path> children = Files.list(path)) {
             for (Path child : children.toList()) {

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The built modules of this checkout. Every part runs as a process of its own on the class path that its module wrote to
+ * The built modules of this checkout. Every part runs as its own process on the class path that its module wrote to
  * {@code target/runtime-classpath.txt}, because the parts cannot share one: Spark brings Scala 2.12, the broker 2.13.
  *
  * @param root directory of the checkout

@@ -37,7 +37,7 @@ public record PortPlan(int broker, int controller, int s3, int dataApi, int post
         return new PortPlan(base, base + 1, base + 2, base + 3, base + 4);
     }
 
-    /** Five ports that are free now, wherever they are; for commands that start only a part for a moment. */
+    /** Any five ports that are free now; for commands that start only a part for a moment. */
     public static PortPlan free() {
         List<ServerSocket> sockets = new ArrayList<>();
         try {

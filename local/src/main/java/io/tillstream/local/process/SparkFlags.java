@@ -2,6 +2,7 @@ package io.tillstream.local.process;
 
 import io.tillstream.standins.postgres.WarehouseDatabase;
 import io.tillstream.standins.spark.JobLoopMain;
+import io.tillstream.standins.spark.SparkJvm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,36 +14,19 @@ import java.util.Map;
  * of the job, with {@code type=glue} for the catalog; the jobs read what they find.
  */
 final class SparkFlags {
-    // The packages that Spark's own launcher opens on Java 17 (org.apache.spark.launcher.JavaModuleOptions).
-    private static final List<String> OPENED = List.of(
-            "java.lang",
-            "java.lang.invoke",
-            "java.lang.reflect",
-            "java.io",
-            "java.net",
-            "java.nio",
-            "java.util",
-            "java.util.concurrent",
-            "java.util.concurrent.atomic",
-            "jdk.internal.ref",
-            "sun.nio.ch",
-            "sun.nio.cs",
-            "sun.security.action",
-            "sun.util.calendar");
-
     private SparkFlags() {}
 
     static List<String> of(PortPlan ports, String bucket, Path scratch) {
-        List<String> flags = new ArrayList<>();
-        OPENED.forEach(opened -> flags.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED"));
-        flags.add("--add-opens=java.security.jgss/sun.security.krb5=ALL-UNNAMED");
-        flags.add("-Djdk.reflect.useDirectMethodHandle=false");
+        List<String> flags = new ArrayList<>(SparkJvm.flags());
         flags.add("-Dlog4j2.configurationFile=classpath:tillstream-spark-log4j2.properties");
         session(ports, bucket, scratch).forEach((key, value) -> flags.add("-D" + key + "=" + value));
         return flags;
     }
 
-    /** The line of {@link JobLoopMain#SETTINGS} with the catalog's password, which is no argument: other users see those. */
+    /**
+     * The line of {@link JobLoopMain#SETTINGS} with the catalog's password. It is not an argument, because other users can
+     * see arguments.
+     */
     static String secretSetting(String password) {
         return "spark.sql.catalog." + Programs.CATALOG + ".jdbc.password=" + password;
     }

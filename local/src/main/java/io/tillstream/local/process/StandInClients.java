@@ -25,7 +25,7 @@ public final class StandInClients {
         return s3(URI.create(s3Endpoint(ports)));
     }
 
-    /** A client of the S3 stand-in at an address of its own. */
+    /** A client of an S3 stand-in at any address. */
     public static S3Client s3(URI endpoint) {
         Map<String, String> environment = Map.of("AWS_ENDPOINT_URL_S3", endpoint.toString());
         return new AwsClients(environment, CallLimits.TRANSFER)

@@ -14,13 +14,13 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Keeps the children of one instance: notices one that dies unasked, and leaves none behind. Safe for use by several threads;
- * closing it from a shutdown hook while another thread still waits for a child is expected.
+ * Keeps the children of one instance: notices one that dies unexpectedly, and leaves none behind. Safe for use by several
+ * threads; closing it from a shutdown hook while another thread still waits for a child is expected.
  */
 public final class Supervisor implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
-    /** How much later than a broken connection the end of the process behind it may be heard of. */
+    /** How long after a connection broke the end of its process may become known. */
     private static final Duration NEWS_OF_DEATH = Duration.ofMillis(500);
 
     private final Path logs;
@@ -67,7 +67,7 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Notices the death of a process that is no child, such as PostgreSQL; it is neither stopped nor waited for.
+     * Watches a process that is not a child, such as PostgreSQL; it is neither stopped nor waited for.
      *
      * @param name what the console calls it
      * @param log the file with its output
@@ -89,7 +89,7 @@ public final class Supervisor implements AutoCloseable {
 
     private Supplier<String> died() {
         if (!closing) {
-            // Asked for, not waited for: of a process that is no child Java hears only after seconds.
+            // Polled, because Java learns about the end of a process that is not a child only after seconds.
             watched.stream()
                     .filter(other -> !other.process().isAlive())
                     .findFirst()
@@ -111,6 +111,11 @@ public final class Supervisor implements AutoCloseable {
             return died() == null ? error : death;
         }
         return error;
+    }
+
+    /** Tells whether it is stopping its children: what fails from then on is only a consequence. */
+    public boolean isClosing() {
+        return closing;
     }
 
     /** Stops these children first, waiting for each; the rest goes with {@link #close}. */

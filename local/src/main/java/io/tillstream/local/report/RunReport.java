@@ -18,7 +18,7 @@ import java.util.Map;
 
 /**
  * What {@code --report} writes: {@code report.json} and {@code analytics/NAME.csv}. File names and names in the JSON are a
- * contract with whoever reads them.
+ * contract with their readers.
  *
  * @param ledger the ledger at the end, for the whole life of the data directory
  * @param stages the stages of this run, in the order in which they ran
@@ -45,7 +45,7 @@ public record RunReport(Ledger ledger, List<StageTime> stages, Map<String, Sourc
         } catch (IOException e) {
             throw new CommandException.Failed("--report " + directory + " cannot be written: " + e, e);
         }
-        // Last, so that whoever waits for it finds the answers complete.
+        // Written last, so that a program that waits for it finds the answers complete.
         JsonFile.write(directory.resolve("report.json"), json());
     }
 

@@ -15,7 +15,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads single records of the topic, as long as Kafka retains them. Joins no consumer group. Not thread-safe. */
+/** Reads single records of the topic while Kafka retains them. Joins no consumer group. Not thread-safe. */
 final class KafkaValues implements RecordValues, AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(10);
 

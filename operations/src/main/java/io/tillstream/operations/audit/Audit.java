@@ -7,7 +7,7 @@ import io.tillstream.operations.target.Pipeline;
 import java.util.List;
 import java.util.Map;
 
-/** The audit of a running instance, as a stage of its own. */
+/** The audit of a running instance, as a separate stage. */
 public final class Audit {
     private final Pipeline pipeline;
     private final BronzeChains chains;

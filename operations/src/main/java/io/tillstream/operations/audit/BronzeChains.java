@@ -56,7 +56,7 @@ public final class BronzeChains {
      * The end of one chain and when its last object was written, found by listing from a hint on: the cost follows what is
      * new, not history.
      *
-     * @param hint an offset that is known to start an object or to end the chain; 0 where nothing is known
+     * @param hint an offset that is known to start an object or to end the chain; 0 if nothing is known
      */
     public ChainHead head(PartitionKey partition, long hint) {
         String prefix =
@@ -76,7 +76,7 @@ public final class BronzeChains {
      * Where a chain ends.
      *
      * @param end the offset behind its last object
-     * @param written when that object was written; empty where the hint was the end already
+     * @param written when that object was written; empty if the hint was the end already
      */
     public record ChainHead(long end, Optional<Instant> written) {}
 

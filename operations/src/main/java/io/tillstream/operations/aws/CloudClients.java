@@ -58,8 +58,8 @@ public final class CloudClients {
     }
 
     /**
-     * Its answer takes as long as the function works: up to Lambda's limit of 15 minutes. One that is lost is not asked for
-     * again: the person at the console decides.
+     * The answer comes when the function has finished, up to Lambda's limit of 15 minutes. If it is lost, the call is not
+     * repeated: the person at the console decides.
      */
     LambdaClient lambda() {
         return patient.configured(LambdaClient.builder().region(region()), "AWS_ENDPOINT_URL_LAMBDA")

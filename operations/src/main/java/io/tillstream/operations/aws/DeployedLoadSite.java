@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The loading of an environment on AWS. The loader is invoked and waited for, not sent a message: so its own error reaches the
- * operator. It may load beside one that the queue woke; the fence of invariant 7 lets one through.
+ * operator. It may run at the same time as one that the queue woke; the fence of invariant 7 lets only one load.
  */
 final class DeployedLoadSite implements LoadSite {
     private static final ObjectMapper JSON = new ObjectMapper();

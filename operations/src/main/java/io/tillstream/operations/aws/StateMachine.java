@@ -33,10 +33,10 @@ public final class StateMachine {
      * How the last executions went.
      *
      * @param running name of the one that runs
-     * @param succeeded when the newest that succeeded ended; empty where none of the last hundred did
+     * @param succeeded when the newest that succeeded ended; empty if none of the last hundred did
      * @param ended name of the newest that has ended
      * @param failing whether that one failed
-     * @param failure the newest failure: when and why; empty where none of the last hundred failed
+     * @param failure the newest failure: when and why; empty if none of the last hundred failed
      */
     public record History(
             Optional<String> running,
@@ -74,7 +74,7 @@ public final class StateMachine {
                 first(newest, FAILURES).map(this::why).orElse(""));
     }
 
-    /** The same for a state machine that an environment may do without: empty where it is not deployed. */
+    /** The same for a state machine that an environment may do without: empty if it is not deployed. */
     public Optional<History> historyIfDeployed() {
         try {
             return Optional.of(ask());

@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Says for a person what the SDK's failures mean, and what to do next. */
+/** Explains to a person what the SDK's failures mean, and what to do next. */
 public final class AwsFaultText {
-    /** The providers' reasons stand behind the list of providers, each behind its name. */
+    /** The providers' reasons follow the list of providers, each after its name. */
     private static final Pattern PROFILE = Pattern.compile(
             " : \\[.*ProfileCredentialsProvider\\(.*?\\): (.*), ContainerCredentialsProvider\\(", Pattern.DOTALL);
 

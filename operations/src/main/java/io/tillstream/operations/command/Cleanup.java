@@ -17,7 +17,7 @@ public final class Cleanup implements AutoCloseable {
     private volatile boolean closing;
     private volatile boolean byHook;
 
-    /** Creates one that also acts when the process is told to end. */
+    /** Creates one that also acts when the process is asked to end. */
     public static Cleanup registered() {
         Cleanup cleanup = new Cleanup();
         Runtime.getRuntime().addShutdownHook(cleanup.hook);

@@ -33,7 +33,7 @@ public abstract sealed class CommandException extends RuntimeException {
     public static final class Failed extends CommandException {
         private static final long serialVersionUID = 1L;
 
-        /** Creates one without a cause of its own. */
+        /** Creates one without a cause. */
         public Failed(String message) {
             super(message, null);
         }
@@ -49,7 +49,7 @@ public abstract sealed class CommandException extends RuntimeException {
         }
     }
 
-    /** Repeating the command cannot help: a person has to look and decide. */
+    /** Repeating the command cannot help: somebody has to look and decide. */
     public static final class ManualActionRequired extends CommandException {
         private static final long serialVersionUID = 1L;
 

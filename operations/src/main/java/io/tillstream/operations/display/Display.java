@@ -2,7 +2,7 @@ package io.tillstream.operations.display;
 
 /** What the person at the console sees of a run. */
 public interface Display {
-    /** Prints a line of its own. */
+    /** Prints a separate line. */
     void line(String text);
 
     /**

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * The pause switch: an object in the lake, while which exists the loader loads nothing. It lasts through restarts and does not
  * need the warehouse, which may be what an operator is working on.
  *
- * @param since when it was set; empty where whoever set it did not say
+ * @param since when it was set; empty if that was not stated
  * @param reason why; may be empty
  */
 public record LoadPause(String since, String reason) {
@@ -41,7 +41,7 @@ public record LoadPause(String since, String reason) {
         s3.deleteObject(request -> request.bucket(bucket).key(KEY));
     }
 
-    /** Says it in a sentence's part: since when, and why. */
+    /** Returns part of a sentence: since when, and why. */
     public String text() {
         return "paused" + (since.isEmpty() ? "" : " since " + since) + (reason.isEmpty() ? "" : ": " + reason);
     }

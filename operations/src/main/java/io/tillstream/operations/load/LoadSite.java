@@ -16,26 +16,26 @@ public interface LoadSite {
     QueryRunner warehouse();
 
     /**
-     * Wakes the loader as an operator does who hands messages back, and returns when it has loaded what waits: it also tries
-     * what failed a moment ago.
+     * Wakes the loader as an operator does who returns messages to the queue, and returns when it has loaded everything
+     * that is waiting; it also retries what has just failed.
      *
      * @throws CommandException.Failed when it fails again and again
-     * @throws CommandException.ManualActionRequired when a set cannot be loaded before a person has acted
+     * @throws CommandException.ManualActionRequired when a set cannot be loaded until somebody acts
      */
     void redrive();
 
     /**
      * Publishes a revision of a load set, computed again from Gold.
      *
-     * @param reason stands in the batch file
+     * @param reason is written to the batch file
      * @throws CommandException when nothing was published
      */
     void supersede(long number, String reason);
 
-    /** What a command line needs for the same site: nothing, or an option with a blank before it. */
+    /** Returns what a command line needs for the same site: nothing, or a blank and an option. */
     String option();
 
-    /** Asks where loading stands. */
+    /** Asks how far loading has come. */
     default LoadStatus status() {
         return LoadStatus.read(s3(), bucket(), warehouse());
     }

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Where loading stands.
+ * How far loading has come.
  *
  * @param pause the pause in effect, if any
  * @param loaded number of the last load set in the warehouse, 0 for none
@@ -25,9 +25,9 @@ import software.amazon.awssdk.services.s3.S3Client;
  * @param waiting the sets that are published and not loaded, up to the first that is missing
  * @param missing the set after them, where it is missing although there is a later one
  * @param lastStatus how the loader's last invocation ended: {@code done}, {@code paused}, {@code retrying}, {@code rejected},
- *     {@code needs_person}; empty where it never ran
+ *     {@code needs_person}; empty if it never ran
  * @param lastAt when that was
- * @param lastMessage what it said; empty where nothing failed
+ * @param lastMessage what it said; empty if nothing failed
  */
 public record LoadStatus(
         Optional<LoadPause> pause,
@@ -71,7 +71,7 @@ public record LoadStatus(
             Optional<String> text = StateObject.read(s3, bucket, OUTCOME_KEY);
             return text.isPresent() ? JSON.readTree(text.get()) : MissingNode.getInstance();
         } catch (JsonProcessingException e) {
-            // Advisory: whatever stands there, the ledger and the lake say what is loaded.
+            // Advisory: no matter what it says, the ledger and the lake decide what is loaded.
             return MissingNode.getInstance();
         }
     }
@@ -83,7 +83,7 @@ public record LoadStatus(
                         row.get(AuditQuery.LEDGER_HEAD.query().columns().indexOf(column)));
     }
 
-    /** Tells whether sets wait and the loader will not load them, or those after them, before a person has acted. */
+    /** Returns whether sets are waiting and the loader will not load them, or those after them, until somebody acts. */
     public boolean needsManualAction() {
         return missing.isPresent() || isStopped();
     }
@@ -92,7 +92,7 @@ public record LoadStatus(
         return !waiting.isEmpty() && STOPPED.contains(lastStatus);
     }
 
-    /** Tells whether sets wait and the loader's last try at them failed, for whatever reason. */
+    /** Returns whether sets are waiting and the loader's last attempt at them failed, for any reason. */
     public boolean isFailing() {
         return needsManualAction() || (!waiting.isEmpty() && lastStatus.equals("retrying"));
     }

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Delivers events to a function of the warehouse side, wherever it runs, as SQS does. What its handler throws becomes an error
- * for the person at the console; failures that only a person can cure have an exit code of their own.
+ * Delivers events to a function on the warehouse side as SQS does, no matter where it runs. What its handler throws becomes
+ * an error for the person at the console; failures that only a person can cure have an exit code of their own.
  */
 public final class LoaderDelivery {
     private static final int DELIVERIES = 3;
@@ -51,7 +51,7 @@ public final class LoaderDelivery {
      * Wakes the loader as an operator does who hands messages back: it also tries what failed a moment ago.
      *
      * @throws CommandException.Failed when it fails again and again
-     * @throws CommandException.ManualActionRequired when a set cannot be loaded before a person has acted
+     * @throws CommandException.ManualActionRequired when a set cannot be loaded until somebody acts
      */
     public void redrive() {
         ObjectNode event = JSON.createObjectNode();
@@ -66,7 +66,7 @@ public final class LoaderDelivery {
      * Delivers an event of messages. One that comes back is delivered again.
      *
      * @throws CommandException.Failed when it fails again and again
-     * @throws CommandException.ManualActionRequired when a set cannot be loaded before a person has acted
+     * @throws CommandException.ManualActionRequired when a set cannot be loaded until somebody acts
      */
     public void deliver(String event) {
         for (int delivery = 1; delivery <= DELIVERIES; delivery++) {

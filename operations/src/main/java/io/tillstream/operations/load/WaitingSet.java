@@ -61,7 +61,7 @@ public record WaitingSet(long number, int revision, String reason) {
         }
     }
 
-    /** Says it for a person: {@code 4} or {@code 4 (revision 2: why)}. */
+    /** Returns it for a person: {@code 4} or {@code 4 (revision 2: why)}. */
     public String text() {
         return revision == 1 ? Long.toString(number) : number + " (revision " + revision + ": " + reason + ")";
     }

@@ -67,7 +67,7 @@ public interface ThisMachine {
     /** A run of the whole pipeline. */
     interface Run {
         /**
-         * Runs until everything is in the warehouse, and on until the process is told to end where the request says so.
+         * Runs until everything is in the warehouse and, if the request says so, until the process is asked to end.
          *
          * @return whether the ledger balances and nothing is in flight
          */

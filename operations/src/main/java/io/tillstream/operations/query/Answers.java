@@ -30,7 +30,7 @@ public final class Answers {
         return answer;
     }
 
-    /** Every query's answer as CSV, by its name; as many are asked at once as there are processors. */
+    /** Every query's answer as CSV, by its name; the queries run in parallel, one for each processor. */
     public Map<String, String> csv() {
         queries.parallelStream().forEach(this::answer);
         Map<String, String> answers = new LinkedHashMap<>();

@@ -129,7 +129,7 @@ public final class QueryRunner implements AutoCloseable {
                 result.rows());
     }
 
-    /** A wait is at most half as long as the statement has run already. */
+    /** A wait is at most half of the time that the statement has been running. */
     private static void sleep(Duration pause, String waitingFor) {
         try {
             TimeUnit.NANOSECONDS.sleep(pause.toNanos());

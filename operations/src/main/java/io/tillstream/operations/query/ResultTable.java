@@ -7,7 +7,7 @@ import java.util.List;
  * The result of a query, as text.
  *
  * @param columns its columns
- * @param rows its rows; a value is null where SQL says NULL
+ * @param rows its rows; a value is null if SQL says NULL
  */
 public record ResultTable(List<Column> columns, List<List<String>> rows) {
     /**

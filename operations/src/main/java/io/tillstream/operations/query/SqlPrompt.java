@@ -26,7 +26,7 @@ public final class SqlPrompt {
         this.out = out;
     }
 
-    /** Answers statements until the input ends or a line is {@code \q}. An error is shown, and the prompt goes on. */
+    /** Answers statements until the input ends or a line is {@code \q}. An error is shown, and the prompt continues. */
     public void run() {
         StringBuilder statement = new StringBuilder();
         try {

@@ -6,8 +6,9 @@ import java.util.List;
 import org.jline.utils.WCWidth;
 
 /**
- * Aligned columns: text to the left, numbers to the right, a rule under the header. A character counts as many columns as a
- * terminal gives it: two for Chinese, Japanese, Korean and emoji, none for an accent that is a character of its own.
+ * Aligned columns: text to the left, numbers to the right, a rule under the header. A character counts as the number of
+ * columns that a terminal gives it: two for Chinese, Japanese, Korean and emoji, none for an accent that is a separate
+ * character.
  */
 public final class TextTable {
     private static final int TERMINAL_COLUMNS = 80;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a deployed environment stands, as far as it can be asked from outside its network: the runs of Silver and Gold, the
+ * The state of a deployed environment, as far as it can be asked from outside its network: the runs of Silver and Gold, the
  * loading, and the nightly comparison. Kafka and Bronze are on the dashboard, by the writer's metrics.
  */
 public final class DeployedStatus {
@@ -32,7 +32,7 @@ public final class DeployedStatus {
         this.freshness = warehouse.query(FRESHNESS).rows().stream().findFirst().orElse(Arrays.asList(null, null, "0"));
     }
 
-    /** Tells whether something failed when it last ran. */
+    /** Returns whether something failed when it last ran. */
     public boolean isFailing() {
         return pipeline.failing()
                 || reconcile.filter(StateMachine.History::failing).isPresent()

@@ -44,7 +44,7 @@ final class LakeTables {
      */
     record Head(long batchNo, JsonNode cursor, Instant committed) {}
 
-    /** The newest snapshot of main that records a batch; nothing where the table is not there or has none. */
+    /** The newest snapshot of main that records a batch; nothing if the table is not there or has none. */
     Optional<Head> head(String namespace, String table) {
         return location(namespace, table).flatMap(this::newest);
     }

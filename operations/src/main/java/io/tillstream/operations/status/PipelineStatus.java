@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Asks every stage where it stands: Kafka, Bronze, the tables' own metadata and the warehouse's ledger. */
+/** Asks every stage how far it is: Kafka, Bronze, the tables' own metadata and the warehouse's ledger. */
 public final class PipelineStatus {
     /** Columns of a status. */
     static final List<ResultTable.Column> COLUMNS = List.of(

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param stage its name
  * @param lag how much it has still to do
  * @param unit what the lag counts
- * @param fresh when it last brought something; empty where it never did
+ * @param fresh when it last brought something; empty if it never did
  * @param batch what it last did
  * @param history when it last got through and failed
  */

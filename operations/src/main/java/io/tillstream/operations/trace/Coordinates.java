@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * Where a row comes from, once and for all.
+ * Where a row comes from; this never changes. It is read from the result of the trace job, which writes it from Spark's rows
+ * (docs/reference/contracts.md, section 5).
  *
  * @param topicId the topic's id (KIP-516)
  * @param partition the Kafka partition

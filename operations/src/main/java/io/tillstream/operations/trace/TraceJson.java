@@ -17,7 +17,7 @@ public final class TraceJson {
     private TraceJson() {}
 
     /**
-     * An object with {@code rows} and {@code more}. A row has what the trace job says, {@code warehouse} (null where it has
+     * An object with {@code rows} and {@code more}. A row has what the trace job says, {@code warehouse} (null if it has
      * none) and {@code value}: {@code origin}, {@code base64} and, where it is UTF-8, {@code text}.
      */
     public static String of(Tracer.Result result) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param coordinates where it comes from
  * @param lake what the trace job found: the Bronze object, the decision, what Silver and Gold have
- * @param warehouse columns and values of the warehouse's fact; empty where the warehouse has none
+ * @param warehouse columns and values of the warehouse's fact; empty if the warehouse has none
  * @param value the row's value
  */
 public record TracedRow(Coordinates coordinates, JsonNode lake, Map<String, String> warehouse, Value value) {

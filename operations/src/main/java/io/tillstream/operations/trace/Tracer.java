@@ -46,7 +46,7 @@ public final class Tracer {
      * Looks for rows.
      *
      * @param limit how many are followed at most
-     * @param display shows that it goes on
+     * @param display shows progress
      */
     public Result find(TraceTarget target, int limit, Display display) {
         List<String> arguments = new ArrayList<>(List.of(

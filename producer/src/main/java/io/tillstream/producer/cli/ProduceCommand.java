@@ -137,7 +137,8 @@ final class ProduceCommand implements Callable<Integer> {
             names = "--change-share",
             defaultValue = "0.01",
             paramLabel = "SHARE",
-            description = "Share of products and customers whose attributes change within a month, 0 to 1 (default:"
+            description = "Share of products and customers whose attributes change within a month, at most 0.5"
+                    + " (default:"
                     + " ${DEFAULT-VALUE}).")
     private double changes;
 

@@ -4,10 +4,10 @@ import io.tillstream.lake.SourceRun;
 import io.tillstream.producer.kafka.EventSink;
 import io.tillstream.producer.kafka.ProducerSettings;
 import io.tillstream.producer.mapping.Mapping;
-import io.tillstream.producer.replay.Checkpoints;
 import io.tillstream.producer.replay.LastRow;
 import io.tillstream.producer.replay.RejectsFile;
 import io.tillstream.producer.replay.Replay;
+import io.tillstream.producer.replay.ReplayProgress;
 import io.tillstream.producer.replay.ResumeFile;
 import io.tillstream.producer.run.Counts;
 import io.tillstream.producer.run.Outcome;
@@ -70,8 +70,8 @@ final class ReplayRound {
                 EventSink sink = context.sinks().open(settings)) {
             context.stop().sending();
             RunControl control = new RunControl(report, rateLimiter, context.stop(), System::nanoTime);
-            Checkpoints checkpoints = new Checkpoints(resume, System::nanoTime, report::note);
-            Replay replay = new Replay(mapping, zone, sink, rejectsFile, control, checkpoints, lastRow);
+            ReplayProgress progress = new ReplayProgress(resume, System::nanoTime, report::note);
+            Replay replay = new Replay(mapping, zone, sink, rejectsFile, control, progress, lastRow);
             SourceLedgerFile.Run run = ledger.begin(files);
             Outcome outcome = Outcome.FAILED;
             try {
@@ -83,7 +83,7 @@ final class ReplayRound {
                 rejectsFile.summary().forEach(report::note);
                 report.result(outcome, replay.counts(outcome == Outcome.DONE), more(replay, rejectsFile));
                 if (outcome != Outcome.DONE) {
-                    report.note(goOn(checkpoints.rowsDone()));
+                    report.note(goOn(progress.rowsDone()));
                 }
             }
             return outcome == Outcome.STOPPED ? CliContext.STOPPED : 0;

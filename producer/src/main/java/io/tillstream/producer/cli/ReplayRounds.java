@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Sends what is new, again and again. The first round must succeed; a later one that fails is told, and the next tries
- * again, because nobody sits beside it.
+ * Sends what is new, again and again. The first round must succeed; if a later one fails, this is reported and the next
+ * tries again, because nobody is watching.
  */
 final class ReplayRounds {
     /** A file that was written to so lately may end in half a row. */

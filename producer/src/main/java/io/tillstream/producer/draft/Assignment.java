@@ -79,7 +79,7 @@ final class Assignment {
         return Optional.ofNullable(times.get(field));
     }
 
-    /** Returns the columns beside that of {@code order_ts} that hold its time of day and its zone. */
+    /** Returns the columns, other than that of {@code order_ts}, that hold its time of day and its zone. */
     List<Column> timeColumns() {
         return timeColumns;
     }
@@ -188,7 +188,7 @@ final class Assignment {
         }
     }
 
-    /** A zone in a column of its own belongs to the time, if the engine can read it. */
+    /** A zone in a separate column belongs to the time, if the engine can read it. */
     private void zone() {
         TimeGuess time = times.get(SaleField.ORDER_TS);
         if (time == null || !time.hasTimeOfDay() || time.formats().contains("iso")) {

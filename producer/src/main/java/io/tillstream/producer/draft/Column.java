@@ -57,7 +57,7 @@ final class Column {
         return nullWords;
     }
 
-    /** Returns the value in a row of the sample, empty where it is blank. */
+    /** Returns the value in a row of the sample, empty if it is blank. */
     Optional<String> at(int row) {
         return Optional.ofNullable(byRow.get(row));
     }
@@ -93,12 +93,12 @@ final class Column {
         return !values.isEmpty() && distinct().size() == values.size();
     }
 
-    /** Tells whether nearly all values fit; a few faults do not make it another kind of column. */
+    /** Returns whether nearly all values fit; a few faults do not make it another kind of column. */
     boolean mostly(Predicate<String> fits) {
         return share(fits) >= 0.95;
     }
 
-    /** Returns the part of the values that fit; 0 where there is none. */
+    /** Returns the part of the values that fit; 0 if there is none. */
     double share(Predicate<String> fits) {
         return values.isEmpty() ? 0 : (double) values.stream().filter(fits).count() / values.size();
     }

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /**
  * The rule for the currency where no column has its code.
  *
- * @param rule as a mapping writes it; empty where nothing tells the currency
+ * @param rule as a mapping writes it; empty if nothing tells the currency
  * @param comment why, and what a person has to decide
  */
 record CurrencyGuess(String rule, String comment) {

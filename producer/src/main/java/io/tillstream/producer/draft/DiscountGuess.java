@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param unit their unit
  * @param written whether a mapping has to say it
- * @param doubt what a person has to decide; empty where name, values or totals leave no doubt
+ * @param doubt what a person has to decide; empty if name, values or totals leave no doubt
  */
 record DiscountGuess(DiscountUnit unit, boolean written, String doubt) {
     private static final String ASK = "share, percent, amount (off the line) or unit_amount (off each piece)? DECIDE";

@@ -56,7 +56,7 @@ final class FieldDraft {
         keys(column, List.of(), comment);
     }
 
-    /** Writes the column's name alone where nothing else has to be said about it. */
+    /** Writes just the column's name if there is nothing else to say about it. */
     private void keys(Column column, List<String> more, String comment) {
         List<String> keys = new ArrayList<>(more);
         List<String> words = new ArrayList<>(column.nullWords());

@@ -72,7 +72,7 @@ final class LineArithmetic {
                 .toList();
     }
 
-    /** Returns how the total follows from the other columns; empty where too few rows have them all. */
+    /** Returns how the total follows from the other columns; empty if too few rows have them all. */
     Optional<Relation> relation(Column total, Optional<DiscountUnit> unit) {
         Map<Relation, Integer> hits = new EnumMap<>(Relation.class);
         int compared = 0;

@@ -66,7 +66,7 @@ public final class MappingDraft {
         return draft.yaml.toString();
     }
 
-    /** Tells whether a draft has no rule for the time of the sales: it cannot be used before a person writes one. */
+    /** Returns whether a draft has no rule for the time of the sales: it cannot be used before a person writes one. */
     public static boolean lacksTime(String yaml) {
         return yaml.contains("\n  order_ts: DECIDE");
     }

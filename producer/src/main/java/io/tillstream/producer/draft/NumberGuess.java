@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * The decimal mark of a file.
  *
  * @param mark a point or a comma
- * @param doubt what a person has to decide; empty where the values leave no doubt
+ * @param doubt what a person has to decide; empty if the values leave no doubt
  */
 record NumberGuess(char mark, String doubt) {
     private static final NumberParser POINT = new NumberParser('.');
@@ -52,7 +52,7 @@ record NumberGuess(char mark, String doubt) {
         return column.share(value -> isNumber(parser, value));
     }
 
-    /** Returns the value of a cell; empty where it is not a number. */
+    /** Returns the value of a cell; empty if it is not a number. */
     Optional<NumberParser.Parsed> parsed(String value) {
         NumberParser parser = mark == '.' ? POINT : COMMA;
         return isNumber(parser, value) ? Optional.of(parser.parse(value)) : Optional.empty();

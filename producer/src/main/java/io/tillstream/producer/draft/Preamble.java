@@ -21,7 +21,7 @@ final class Preamble {
         return matcher.matches() ? Optional.of(matcher.group(1).charAt(0)) : Optional.empty();
     }
 
-    /** Returns how many lines come before the header; 0 where none of the first lines looks like one. */
+    /** Returns how many lines come before the header; 0 if none of the first lines looks like one. */
     static int rows(List<String> lines, char delimiter) {
         int usual = usualCells(lines, delimiter);
         if (usual < 2) {

@@ -119,7 +119,7 @@ final class Roles {
         return NAMES.getOrDefault(field, List.of()).indexOf(key);
     }
 
-    /** Tells whether a name says that the column holds dates. */
+    /** Returns whether a name says that the column holds dates. */
     static boolean isTime(String key) {
         return rank(SaleField.ORDER_TS, key) >= 0
                 || rank(SaleField.SHIP_DATE, key) >= 0
@@ -127,7 +127,7 @@ final class Roles {
                 || key.matches(".*(date|time|created|paid|sold|ordered|purchased)(at|on|utc|gmt)");
     }
 
-    /** Tells whether a name says that the column holds the state of a sale, or what kind of record a row is. */
+    /** Returns whether a name says that the column holds the state of a sale, or what kind of record a row is. */
     static boolean isState(String key) {
         String of = "(order|sale|sales|item|line|payment|financial|transaction|booking|invoice|document|receipt)";
         return key.matches(of + "?(status|stage|outcome)(code|name)?")

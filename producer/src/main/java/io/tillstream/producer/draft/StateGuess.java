@@ -77,14 +77,14 @@ record StateGuess(List<String> sales, List<String> returns, List<String> others,
         return new StateGuess(sales, returns, others, unknown);
     }
 
-    /** Tells whether the column can hold states: few values, which are words. */
+    /** Returns whether the column can hold states: few values, which are words. */
     static boolean canBe(Column column) {
         return !column.values().isEmpty()
                 && column.distinct().size() <= MOST
                 && column.distinct().stream().allMatch(value -> value.length() <= 40);
     }
 
-    /** Tells whether the column says by yes and no whether a row is cancelled, refunded and the like. */
+    /** Returns whether the column says by yes and no whether a row is cancelled, refunded and the like. */
     static boolean isFlag(Column column) {
         return (FLAG_NAME.matcher(column.key()).matches()
                         || GOOD_FLAG_NAME.matcher(column.key()).matches())
@@ -92,17 +92,17 @@ record StateGuess(List<String> sales, List<String> returns, List<String> others,
                         .allMatch(value -> value.matches("(?i)true|false|yes|no|y|n|1|0|ja|nein|oui|non|si|x|t|f"));
     }
 
-    /** Tells whether the column has the time at which a sale was cancelled or the like. */
+    /** Returns whether the column has the time at which a sale was cancelled or the like. */
     static boolean isEndTime(Column column) {
         return !column.values().isEmpty() && END_TIME.matcher(column.key()).matches();
     }
 
-    /** Tells whether a value is of the life of an order, so that its column is not one of places. */
+    /** Returns whether a value is of the life of an order, so that its column is not one of places. */
     static boolean isWordOfOrders(String value) {
         return WORD_OF_ORDERS.matcher(value).matches();
     }
 
-    /** Tells whether some value is known to mean anything. */
+    /** Returns whether some value is known to mean anything. */
     boolean isKnown() {
         return !sales.isEmpty() || !returns.isEmpty() || !others.isEmpty();
     }

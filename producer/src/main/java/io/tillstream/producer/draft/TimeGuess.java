@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  *
  * @param formats as a mapping writes them
  * @param language of the names of months, as a mapping writes it; empty for English
- * @param doubt what a person has to decide; empty where the values leave no doubt
+ * @param doubt what a person has to decide; empty if the values leave no doubt
  */
 record TimeGuess(List<String> formats, String language, String doubt) {
     private static final int LOOKED_AT = 1_000;
@@ -95,12 +95,12 @@ record TimeGuess(List<String> formats, String language, String doubt) {
         return new TimeGuess(joined, language, doubt);
     }
 
-    /** Tells whether a format has a year of two digits. */
+    /** Returns whether a format has a year of two digits. */
     boolean hasTwoDigitYear() {
         return formats.stream().anyMatch(PatternFormat::hasTwoDigitYear);
     }
 
-    /** Tells whether the formats have a time of day. */
+    /** Returns whether the formats have a time of day. */
     boolean hasTimeOfDay() {
         return formats.stream()
                 .anyMatch(format -> format.contains("H")

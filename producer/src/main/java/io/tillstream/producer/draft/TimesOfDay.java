@@ -15,7 +15,7 @@ final class TimesOfDay {
     private TimesOfDay() {}
 
     /**
-     * Returns the formats that are needed, empty where the column is another kind. Without a colon only a name tells a time
+     * Returns the formats that are needed, empty if the column is another kind. Without a colon only a name tells a time
      * of day from an amount of money.
      */
     static List<String> of(Column column) {

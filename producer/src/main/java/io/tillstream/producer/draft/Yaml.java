@@ -19,7 +19,7 @@ final class Yaml {
         text.append("# ").append(oneLine(comment)).append('\n');
     }
 
-    /** Returns a text as YAML takes it, in quotes wherever it could be anything but plain words. */
+    /** Returns a text as YAML accepts it, in quotes unless it is certainly plain words. */
     static String scalar(String value) {
         if (value.matches("[A-Za-z][A-Za-z0-9_]*( [A-Za-z0-9_]+)*")
                 && !value.matches("(?i)y|n|yes|no|on|off|true|false|null")) {

@@ -90,7 +90,7 @@ public record ProducerSettings(
         properties.setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(32 << 20));
         properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(MAX_REQUEST_BYTES));
         properties.setProperty(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeout);
-        // A send waits for a full buffer as long as Kafka may take to empty it.
+        // A send waits for space in a full buffer for as long as Kafka may take to empty it.
         properties.setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout);
         properties.setProperty(
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,

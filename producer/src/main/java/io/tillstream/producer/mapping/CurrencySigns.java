@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Signs and codes beside an amount, and the currencies (ISO 4217) that each can mean. */
+/** Signs and codes next to an amount, and the currencies (ISO 4217) that each can mean. */
 public final class CurrencySigns {
     private static final Set<String> CODES = Currency.getAvailableCurrencies().stream()
             .map(Currency::getCurrencyCode)
@@ -91,7 +91,7 @@ public final class CurrencySigns {
     /**
      * Returns the currencies that a sign or code can mean.
      *
-     * @return empty where it is neither
+     * @return empty if it is neither
      */
     public static Set<String> currencies(String sign) {
         String code = sign.toUpperCase(Locale.ROOT);
@@ -101,7 +101,7 @@ public final class CurrencySigns {
         return SIGNS.getOrDefault(sign.toLowerCase(Locale.ROOT), Set.of());
     }
 
-    /** Returns the sign or code at the start of the text, as it is written there; empty where there is none. */
+    /** Returns the sign or code at the start of the text, as it is written there; empty if there is none. */
     static String before(String text) {
         String found = LONGEST_FIRST.stream()
                 .filter(sign -> text.regionMatches(true, 0, sign, 0, sign.length()))
@@ -112,7 +112,7 @@ public final class CurrencySigns {
         return code && found.length() < 3 ? text.substring(0, 3) : found;
     }
 
-    /** Returns the sign or code at the end of the text, as it is written there; empty where there is none. */
+    /** Returns the sign or code at the end of the text, as it is written there; empty if there is none. */
     static String after(String text) {
         int length = text.length();
         String found = LONGEST_FIRST.stream()

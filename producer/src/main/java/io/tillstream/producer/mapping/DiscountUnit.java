@@ -23,7 +23,7 @@ public enum DiscountUnit {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Tells whether it is money, and no part of anything. */
+    /** Returns whether it is money, and no part of anything. */
     public boolean isAmount() {
         return this == AMOUNT || this == NEGATIVE_AMOUNT || this == UNIT_AMOUNT;
     }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /**
  * Ids of events whose source has none: SHA-256 in hex over parts that each end with U+0000, so that no two lists of
- * parts read the same. The same file gives the same ids whenever and wherever it is replayed.
+ * parts read the same. The same file gives the same ids each time, on every machine.
  */
 final class EventIds {
     private final Mapping mapping;

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param ignored those never kept
  */
 public record ExtrasRule(boolean all, Set<String> names, Set<String> ignored) {
-    /** Tells whether an unused column of that name is kept. */
+    /** Returns whether an unused column of that name is kept. */
     public boolean keeps(String column) {
         return (all || names.contains(column)) && !ignored.contains(column);
     }

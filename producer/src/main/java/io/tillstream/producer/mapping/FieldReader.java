@@ -57,7 +57,7 @@ final class FieldReader {
                         : null);
     }
 
-    /** Sets the field of the sale, or leaves it absent where the row has no value. */
+    /** Sets the field of the sale, or leaves it absent if the row has no value. */
     void read(SourceRow row, Sale sale, RowCurrency currency) throws RejectedRowException {
         BigDecimal number = null;
         String text;
@@ -89,7 +89,7 @@ final class FieldReader {
      *
      * @param text its value as text
      * @param number the same as a number, where the source's own type is one; otherwise null
-     * @param currency gets to know the signs beside an amount
+     * @param currency receives the signs next to an amount
      */
     void set(String text, BigDecimal number, Sale sale, RowCurrency currency) throws RejectedRowException {
         try {

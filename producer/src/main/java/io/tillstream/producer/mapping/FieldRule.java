@@ -19,7 +19,7 @@ import java.util.Set;
  * @param width digits are padded with zeros on the left to this length
  * @param scale decimals are rounded half-up to this many digits
  * @param unit what a discount's number means, where the mapping says so
- * @param fromAmount whether the currency is the sign or code beside an amount
+ * @param fromAmount whether the currency is the sign or code next to an amount
  * @param optional whether a file may lack the columns
  */
 public record FieldRule(

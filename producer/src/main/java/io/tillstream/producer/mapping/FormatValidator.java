@@ -12,15 +12,17 @@ import java.util.Set;
 
 /** Validates the keys below {@code format}. */
 final class FormatValidator {
-    private final MappingValidator mapping;
+    private FormatValidator() {}
 
-    FormatValidator(MappingValidator mapping) {
-        this.mapping = mapping;
-    }
-
-    FileFormat validate(MappingDocument.Format format) {
+    /**
+     * Returns the format that is used.
+     *
+     * @param format the keys as their author wrote them, or null if there are none
+     * @throws KeyFault if they are not valid
+     */
+    static FileFormat validate(MappingDocument.Format format) {
         if (format == null || format.type() == null) {
-            throw mapping.fault("format", "type is missing: csv, json_lines, json or xlsx");
+            throw new KeyFault("format", "type is missing: csv, json_lines, json or xlsx");
         }
         Charset charset = charset(format.charset());
         requireKeys(format);
@@ -31,11 +33,11 @@ final class FormatValidator {
                 Optional<Character> escape = Optional.ofNullable(format.escape())
                         .map(text -> single("format.escape", text, "one character, for example \"\\\\\""));
                 if (quote.filter(q -> q == delimiter).isPresent()) {
-                    throw mapping.fault("format.quote", "is also the delimiter");
+                    throw new KeyFault("format.quote", "is also the delimiter");
                 }
                 if (escape.filter(e -> e == delimiter || quote.filter(e::equals).isPresent())
                         .isPresent()) {
-                    throw mapping.fault(
+                    throw new KeyFault(
                             "format.escape", "is also the delimiter or the quote; a doubled quote needs no escape");
                 }
                 return new FileFormat.Csv(
@@ -57,11 +59,11 @@ final class FormatValidator {
             case "json" -> {
                 return new FileFormat.Json(charset);
             }
-            default -> throw mapping.fault("format.type", "is csv, json_lines, json or xlsx, not " + format.type());
+            default -> throw new KeyFault("format.type", "is csv, json_lines, json or xlsx, not " + format.type());
         }
     }
 
-    private void requireKeys(MappingDocument.Format format) {
+    private static void requireKeys(MappingDocument.Format format) {
         boolean csv = format.type().equals("csv");
         boolean xlsx = format.type().equals("xlsx");
         if (!csv
@@ -69,32 +71,32 @@ final class FormatValidator {
                         || format.quote() != null
                         || format.escape() != null
                         || format.trailingDelimiter() != null)) {
-            throw mapping.fault(
+            throw new KeyFault(
                     "format", "delimiter, quote, escape and trailing_delimiter are for csv, not for " + format.type());
         }
         if (!csv && !xlsx && (format.header() != null || format.skipRows() != null)) {
-            throw mapping.fault("format", "header and skip_rows are for csv and xlsx, not for " + format.type());
+            throw new KeyFault("format", "header and skip_rows are for csv and xlsx, not for " + format.type());
         }
         if (!xlsx && format.sheet() != null) {
-            throw mapping.fault("format.sheet", "is for xlsx, not for " + format.type());
+            throw new KeyFault("format.sheet", "is for xlsx, not for " + format.type());
         }
         if (xlsx && format.charset() != null) {
-            throw mapping.fault("format.charset", "a workbook states its own charset; leave this out");
+            throw new KeyFault("format.charset", "a workbook states its own charset; leave this out");
         }
     }
 
-    private int skipRows(Integer rows) {
+    private static int skipRows(Integer rows) {
         if (rows != null && rows < 0) {
-            throw mapping.fault("format.skip_rows", "is the number of rows before the header, 0 or more");
+            throw new KeyFault("format.skip_rows", "is the number of rows before the header, 0 or more");
         }
         return rows == null ? 0 : rows;
     }
 
-    private Charset charset(String name) {
+    private static Charset charset(String name) {
         try {
             return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            throw mapping.fault(
+            throw new KeyFault(
                     "format.charset",
                     "'" + name
                             + "' is not a known charset; write for example utf-8, windows-1252 (what Windows calls ANSI) or"
@@ -102,7 +104,7 @@ final class FormatValidator {
         }
     }
 
-    private char delimiter(String delimiter) {
+    private static char delimiter(String delimiter) {
         if (delimiter == null) {
             return ',';
         }
@@ -112,7 +114,7 @@ final class FormatValidator {
         return single("format.delimiter", delimiter, "one character, or tab");
     }
 
-    private Optional<Character> quote(String quote) {
+    private static Optional<Character> quote(String quote) {
         if (quote == null) {
             return Optional.of('"');
         }
@@ -121,21 +123,21 @@ final class FormatValidator {
                 : Optional.of(single("format.quote", quote, "one character, or none"));
     }
 
-    private char single(String path, String text, String rule) {
+    private static char single(String path, String text, String rule) {
         if (text.length() != 1 || text.equals("\n") || text.equals("\r")) {
-            throw mapping.fault(path, "is " + rule + ", not '" + text + "'");
+            throw new KeyFault(path, "is " + rule + ", not '" + text + "'");
         }
         return text.charAt(0);
     }
 
-    private List<String> header(List<String> names) {
+    private static List<String> header(List<String> names) {
         if (names == null) {
             return List.of();
         }
         Set<String> seen = new HashSet<>();
         for (String name : names) {
             if (name == null || name.isBlank() || !seen.add(name)) {
-                throw mapping.fault("format.header", "the names must not be blank and must differ: " + name);
+                throw new KeyFault("format.header", "the names must not be blank and must differ: " + name);
             }
         }
         return List.copyOf(names);

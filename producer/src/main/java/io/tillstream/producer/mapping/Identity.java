@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Where the id of an event comes from. */
 public enum Identity {
-    /** A hash of mapping, file name, line and element: every row of a file is a sale of its own. */
+    /** A hash of mapping, file name, line and element: every row of a file is a separate sale. */
     ROW,
     /** A hash of mapping and content: an exact repeat of a row is a duplicate. */
     CONTENT,

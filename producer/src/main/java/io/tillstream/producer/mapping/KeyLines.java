@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** On which line of a YAML text each key stands, so that an error can point there. */
+/** The line of each key in a YAML text, so that an error can point there. */
 final class KeyLines {
     private final Map<String, Integer> lines = new HashMap<>();
 
@@ -24,7 +24,7 @@ final class KeyLines {
         }
     }
 
-    /** Returns the line of the key, or of the nearest key above it; 1 where there is none. */
+    /** Returns the line of the key, or of the nearest key above it; 1 if there is none. */
     int line(String path) {
         for (String key = path; !key.isEmpty(); key = key.substring(0, Math.max(0, key.lastIndexOf('.')))) {
             Integer line = lines.get(key);

@@ -7,8 +7,9 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
-/** A mapping as its author wrote it, before {@link MappingValidator} has judged it; what is not written is null. */
+/** A mapping as its author wrote it, before {@link MappingValidator} has checked it; what is not written is null. */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record MappingDocument(
         String mapping,
@@ -24,6 +25,22 @@ record MappingDocument(
         List<String> ignore,
         Map<String, List<String>> where,
         Map<String, List<String>> skip) {
+
+    /**
+     * Returns a list of texts, empty if it was not written.
+     *
+     * @param path its key
+     * @throws KeyFault if an entry has no text
+     */
+    static List<String> texts(String path, List<String> written) {
+        if (written == null) {
+            return List.of();
+        }
+        if (written.stream().anyMatch(Objects::isNull)) {
+            throw new KeyFault(path, "an entry is empty");
+        }
+        return List.copyOf(written);
+    }
 
     /** The keys below {@code format}. */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)

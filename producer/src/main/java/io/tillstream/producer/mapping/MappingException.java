@@ -16,7 +16,7 @@ public final class MappingException extends UsageException {
         super(message, cause);
     }
 
-    /** Returns one with the messages of all, each on a line of its own. */
+    /** Returns one with the messages of all, each on a separate line. */
     static MappingException all(List<MappingException> faults) {
         return faults.size() == 1
                 ? faults.get(0)

@@ -56,13 +56,13 @@ public final class MappingReader {
                 : "";
     }
 
-    /** The error's own location is behind the fault where a key is unknown: at the end of the object. */
+    /** If a key is unknown, the error's own location is after the fault, at the end of the object. */
     private String line(JsonProcessingException error, String path, String text) {
         if (error instanceof UnrecognizedPropertyException) {
             try {
                 return ":" + new KeyLines(yaml, text).line(path);
             } catch (IOException e) {
-                // A second fault, in the YAML itself, further down: the first is told without its line.
+                // There is a second fault in the YAML itself, further down, so the first is reported without its line.
                 error.addSuppressed(e);
                 return "";
             }

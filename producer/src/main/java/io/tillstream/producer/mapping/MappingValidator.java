@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -22,7 +21,7 @@ import java.util.stream.Collectors;
 
 /** Turns a mapping as written into one that can be used, or says what is wrong with it. */
 final class MappingValidator {
-    /** Enters event ids and messages: allow-listed. */
+    /** A name becomes part of event ids and messages, so its characters are allow-listed. */
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
 
     private static final Pattern SOURCE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
@@ -47,7 +46,7 @@ final class MappingValidator {
      * Validates.
      *
      * @param open the decisions that are still open
-     * @throws MappingException with every fault, each on a line of its own
+     * @throws MappingException with every fault, each on a separate line
      */
     Mapping validate(MappingDocument document, List<String> open) {
         String name = attempt(
@@ -55,11 +54,12 @@ final class MappingValidator {
         String source = attempt(
                 "", () -> matching("source", document.source(), SOURCE, "letters, digits, _ . and -, 64 at most"));
         MappingKind kind = attempt(MappingKind.SALES, () -> kind(document.kind()));
-        FileFormat format = attempt(null, () -> new FormatValidator(this).validate(document.format()));
+        FileFormat format = attempt(null, () -> FormatValidator.validate(document.format()));
         char decimalMark = attempt('.', () -> decimalMark(document.decimalMark()));
         Optional<ZoneId> zone = attempt(
-                Optional.empty(), () -> Optional.ofNullable(document.timeZone()).map(this::zone));
-        Set<String> nullValues = attempt(Set.of(), () -> Set.copyOf(texts("null_values", document.nullValues())));
+                Optional.empty(), () -> Optional.ofNullable(document.timeZone()).map(MappingValidator::zone));
+        Set<String> nullValues =
+                attempt(Set.of(), () -> Set.copyOf(MappingDocument.texts("null_values", document.nullValues())));
         Map<SaleField, FieldRule> fields = attempt(Map.of(), () -> fields(document, kind, decimalMark));
         Identity identity = attempt(Identity.ROW, () -> identity(document, kind));
         ExtrasRule extras = attempt(null, () -> extras(document));
@@ -75,80 +75,67 @@ final class MappingValidator {
     private <T> T attempt(T instead, Supplier<T> part) {
         try {
             return part.get();
-        } catch (MappingException e) {
-            faults.add(e);
+        } catch (KeyFault e) {
+            faults.add(
+                    new MappingException(file + ":" + lines.line(e.path()) + ": " + e.path() + ": " + e.getMessage()));
             return instead;
         }
     }
 
-    private MappingKind kind(String kind) {
+    private static MappingKind kind(String kind) {
         return Arrays.stream(MappingKind.values())
                 .filter(k -> k.yaml().equals(Optional.ofNullable(kind).orElse("sales")))
                 .findFirst()
-                .orElseThrow(() -> fault("kind", "is sales or catalogue, not " + kind));
+                .orElseThrow(() -> new KeyFault("kind", "is sales or catalogue, not " + kind));
     }
 
-    MappingException fault(String path, String problem) {
-        return new MappingException(file + ":" + lines.line(path) + ": " + path + ": " + problem);
-    }
-
-    /** Returns the list, empty where it was not written; an entry without a text is a fault. */
-    List<String> texts(String path, List<String> written) {
-        if (written == null) {
-            return List.of();
-        }
-        if (written.stream().anyMatch(Objects::isNull)) {
-            throw fault(path, "an entry is empty");
-        }
-        return List.copyOf(written);
-    }
-
-    private String matching(String key, String value, Pattern pattern, String rule) {
+    private static String matching(String key, String value, Pattern pattern, String rule) {
         if (value == null) {
-            throw fault(key, "is missing");
+            throw new KeyFault(key, "is missing");
         }
         if (!pattern.matcher(value).matches()) {
-            throw fault(key, "'" + value + "' is not a valid name; allowed are " + rule);
+            throw new KeyFault(key, "'" + value + "' is not a valid name; allowed are " + rule);
         }
         return value;
     }
 
-    private char decimalMark(String mark) {
+    private static char decimalMark(String mark) {
         if (mark == null || mark.equals(".")) {
             return '.';
         }
         if (mark.equals(",")) {
             return ',';
         }
-        throw fault("decimal_mark", "is \".\" or \",\", not '" + mark + "'");
+        throw new KeyFault("decimal_mark", "is \".\" or \",\", not '" + mark + "'");
     }
 
-    private ZoneId zone(String zone) {
+    private static ZoneId zone(String zone) {
         try {
             return ZoneId.of(zone);
         } catch (DateTimeException e) {
-            throw fault("time_zone", "'" + zone + "' is not a time zone; write for example Europe/Berlin or UTC");
+            throw new KeyFault(
+                    "time_zone", "'" + zone + "' is not a time zone; write for example Europe/Berlin or UTC");
         }
     }
 
     private Map<SaleField, FieldRule> fields(MappingDocument document, MappingKind kind, char decimalMark) {
         if (document.fields() == null || document.fields().isEmpty()) {
-            throw fault("fields", "is missing: name the columns of the fields");
+            throw new KeyFault("fields", "is missing: name the columns of the fields");
         }
-        FieldValidator validator = new FieldValidator(this, decimalMark);
         Map<SaleField, FieldRule> rules = new EnumMap<>(SaleField.class);
         document.fields()
                 .forEach((name, rule) -> attempt(null, () -> {
                     SaleField field = SaleField.named(name)
                             .filter(f -> f != SaleField.SOURCE
                                     && (kind == MappingKind.SALES || CATALOGUE_FIELDS.contains(f)))
-                            .orElseThrow(() -> fault("fields." + name, "no such field; the fields are " + known(kind)));
-                    return rules.put(field, validator.validate(field, rule));
+                            .orElseThrow(() ->
+                                    new KeyFault("fields." + name, "no such field; the fields are " + known(kind)));
+                    return rules.put(field, FieldValidator.validate(field, rule, decimalMark));
                 }));
         List<SaleField> needed = kind == MappingKind.SALES ? NEEDED : List.of(SaleField.PRODUCT_ID);
         for (SaleField field : needed) {
             if (!document.fields().containsKey(field.fieldName())) {
-                throw fault("fields", field.fieldName() + " is missing: every row needs it");
+                throw new KeyFault("fields", field.fieldName() + " is missing: every row needs it");
             }
         }
         return rules;
@@ -161,22 +148,22 @@ final class MappingValidator {
                 .collect(Collectors.joining(", "));
     }
 
-    private Identity identity(MappingDocument document, MappingKind kind) {
+    private static Identity identity(MappingDocument document, MappingKind kind) {
         String identity = document.identity();
         if (document.fields() != null && document.fields().containsKey(SaleField.EVENT_ID.fieldName())) {
             if (identity != null) {
-                throw fault("identity", "leave it out, or leave out fields.event_id: only one can give the id");
+                throw new KeyFault("identity", "leave it out, or leave out fields.event_id: only one can give the id");
             }
             return Identity.COLUMN;
         }
         if (kind == MappingKind.CATALOGUE) {
             if (identity != null) {
-                throw fault("identity", "a catalogue has no events; leave it out");
+                throw new KeyFault("identity", "a catalogue has no events; leave it out");
             }
             return Identity.ROW;
         }
         if (identity == null) {
-            throw fault(
+            throw new KeyFault(
                     "identity",
                     "is missing: row (every row is a sale), content (an exact repeat of a row is a"
                             + " duplicate), or map fields.event_id");
@@ -184,43 +171,43 @@ final class MappingValidator {
         return Arrays.stream(Identity.values())
                 .filter(i -> i != Identity.COLUMN && i.yaml().equals(identity))
                 .findFirst()
-                .orElseThrow(() -> fault("identity", "is row or content, not " + identity));
+                .orElseThrow(() -> new KeyFault("identity", "is row or content, not " + identity));
     }
 
-    private RowFilter filter(MappingDocument document) {
+    private static RowFilter filter(MappingDocument document) {
         Map<String, Set<String>> where = conditions("where", document.where());
         Map<String, Set<String>> skip = conditions("skip", document.skip());
         requireValues("where", where, Set.of());
         requireValues("skip", skip, where.keySet());
         where.forEach((column, values) -> {
             if (skip.getOrDefault(column, Set.of()).stream().anyMatch(values::contains)) {
-                throw fault("skip." + column, "has a value that where has too");
+                throw new KeyFault("skip." + column, "has a value that where has too");
             }
         });
         return new RowFilter(where, skip);
     }
 
     /** A list without values means something only where the other one has values: that every new value is rejected. */
-    private void requireValues(String key, Map<String, Set<String>> conditions, Set<String> others) {
+    private static void requireValues(String key, Map<String, Set<String>> conditions, Set<String> others) {
         conditions.forEach((column, values) -> {
             if (values.isEmpty() && !others.contains(column)) {
-                throw fault(key + "." + column, "names no value");
+                throw new KeyFault(key + "." + column, "names no value");
             }
         });
     }
 
-    private Map<String, Set<String>> conditions(String key, Map<String, List<String>> written) {
+    private static Map<String, Set<String>> conditions(String key, Map<String, List<String>> written) {
         Map<String, Set<String>> conditions = new LinkedHashMap<>();
         if (written != null) {
             written.forEach((column, values) -> {
-                conditions.put(column, Set.copyOf(texts(key + "." + column, values)));
+                conditions.put(column, Set.copyOf(MappingDocument.texts(key + "." + column, values)));
             });
         }
         return conditions;
     }
 
-    private ExtrasRule extras(MappingDocument document) {
-        Set<String> ignored = Set.copyOf(texts("ignore", document.ignore()));
+    private static ExtrasRule extras(MappingDocument document) {
+        Set<String> ignored = Set.copyOf(MappingDocument.texts("ignore", document.ignore()));
         JsonNode extras = document.extras();
         if (extras == null
                 || extras.isNull()
@@ -231,7 +218,7 @@ final class MappingValidator {
             return new ExtrasRule(false, Set.of(), ignored);
         }
         if (!extras.isArray()) {
-            throw fault("extras", "is all, none or a list of columns");
+            throw new KeyFault("extras", "is all, none or a list of columns");
         }
         Set<String> names = new HashSet<>();
         extras.forEach(name -> names.add(name.asText()));

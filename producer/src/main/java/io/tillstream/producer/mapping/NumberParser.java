@@ -25,7 +25,7 @@ public final class NumberParser {
      *
      * @param value the number; what was written in per cent is divided by 100
      * @param percent whether it had a per cent sign
-     * @param currency the currency signs and codes beside it, for example {@code $} or {@code CHF}; empty without
+     * @param currency the currency signs and codes next to it, for example {@code $} or {@code CHF}; empty without
      */
     public record Parsed(BigDecimal value, boolean percent, Set<String> currency) {}
 
@@ -121,7 +121,7 @@ public final class NumberParser {
         return SourceText.trim(text.substring(start, text.length() - end));
     }
 
-    /** Digits of every script have a value in Unicode; Arabic has marks of its own too. */
+    /** Digits of every script have a value in Unicode; Arabic also has its own marks. */
     private String withAsciiDigits(String text) {
         if (text.chars().allMatch(c -> c < 0x80)) {
             return text;

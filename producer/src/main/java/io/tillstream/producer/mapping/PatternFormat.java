@@ -164,7 +164,7 @@ public final class PatternFormat implements TimeFormat {
         };
     }
 
-    /** Tells whether the pattern has a year of two digits. */
+    /** Returns whether the pattern has a year of two digits. */
     public static boolean hasTwoDigitYear(String pattern) {
         return QUOTED.matcher(pattern).replaceAll("").matches(".*(?<![uy])([uy])\\1(?![uy]).*");
     }

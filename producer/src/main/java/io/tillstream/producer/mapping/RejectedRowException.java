@@ -1,6 +1,6 @@
 package io.tillstream.producer.mapping;
 
-/** A row that its mapping cannot turn into a sale. The run goes on; the row goes to the rejects file. */
+/** A row that its mapping cannot turn into a sale. The row goes to the rejects file, and the run continues. */
 public final class RejectedRowException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Holds the signs and codes beside a row's amounts against its currency, so that 12 $ never become 12 EUR. Where the
+ * Compares the signs and codes next to a row's amounts with its currency, so that 12 $ never become 12 EUR. Where the
  * mapping states no currency, a sign that can mean one only does. Not thread-safe.
  */
 final class RowCurrency {

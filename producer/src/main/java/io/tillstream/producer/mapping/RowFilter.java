@@ -18,7 +18,7 @@ public record RowFilter(Map<String, Set<String>> where, Map<String, Set<String>>
     public static final RowFilter NONE = new RowFilter(Map.of(), Map.of());
 
     /**
-     * Tells whether the mapping leaves the row out.
+     * Returns whether the mapping leaves the row out.
      *
      * @throws RejectedRowException if a column has both lists and its value is in neither: a new state that nobody has
      *     decided on

@@ -41,7 +41,7 @@ public final class SaleMapper {
     }
 
     /**
-     * Tells whether the mapping leaves the row out, because its conditions say that it is not a sale.
+     * Returns whether the mapping leaves the row out, because its conditions say that it is not a sale.
      *
      * @throws RejectedRowException if the conditions do not cover the row
      */
@@ -90,7 +90,7 @@ public final class SaleMapper {
     }
 
     /**
-     * Counts rows of one order that follow each other. Only where every row is an event of its own: an exact repeat
+     * Counts consecutive rows of one order. Only if every row is a separate event: an exact repeat
      * must stay exact, or it would be a conflict instead of a duplicate (invariant 4).
      */
     private int lineInOrder(SourceRow row) {
@@ -102,7 +102,7 @@ public final class SaleMapper {
     }
 
     /**
-     * A source that says RETURN beside a positive quantity writes its amounts as those of a sale, unless the total is
+     * A source that says RETURN with a positive quantity writes its amounts as those of a sale, unless the total is
      * negative already.
      */
     private void signByType() {

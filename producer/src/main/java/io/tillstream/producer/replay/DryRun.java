@@ -91,7 +91,7 @@ public final class DryRun {
     }
 
     /**
-     * Tells whether the files can be sent: nothing is left to decide, no row is rejected, no sale is in the future.
+     * Returns whether the files can be sent: nothing is left to decide, no row is rejected, no sale is in the future.
      *
      * @param allowRejects whether rejected rows are fine
      */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What becomes of a file's last row where it has no line end: it may be half of a row that is still being written. */
+/** What to do with a file's last row if it has no line end: it may be half of a row that is still being written. */
 public enum LastRow {
     /** It is sent. */
     SEND,
@@ -14,8 +14,8 @@ public enum LastRow {
     static final int QUIET_MINUTES = 10;
     private static final int QUIET_ROUNDS = 3;
 
-    /** Returns for how many rounds the row has been held back with this one; 0 where it is to be sent. */
-    int heldRounds(Path file, FileProgress known) throws IOException {
+    /** Returns for how many rounds the row has been held back with this one; 0 if it should be sent. */
+    int heldRounds(Path file, ResumeFile.FileProgress known) throws IOException {
         if (this == SEND) {
             return 0;
         }

@@ -8,7 +8,7 @@ import java.io.ByteArrayOutputStream;
 
 /**
  * Sends the events of one source message as one record, an array where it held several, so that the topic has a record for
- * each message of the source. Every other row is a record of its own, sent at once. Not thread-safe.
+ * each message of the source. Every other row is a separate record, sent at once. Not thread-safe.
  */
 final class MessageSink implements EventSink {
     private final EventSink sink;

@@ -10,6 +10,7 @@ import io.tillstream.producer.mapping.Mapping;
 import io.tillstream.producer.mapping.MappingKind;
 import io.tillstream.producer.mapping.RejectedRowException;
 import io.tillstream.producer.mapping.SaleMapper;
+import io.tillstream.producer.replay.ResumeFile.FileProgress;
 import io.tillstream.producer.run.Counts;
 import io.tillstream.producer.run.RunControl;
 import io.tillstream.producer.source.BrokenRow;
@@ -34,7 +35,7 @@ public final class Replay {
     private final MessageSink sink;
     private final RejectsFile rejects;
     private final RunControl control;
-    private final Checkpoints checkpoints;
+    private final ReplayProgress progress;
     private final LastRow lastRow;
     private final SaleEncoder encoder = new SaleEncoder();
     private long toSkip;
@@ -53,7 +54,7 @@ public final class Replay {
      * @param sink where events go
      * @param rejects where other rows go
      * @param control lets events through, shows progress, ends the run
-     * @param checkpoints remember what is done
+     * @param progress remembers what is done
      * @param lastRow what becomes of a file's last row without a line end
      */
     public Replay(
@@ -62,14 +63,14 @@ public final class Replay {
             EventSink sink,
             RejectsFile rejects,
             RunControl control,
-            Checkpoints checkpoints,
+            ReplayProgress progress,
             LastRow lastRow) {
         this.mapping = mapping;
         this.mapper = new SaleMapper(mapping, businessZone);
         this.sink = new MessageSink(sink);
         this.rejects = rejects;
         this.control = control;
-        this.checkpoints = checkpoints;
+        this.progress = progress;
         this.lastRow = lastRow;
     }
 
@@ -111,9 +112,9 @@ public final class Replay {
             bytes += Files.size(file);
         }
         for (Path file : files) {
-            FileProgress known = checkpoints.progress(file);
+            FileProgress known = progress.known(file);
             if (known.isStill(file)) {
-                checkpoints.skip(known);
+                progress.skipFile(known);
                 alreadySent += known.rows();
                 bytesOfDoneFiles += known.bytes();
             } else if (!control.isStopped()) {
@@ -149,14 +150,14 @@ public final class Replay {
 
     private void replay(Path file, FileProgress known) throws IOException {
         if (!replayAfter(file, known)) {
-            checkpoints.changed(file, known);
+            progress.noteChanged(known);
             replayAfter(file, FileProgress.NONE);
         }
     }
 
     /** Sends the rows after those that are done; false, and nothing sent, where those are no longer the same. */
     private boolean replayAfter(Path file, FileProgress known) throws IOException {
-        FileReplay progress = checkpoints.begin(file, known);
+        progress.begin(file);
         try (RowReader rows = RowReader.open(file, mapping.format())) {
             rows.require(mapping.requiredColumns());
             long sentBefore = alreadySent;
@@ -166,16 +167,16 @@ public final class Replay {
                 if (rows.isUnterminated() && progress.rows() >= known.rows()) {
                     heldRounds = lastRow.heldRounds(file, known);
                     if (heldRounds > 0) {
-                        checkpoints.held(file);
+                        progress.noteHeldBack();
                         break;
                     }
                 }
                 progress.add(item.text());
-                if (progress.isBefore(known)) {
+                if (progress.rows() < known.rows()) {
                     skip(item);
                     continue;
                 }
-                if (progress.isLastOf(known)) {
+                if (progress.rows() == known.rows()) {
                     skip(item);
                     if (!progress.matches(known)) {
                         alreadySent = sentBefore;
@@ -189,7 +190,7 @@ public final class Replay {
                     break;
                 }
                 control.showProgress(() -> counts(estimate(bytesOfDoneFiles + rows.bytesRead())));
-                checkpoints.saveIfDue(progress, sink, rejects);
+                progress.saveIfDue(sink, rejects);
             }
             if (item == null && progress.rows() < known.rows()) {
                 alreadySent = sentBefore;
@@ -197,7 +198,7 @@ public final class Replay {
             }
             skipped += rows.skipped();
             bytesOfDoneFiles += rows.bytesRead();
-            checkpoints.save(progress, item == null, heldRounds, sink, rejects);
+            progress.save(item == null, heldRounds, sink, rejects);
         } catch (IOException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }
@@ -219,7 +220,7 @@ public final class Replay {
         }
     }
 
-    /** Returns false where the run is to end before this row. */
+    /** Returns false if the run is to end before this row. */
     private boolean sendOrReject(Path file, SourceItem item) throws IOException {
         if (item instanceof BrokenRow broken) {
             read++;

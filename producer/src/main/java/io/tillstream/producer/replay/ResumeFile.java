@@ -1,8 +1,11 @@
 package io.tillstream.producer.replay;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.tillstream.producer.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,8 +16,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * How far the files of a mapping were sent to a topic, so that a later run goes on there. It saves work and no more:
- * event ids make repeats harmless, so a file that is lost, or behind, costs only time.
+ * How far the files of a mapping were sent to a topic, so that a later run continues there. It only saves work: event ids
+ * make repeats harmless, so losing this file, or having an old one, costs nothing but time.
  */
 public final class ResumeFile {
     private static final int VERSION = 1;
@@ -27,6 +30,36 @@ public final class ResumeFile {
 
     /** The file's content. */
     record Content(int version, String mapping, String topic, Map<String, FileProgress> files) {}
+
+    /**
+     * How much of a file is done: sent and acknowledged, or rejected.
+     *
+     * @param rows number of rows done, from the first
+     * @param rowsSha256 hash of their texts, to see whether they are still the same
+     * @param complete whether they were all rows of the file
+     * @param bytes the file's size when it was read
+     * @param modifiedMillis when it had last been modified, milliseconds since 1970
+     * @param heldRounds how many rounds have held back its last row because it has no line end, and found the file unchanged
+     */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record FileProgress(
+            long rows, String rowsSha256, boolean complete, long bytes, long modifiedMillis, int heldRounds) {
+        /** Nothing is done yet. */
+        static final FileProgress NONE = new FileProgress(0, "", false, -1, -1, 0);
+
+        /** Returns whether the file is done and has not been modified since. */
+        @JsonIgnore
+        boolean isStill(Path source) throws IOException {
+            return complete && isUntouched(source);
+        }
+
+        /** Returns whether the file has not been modified since. */
+        @JsonIgnore
+        boolean isUntouched(Path source) throws IOException {
+            return bytes == Files.size(source)
+                    && modifiedMillis == Files.getLastModifiedTime(source).toMillis();
+        }
+    }
 
     private ResumeFile(Optional<Path> file, String mapping, String topic) {
         this.file = file;
@@ -63,13 +96,13 @@ public final class ResumeFile {
         return resume;
     }
 
-    /** Tells whether it outlives this program. */
+    /** Returns whether it outlives this program. */
     public boolean isKept() {
         return file.isPresent();
     }
 
     /**
-     * Tells whether there is anything to do: the file is new, was not sent to its end, or has changed since.
+     * Returns whether there is anything to do: the file is new, was not sent to its end, or has changed since.
      *
      * @throws IOException if it cannot be looked at
      */

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 /** Lets the events of a run through when they are due, shows progress meanwhile, and ends the run early when asked. */
 public final class RunControl {
-    /** Below this no sleep is exact; events may be early by as much. */
+    /** No sleep is exact below this; events may be early by this much. */
     private static final long SHORTEST_PAUSE_NANOS = 1_000_000L;
 
     private static final long LONGEST_PAUSE_NANOS = 250_000_000L;
@@ -34,7 +34,7 @@ public final class RunControl {
      * Waits until an event is due.
      *
      * @param eventMicros time of the sale, microseconds since 1970
-     * @return false where the run is to end, and the event not to be sent
+     * @return false if the run is to end, and the event not to be sent
      */
     public boolean awaitTurn(long eventMicros, Supplier<Counts> counts) {
         long due = rateLimiter.due(eventMicros, nanoTime.getAsLong());
@@ -54,7 +54,7 @@ public final class RunControl {
         }
     }
 
-    /** Tells whether the run is to end. */
+    /** Returns whether the run is to end. */
     public boolean isStopped() {
         return stop.isRequested();
     }

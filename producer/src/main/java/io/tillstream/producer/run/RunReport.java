@@ -4,7 +4,7 @@ import java.util.Map;
 
 /** Tells how far a run is, and how it ended. */
 public interface RunReport extends AutoCloseable {
-    /** Tells whether it is time for progress; cheap enough to ask for every event. */
+    /** Returns whether it is time to show progress; cheap enough to call for every event. */
     boolean isDue();
 
     /** Shows progress. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Products, customers and stores. Attributes follow from number and day alone, never from the seed: whatever runs are sent
+ * Products, customers and stores. Attributes depend only on number and day, never on the seed: no matter which runs are sent
  * into one pipeline, a member is the same in all of them. A part of the members changes in every month.
  */
 final class Members {
@@ -103,7 +103,7 @@ final class Members {
         return new Product(id("P-", number, 5), name, group.get(0), kind, price);
     }
 
-    /** Returns a customer as he is on a day since 1970: some take another name, or become another segment. */
+    /** Returns a customer as of a day since 1970: some change their name, or move to another segment. */
     Customer customer(int number, long day) {
         Random first = random(CUSTOMER, number, 0);
         String firstName = FIRST_NAMES.get(first.nextInt(FIRST_NAMES.size()));
@@ -119,7 +119,7 @@ final class Members {
         return new Customer(id("C-", number, 6), firstName + " " + lastName, segment, place);
     }
 
-    /** Each member changes at even intervals, at a day of its own. */
+    /** Each member changes at regular intervals, each on its own day. */
     private long version(int kind, int number, long day) {
         double phase = random(kind, number, -1).nextDouble();
         return (long) Math.floor((day - FIRST_DAY) * changesPerDay + phase);

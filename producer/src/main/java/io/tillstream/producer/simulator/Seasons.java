@@ -34,7 +34,7 @@ final class Seasons {
     /**
      * Returns when so much of a cycle's sales has been made.
      *
-     * @param part from 0; 1.5 is the middle of the cycle behind the first
+     * @param part from 0; 1.5 is the middle of the second cycle
      */
     Instant at(double part) {
         long cycle = (long) part;

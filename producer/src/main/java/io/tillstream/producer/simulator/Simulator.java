@@ -39,7 +39,7 @@ public final class Simulator {
     private long late;
     private BigDecimal revenue = BigDecimal.ZERO;
 
-    /** A record that is due when so many have gone before it. */
+    /** A record that is due once this many others have been sent. */
     private record Waiting(long due, long sequence, SimulatedEvent event) {}
 
     /** Prepares the stream. */
@@ -82,7 +82,7 @@ public final class Simulator {
         return event;
     }
 
-    /** Makes a record; null where it has been put aside to come late. */
+    /** Makes a record; null if it has been put aside to come late. */
     private SimulatedEvent make() {
         ring();
         String key = sale.text(SaleField.ORDER_ID);

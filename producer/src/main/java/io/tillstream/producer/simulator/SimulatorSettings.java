@@ -15,7 +15,7 @@ import java.util.HexFormat;
  * @param seed another seed gives other sales
  * @param start the first day
  * @param days over how many days a cycle is spread
- * @param eventsPerCycle records of a cycle; where there are more, the next cycle follows on the days behind it
+ * @param eventsPerCycle records of a cycle; if there are more, the next cycle follows on the next days
  * @param zone where the shops' hours of business are
  * @param shares what is unusual about the stream
  * @param world who sells what to whom
@@ -39,7 +39,7 @@ public record SimulatorSettings(
         return new SimulatorSettings(events, seed, start, days, events, zone, shares, world);
     }
 
-    /** Records without end: week after week, so many on an average day. */
+    /** Endless records: week after week, this many on an average day. */
     public static SimulatorSettings endless(
             int perDay, long seed, LocalDate start, ZoneId zone, Shares shares, World world) {
         if (perDay < 1) {
@@ -83,7 +83,7 @@ public record SimulatorSettings(
      *
      * @param products in the assortment
      * @param customers known by name
-     * @param stores besides the web shop
+     * @param stores number of stores, not counting the web shop
      */
     public record World(int products, int customers, int stores) {
         /**

@@ -45,7 +45,7 @@ final class Tills {
         this.customerChoice = new Zipf(settings.world().customers(), 0.8);
     }
 
-    /** Tells whether the next line begins an order, and so takes a time. */
+    /** Returns whether the next line begins an order, and so takes a time. */
     boolean isAtOrderStart() {
         return linesLeft == 0;
     }
@@ -87,7 +87,7 @@ final class Tills {
         }
     }
 
-    /** Tells whether there is anything to take back. */
+    /** Returns whether there is anything to take back. */
     boolean canTakeBack() {
         return !remembered.isEmpty();
     }

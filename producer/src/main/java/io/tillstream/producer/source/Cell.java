@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 /**
  * One value of a row.
  *
- * @param text as it stands in the file; of a JSON object or array its JSON text
+ * @param text as written in the file; for a JSON object or array, its JSON text
  * @param number the same as a number where the source's own type is one, else null; {@code text} is then its
  *     {@link BigDecimal#toString()}
  * @param nested whether it is a JSON object or array

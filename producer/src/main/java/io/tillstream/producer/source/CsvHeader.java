@@ -43,7 +43,7 @@ final class CsvHeader {
         return positions.getOrDefault(column, -1);
     }
 
-    /** Tells whether the cells are this header again. */
+    /** Returns whether the cells are this header again. */
     boolean isRepeatedBy(List<String> cells) {
         if (cells.size() != raw.size()) {
             return false;

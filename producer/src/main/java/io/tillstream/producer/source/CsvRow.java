@@ -3,31 +3,10 @@ package io.tillstream.producer.source;
 import java.util.List;
 
 /** A row of a CSV file. */
-record CsvRow(String fileName, long line, String text, CsvHeader header, List<String> cells) implements SourceRow {
-    @Override
-    public int element() {
-        return 0;
-    }
-
-    @Override
-    public boolean ofArray() {
-        return false;
-    }
-
+record CsvRow(String fileName, long line, String text, CsvHeader header, List<String> cells) implements TableRow {
     @Override
     public Cell cell(String column) {
         int position = header.position(column);
         return position < 0 ? null : Cell.ofText(cells.get(position));
-    }
-
-    @Override
-    public List<String> names() {
-        return header.names();
-    }
-
-    @Override
-    public String nameOf(String column) {
-        int position = header.position(column);
-        return position < 0 ? column : header.names().get(position);
     }
 }

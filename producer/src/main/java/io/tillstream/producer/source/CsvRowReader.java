@@ -21,7 +21,7 @@ import org.apache.commons.csv.CSVRecord;
  * special at the start of a field only, so a bare quote inside one is text.
  */
 final class CsvRowReader implements RowReader {
-    /** A quoted field that is still open after so many lines, or characters, was never meant to be one. */
+    /** A quoted field that is still open after this many lines or characters was never meant to be one. */
     private static final int MAX_LINES_OF_ROW = 1_000;
 
     private static final int MAX_CHARS_OF_ROW = 1 << 20;

@@ -17,7 +17,7 @@ public sealed interface FileFormat {
      * @param delimiter the character between fields
      * @param quote the character around a field that may hold delimiters and line ends, doubled inside; it is special
      *     only at the start of a field. Without one no character is.
-     * @param header the names of the columns; empty where the first row that is not blank holds them
+     * @param header the names of the columns; empty if the first row that is not blank holds them
      * @param escape the character before one that is meant literally, as MySQL and Spark write it
      * @param skipRows how many lines come before the header
      * @param trailingDelimiter whether every row, but not the header, ends with a delimiter
@@ -42,7 +42,7 @@ public sealed interface FileFormat {
      *
      * @param sheet its name; the first sheet where absent
      * @param skipRows how many rows come before the header
-     * @param header the names of the columns; empty where the first row that is not blank holds them
+     * @param header the names of the columns; empty if the first row that is not blank holds them
      */
     record Xlsx(Optional<String> sheet, int skipRows, List<String> header) implements FileFormat {
         @Override

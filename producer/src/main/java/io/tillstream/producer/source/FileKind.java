@@ -54,7 +54,7 @@ public enum FileKind {
     }
 
     /**
-     * Returns the kind of a file, empty where it can be text.
+     * Returns the kind of a file, empty if it can be text.
      *
      * @throws IOException if the file cannot be read
      */

@@ -16,7 +16,7 @@ import java.util.Set;
 
 /**
  * Reads a JSON document of any layout, one object in memory at a time: an array of objects, or objects one after the
- * other. A document that is broken somewhere cannot be read on behind the fault, so it is refused before its first row.
+ * other. A document that is broken somewhere cannot be read beyond the fault, so it is refused before its first row.
  */
 final class JsonDocumentReader implements RowReader {
     private final ObjectMapper mapper = new ObjectMapper()

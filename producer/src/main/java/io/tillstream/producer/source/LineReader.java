@@ -19,7 +19,7 @@ import java.util.Locale;
  * a {@link java.io.Reader} cannot do: it fails for the whole file or replaces silently. Holds one line in memory.
  */
 final class LineReader implements Closeable {
-    /** Longest line, in characters: as much as a record on the topic can hold. */
+    /** Maximum length of a line in characters: what a record on the topic can hold. */
     static final int MAX_LINE = 8 << 20;
 
     private static final int BUFFER = 1 << 16;
@@ -46,7 +46,7 @@ final class LineReader implements Closeable {
     }
 
     /**
-     * Returns the next line, or null at the end. The byte order mark at the start of a file is no part of it.
+     * Returns the next line, or null at the end. The byte order mark at the start of a file is not part of it.
      *
      * @throws IOException if the file cannot be read or a line is longer than {@link #MAX_LINE}
      */

@@ -36,12 +36,12 @@ final class OpenQuotes {
         }
     }
 
-    /** Tells whether the row goes on in the next line. */
+    /** Returns whether the row continues on the next line. */
     boolean isOpen() {
         return escaped || state == State.QUOTED;
     }
 
-    /** Tells whether text follows a closing quote, which has no meaning in CSV. */
+    /** Returns whether text follows a closing quote, which has no meaning in CSV. */
     boolean hasTextAfterQuote() {
         return textAfterQuote;
     }

@@ -44,7 +44,7 @@ public sealed interface RowReader extends Closeable
     SourceItem next() throws IOException;
 
     /**
-     * Tells whether the row that {@link #next} returned last ends with the file and without a line end: it may be half of a
+     * Returns whether the row that {@link #next} returned last ends with the file and without a line end: it may be half of a
      * row that is still being written.
      */
     boolean isUnterminated();

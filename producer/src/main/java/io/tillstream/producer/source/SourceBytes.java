@@ -54,7 +54,7 @@ public final class SourceBytes extends FilterInputStream {
         }
     }
 
-    /** Tells whether the file is compressed. */
+    /** Returns whether the file is compressed. */
     boolean isCompressed() {
         return compressed;
     }

@@ -8,6 +8,6 @@ public sealed interface SourceItem permits SourceRow, BrokenRow {
     /** Returns the line of the file, from 1, on which the row begins. */
     long line();
 
-    /** Returns the row's text as it stands in the file. */
+    /** Returns the row's text as written in the file. */
     String text();
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param end where the chain ends
  * @param log what Kafka has
  * @param commit what the consumer group has committed; ignored where it does not name an object of this chain
- * @param silverCursor the next offset that Silver wants of this chain, 0 where it has read nothing
+ * @param silverCursor the next offset that Silver wants of this chain, 0 if it has read nothing
  * @param confirmedGaps what operators gave up
  */
 public record AssignmentFacts(

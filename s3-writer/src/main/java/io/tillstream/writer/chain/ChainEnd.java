@@ -17,7 +17,7 @@ public record ChainEnd(long next, int leaderEpoch, long limit) {
     /** A chain without any object. */
     public static final ChainEnd EMPTY = new ChainEnd(0, BronzeObject.NO_EPOCH, NO_LIMIT);
 
-    /** Tells whether the chain has no object at all. */
+    /** Returns whether the chain has no object at all. */
     public boolean empty() {
         return next == 0 && limit == NO_LIMIT;
     }

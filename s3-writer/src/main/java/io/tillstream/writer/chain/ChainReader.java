@@ -44,7 +44,7 @@ public final class ChainReader {
                 .orElseGet(() -> fromStart(chain));
     }
 
-    /** Returns the object that starts at an offset, or nothing where there is none. */
+    /** Returns the object that starts at an offset, or nothing if there is none. */
     public Optional<BronzeObject> object(ChainId chain, long first) {
         String key = chain.key(first);
         return store.head(key).map(head -> parse(key, first, head.metadata()));
@@ -61,7 +61,7 @@ public final class ChainReader {
         }
     }
 
-    /** Returns nothing where the commit does not fit the object that it names. */
+    /** Returns nothing if the commit does not fit the object that it names. */
     private Optional<ChainEnd> fromCommitted(ChainId chain, long first, long committed) {
         // From just before the key, so that the listing shows whether the object is still there.
         Starts starts = new Starts(chain, store.keysAfter(chain.prefix(), chain.before(first)));

@@ -37,7 +37,7 @@ public record ConfirmedGap(String topic, int partition, long first, long last) {
         return gap;
     }
 
-    /** Tells whether this gap starts at an offset of a chain. */
+    /** Returns whether this gap starts at an offset of a chain. */
     public boolean startsAt(ChainId chain, long offset) {
         return chain.topic().equals(topic) && chain.partition() == partition && first == offset;
     }

@@ -35,10 +35,12 @@ public final class PartitionMachine {
 
     private int attempt;
 
-    /** Why the open range is to be closed once {@link #writing} is done, or null. */
+    /** Why the open range must be closed once {@link #writing} is done, or null. */
     private RotationReason due;
 
-    /** Whether retention has taken what comes next, so that the chain's end is to be found once all that was read is in Bronze. */
+    /**
+     * Whether retention has removed what comes next, so that the chain's end must be found once everything read is in Bronze.
+     */
     private boolean overtaken;
 
     private enum Phase {
@@ -99,7 +101,7 @@ public final class PartitionMachine {
         }
     }
 
-    /** The open range is to be closed, if there is anything in it. */
+    /** Requests that the open range be closed, if there is anything in it. */
     public void rotate(RotationReason reason) {
         if (phase != Phase.READING || position == openFirst) {
             return;
@@ -194,7 +196,7 @@ public final class PartitionMachine {
                         .formatted(chain.label(), position, divergence)));
     }
 
-    /** Tells whether records that are read now may be staged. */
+    /** Returns whether records that are read now may be staged. */
     public boolean reading() {
         return phase == Phase.READING && !overtaken && position < limit;
     }
@@ -209,7 +211,7 @@ public final class PartitionMachine {
         return limit;
     }
 
-    /** Tells whether nothing that was read waits to be written. */
+    /** Returns whether nothing that was read waits to be written. */
     public boolean drained() {
         return writing == null && (phase != Phase.READING || position == openFirst);
     }

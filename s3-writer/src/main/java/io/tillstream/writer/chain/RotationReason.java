@@ -21,7 +21,7 @@ public enum RotationReason {
     /** A gap: retention removed the offsets before the pipeline's first read, or an operator confirmed the loss. */
     GAP;
 
-    /** Tells whether the range must not grow any more while it waits to be closed. */
+    /** Returns whether the range must not grow any more while it waits to be closed. */
     boolean stopsReading() {
         return switch (this) {
             case RECORDS, BYTES, MEMORY, LIMIT, REVOKED, SHUTDOWN, RETENTION, GAP -> true;

@@ -12,7 +12,7 @@ public final class SilverCursor {
     private SilverCursor() {}
 
     /**
-     * Returns the next offset that Silver wants of a chain, or 0 where it has read nothing of it.
+     * Returns the next offset that Silver wants of a chain, or 0 if it has read nothing of it.
      *
      * @throws ChainAlarmException {@link Alarm#CHAIN_LOST} if the copy cannot be read, because it is asked only where
      *     a chain is empty, and then its answer decides

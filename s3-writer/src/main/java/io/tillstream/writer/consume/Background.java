@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Work beside the consumer's thread, and the way back: each piece of work returns what is then run on the consumer's
+ * Work on other threads than the consumer's, and the way back: each piece of work returns what is then run on the consumer's
  * thread, the only one that touches the consumer and the machines. A failure of the work is thrown there as well.
  */
 final class Background {

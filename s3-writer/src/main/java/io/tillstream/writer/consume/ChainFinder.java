@@ -13,7 +13,10 @@ import io.tillstream.writer.chain.SilverCursor;
 import io.tillstream.writer.kafka.TopicLog;
 import java.util.List;
 
-/** Gathers what decides where a partition is read from. Takes as long as the listing; runs beside the consumer. */
+/**
+ * Gathers what decides where a partition is read from. Takes as long as the listing; runs next to the consumer, on another
+ * thread.
+ */
 public final class ChainFinder {
     private final String topic;
     private final TopicLog log;

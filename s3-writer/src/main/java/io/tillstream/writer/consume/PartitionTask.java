@@ -119,7 +119,7 @@ final class PartitionTask implements PartitionActions {
         return machine.drained();
     }
 
-    /** Tells whether the open range would be closed at once, because no other is on its way. */
+    /** Returns whether the open range would be closed at once, because no other is on its way. */
     boolean closable() {
         return open != null && writing == null;
     }
@@ -142,7 +142,7 @@ final class PartitionTask implements PartitionActions {
         }
     }
 
-    /** Tells whether the chain's end is still being looked up. */
+    /** Returns whether the chain's end is still being looked up. */
     boolean finding() {
         return inBronze == UNKNOWN;
     }

@@ -18,7 +18,7 @@ public record Rotation(long records, long bytes, Duration age, MemoryBudget memo
         this(records, bytes, age, MemoryBudget.UNBOUNDED);
     }
 
-    /** Returns why a range is to be closed now, or null if it is not. */
+    /** Returns why a range must be closed now, or null if it need not be. */
     RotationReason due(long stagedRecords, long stagedBytes, long ageNanos) {
         if (stagedRecords >= records) {
             return RotationReason.RECORDS;

@@ -35,8 +35,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The writer's one thread: polls, stages, rotates, commits. Listing and creating objects happen beside it, so that
- * polling goes on and the group keeps its partitions.
+ * The writer's one thread: polls, stages, rotates, commits. Listing and creating objects happen on other threads, so that
+ * polling continues and the group keeps its partitions.
  *
  * <p>When one partition requires manual action, what the others have staged is written first, and then the whole
  * process stops: a writer that continues with the rest would hide the fault, and nothing is lost by waiting.
@@ -316,7 +316,7 @@ public final class WriterLoop implements ConsumerRebalanceListener {
         }
     }
 
-    /** The chain decides where the next writer starts, so a commit that failed costs a listing and nothing else. */
+    /** The chain decides where the next writer starts, so a failed commit costs only a listing. */
     private static void commitFailed(Map<TopicPartition, OffsetAndMetadata> offsets, Exception failure) {
         LOG.warn(
                 "the group's offsets were not committed ({}); the next assignment lists the chain: {}",

@@ -33,7 +33,7 @@ public final class EcsZone {
      *
      * @param environment the variables of the process
      * @param rackByZone racks by the names of zones
-     * @return the rack, or nothing where it cannot be found out
+     * @return the rack, or nothing if it cannot be found out
      */
     public static Optional<String> rack(Map<String, String> environment, Map<String, String> rackByZone) {
         String metadata = environment.get(METADATA);

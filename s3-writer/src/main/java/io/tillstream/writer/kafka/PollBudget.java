@@ -21,7 +21,7 @@ import org.apache.kafka.common.serialization.Deserializer;
  * <p>A record without a value is not counted, its headers neither. For the consumer's thread only.
  */
 final class PollBudget implements Deserializer<byte[]> {
-    /** About what a header takes beside the bytes of its name and value. */
+    /** Approximate size of a header in addition to the bytes of its name and value. */
     private static final int HEADER_OVERHEAD = 100;
 
     private final long limit;
@@ -75,7 +75,7 @@ final class PollBudget implements Deserializer<byte[]> {
     private static long bytes(Headers headers) {
         long bytes = 0;
         for (Header header : headers) {
-            // Asked for, it becomes bytes of its own; until then it keeps the whole decompressed record in memory.
+            // When requested, it becomes separate bytes; until then it keeps the whole decompressed record in memory.
             byte[] value = header.value();
             bytes += HEADER_OVERHEAD + header.key().length() + (value == null ? 0 : value.length);
         }

@@ -118,12 +118,12 @@ public final class WriterMetrics {
         return state;
     }
 
-    /** Tells whether the loop still turns: otherwise only a new process helps. */
+    /** Returns whether the loop still turns: otherwise only a new process helps. */
     public boolean isLive() {
         return registry.config().clock().monotonicTime() - lastTurn < LONGEST_TURN.toNanos();
     }
 
-    /** Tells whether the writer has joined its group and reads all of its share. */
+    /** Returns whether the writer has joined its group and reads all of its share. */
     public boolean isReady() {
         LoopState now = state;
         return now.joined() && now.finding() == 0;

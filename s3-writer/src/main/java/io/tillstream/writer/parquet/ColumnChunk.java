@@ -13,7 +13,7 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /** The finished pages of one column in a row group, compressed. */
 final class ColumnChunk {
-    /** About what a page takes in memory beside its bytes, statistics included. */
+    /** Approximate memory of a page in addition to its bytes, including statistics. */
     private static final int PAGE_OVERHEAD = 300;
 
     private final ColumnDescriptor column;
@@ -74,7 +74,7 @@ final class ColumnChunk {
      *
      * @param pageValues levels in it, nulls included
      * @param rows rows in it
-     * @param statistics of its values, or null where the column has none
+     * @param statistics of its values, or null if the column has none
      * @param encoding of its values
      */
     void add(int pageValues, int rows, Statistics<?> statistics, Encoding encoding) {

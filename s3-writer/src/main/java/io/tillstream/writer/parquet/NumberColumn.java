@@ -10,7 +10,7 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /**
  * A column of integers of 32 or 64 bits. Its values are encoded when the page ends, in one loop over an array: as
- * deltas where the column is monotonic, else as ids of a dictionary as long as that pays, else as they are.
+ * deltas if the column is monotonic, otherwise as dictionary ids while that pays off, otherwise as they are.
  */
 final class NumberColumn implements Column {
     private static final int SMALLEST = 64;

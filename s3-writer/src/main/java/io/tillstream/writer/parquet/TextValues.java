@@ -5,7 +5,7 @@ import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.io.api.Binary;
 
-/** The texts of a column: ids of a dictionary as long as that pays, plain bytes from then on. */
+/** The texts of a column: dictionary ids while that pays off, plain bytes from then on. */
 final class TextValues {
     /** After this many values it is clear whether a dictionary pays. */
     private static final int TRIAL = 1_024;
@@ -20,7 +20,7 @@ final class TextValues {
     private final ByteArrayBuilder plain = new ByteArrayBuilder();
     private final DictionaryIndices ids = new DictionaryIndices();
 
-    /** The dictionary of the row group, or null where there is none. */
+    /** The dictionary of the row group, or null if there is none. */
     private TextDictionary dictionary;
 
     /** Whether values still go to the dictionary. */

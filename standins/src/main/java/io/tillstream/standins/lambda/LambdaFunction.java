@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param name the function's name: letters, digits, {@code -} and {@code _}
  * @param handler the handler's class, or class and method ({@code a.b.Handler::handle})
  * @param classPath the function's own class path, in the form of {@code java -cp}; the runtime client is added to it
- * @param environment the function's environment variables; nothing else of this process's environment reaches it
+ * @param environment the function's environment variables; it gets nothing else from this process's environment
  * @param memoryMegabytes memory size, in MiB; the heap gets 85 % of it
  * @param log the file that standard output and standard error of the function are appended to
  */

@@ -21,7 +21,7 @@ final class NativeClientLibrary {
 
     private NativeClientLibrary() {}
 
-    /** Whether there is a library for this machine and it is to be used. */
+    /** Whether there is a library for this machine and it should be used. */
     static boolean isUsed() {
         return !Boolean.getBoolean(DO_WITHOUT)
                 && System.getProperty("os.name").equals("Linux")

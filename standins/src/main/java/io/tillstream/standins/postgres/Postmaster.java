@@ -11,7 +11,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The server process on a data directory, as {@code postmaster.pid} in it tells: perhaps one that a killed run left behind. */
+/**
+ * The server process on a data directory, according to the {@code postmaster.pid} in it: perhaps one that a killed run left
+ * behind.
+ */
 final class Postmaster {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 

@@ -15,7 +15,7 @@ public final class ChildMain {
 
     /**
      * @param args the main class, then its arguments
-     * @throws Throwable whatever the program throws
+     * @throws Throwable anything that the program throws
      */
     public static void main(String[] args) throws Throwable {
         Thread watch = new Thread(ChildMain::haltAtEndOfInput, "parent-watch");

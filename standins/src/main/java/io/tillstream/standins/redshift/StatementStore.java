@@ -23,7 +23,7 @@ final class StatementStore {
      * Where a submission leads to.
      *
      * @param execution the new execution, or the one that the same token asked for before
-     * @param isNew whether it is to be run
+     * @param isNew whether it must be run
      */
     record Accepted(Execution execution, boolean isNew) {}
 

@@ -22,7 +22,7 @@ import java.util.TreeSet;
  * @param workgroup the workgroup or the cluster
  * @param serverless whether it is a workgroup
  * @param secret the secret that the caller connects with, if it named one
- * @param format how the result is to be read
+ * @param format how the result will be read
  * @param name the statement's name, possibly empty
  * @param clientToken the token that makes a repetition of the request harmless
  * @param request all that must be equal in such a repetition

@@ -9,8 +9,8 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Keeps what is still being written out of listings, as S3 does. S3Proxy writes an object to a file beside it, {@code KEY-UUID},
- * and renames that at the end; a server that is killed leaves it behind.
+ * Keeps what is still being written out of listings, as S3 does. S3Proxy first writes an object to a neighbouring file,
+ * {@code KEY-UUID}, and renames that at the end; a server that is killed leaves it behind.
  */
 final class FinishedObjects extends ForwardingBlobStore {
     private static final Pattern UNFINISHED =

@@ -49,7 +49,7 @@ final class AccessRule implements Rule {
         return List.of(Token.word("CREATE ROLE " + role));
     }
 
-    /** What PostgreSQL takes for roles and groups besides, such as {@code SUPERUSER}. */
+    /** What else PostgreSQL accepts for roles and groups, such as {@code SUPERUSER}. */
     private static void refuseOtherOptions(List<Token> statement) {
         Cursor cursor = new Cursor(statement);
         if (cursor.accept("create", "group")) {

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param primaryKey whether it is the primary key, which makes it NOT NULL
  * @param distKey whether it is the distribution key
  * @param sortKey whether it is the sort key
- * @param encoding its encoding in lower case, or empty where Redshift would choose
+ * @param encoding its encoding in lower case, or empty if Redshift would choose
  */
 record ColumnDefinition(
         String name,

@@ -32,7 +32,7 @@ final class Commands {
             "alter", Set.of("default", "group", "materialized", "role", "schema", "table", "user", "view"),
             "drop", Set.of("group", "materialized", "role", "schema", "table", "user", "view"));
 
-    /** What Redshift has besides, and the stand-in has not. */
+    /** What Redshift also has, and the stand-in does not. */
     private static final Map<String, Set<String>> NOT_EMULATED = Map.of(
             "create",
             Set.of(

@@ -18,7 +18,7 @@ public final class RedshiftSqlException extends RuntimeException {
         return new RedshiftSqlException("syntax error at or near \"" + near + "\"");
     }
 
-    /** For what Redshift has and this stand-in has not. */
+    /** For what Redshift has and this stand-in does not. */
     static RedshiftSqlException notEmulated(String what) {
         return new RedshiftSqlException(
                 what + " is not supported by the local Redshift stand-in; see docs/reference/redshift-differences.md");

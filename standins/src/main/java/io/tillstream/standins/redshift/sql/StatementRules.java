@@ -33,7 +33,7 @@ final class StatementRules {
 
     private StatementRules() {}
 
-    /** What Redshift has and the stand-in has not. */
+    /** What Redshift has and the stand-in does not. */
     static List<Token> notEmulated(List<Token> statement) {
         Token first = statement.get(0);
         if (NOT_EMULATED.contains(first.name())) {

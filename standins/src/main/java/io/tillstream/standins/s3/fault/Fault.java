@@ -31,7 +31,7 @@ public enum Fault {
         this.onlyPut = onlyPut;
     }
 
-    /** Tells whether the fault can befall a request of this method. */
+    /** Returns whether the fault can befall a request of this method. */
     public boolean fits(S3Request request) {
         return !onlyPut || request.isPut();
     }

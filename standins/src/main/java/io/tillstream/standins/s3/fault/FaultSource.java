@@ -9,7 +9,7 @@ public interface FaultSource {
     FaultSource NONE = request -> Optional.empty();
 
     /**
-     * Returns the fault for a request, or nothing where it goes through. Called on the request's own thread before S3 sees
+     * Returns the fault for a request, or nothing if it goes through. Called on the request's own thread before S3 sees
      * the request: to return late is to hold the request.
      */
     Optional<Fault> next(S3Request request);

@@ -28,7 +28,7 @@ public record S3Request(String method, String target, List<String> headers, byte
     /**
      * Reads a request; tells a client that waits for it to go on with the body.
      *
-     * @return nothing where the client closed the connection instead
+     * @return nothing if the client closed the connection instead
      * @throws IOException if the connection breaks in the middle, or what comes is not HTTP
      */
     static Optional<S3Request> read(InputStream in, OutputStream out) throws IOException {
@@ -50,7 +50,7 @@ public record S3Request(String method, String target, List<String> headers, byte
         return Optional.of(new S3Request(request[0], request[1], List.copyOf(lines), body));
     }
 
-    /** Tells whether the request puts something. */
+    /** Returns whether the request puts something. */
     public boolean isPut() {
         return method.equals("PUT");
     }
