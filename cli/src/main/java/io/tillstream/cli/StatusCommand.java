@@ -102,17 +102,24 @@ public final class StatusCommand implements Callable<Integer> {
             LocalPipeline pipeline = machine.attach(
                     data.path(), "status", Set.of(Part.BROKER, Part.S3, Part.WAREHOUSE), Set.of(), cleanup);
             ResultTable table = new PipelineStatus(pipeline).table(Instant.now());
-            System.out.print(text(running, table, pipeline.sources()));
+            System.out.print(text(running, table, pipeline));
             return pipeline.history().stages().values().stream().anyMatch(StageHistory.Entry::failing) ? 1 : 0;
         });
     }
 
     /** For a person, errors follow the table, which would be too wide with them. */
-    private String text(OptionalLong running, ResultTable table, SourceLedger sources) {
+    private String text(OptionalLong running, ResultTable table, LocalPipeline pipeline) {
         if (format != TableFormat.TABLE) {
             return format.render(table);
         }
-        StringBuilder text = new StringBuilder(running(running) + "\n\n" + format.render(table.withoutLast()));
+        StageHistory.Entry run = pipeline.history().of(StageHistory.RUN);
+        String ended = run.failing()
+                ? Paragraph.of(
+                        "The last run failed at ",
+                        TextTable.printable((run.failedAt() + ": " + run.error()).replaceAll("\\s+", " ")))
+                : "";
+        StringBuilder text =
+                new StringBuilder(running(running) + "\n" + ended + "\n" + format.render(table.withoutLast()));
         int error = table.columns().size() - 1;
         for (List<String> row : table.rows()) {
             if (!row.get(error).isEmpty()) {
@@ -120,7 +127,7 @@ public final class StatusCommand implements Callable<Integer> {
                 text.append('\n').append(Paragraph.of(row.get(0) + " last failed at ", printable));
             }
         }
-        return text.append(files(sources)).toString();
+        return text.append(files(pipeline.sources())).toString();
     }
 
     private static String files(SourceLedger sources) {

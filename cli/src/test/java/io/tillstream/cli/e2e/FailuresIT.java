@@ -91,5 +91,7 @@ class FailuresIT {
 
         assertThat(outcome.errors()).contains("s3 ended unexpectedly").contains(ready.toString());
         assertThat(program.processesLeft()).isEmpty();
+        assertThat(program.run("status").expect(1).output().replaceAll("\\s+", " "))
+                .contains("The last run failed at", "s3 ended unexpectedly");
     }
 }

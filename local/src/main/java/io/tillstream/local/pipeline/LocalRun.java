@@ -19,13 +19,16 @@ import io.tillstream.operations.command.Cleanup;
 import io.tillstream.operations.command.CommandException;
 import io.tillstream.operations.display.Display;
 import io.tillstream.operations.machine.Part;
+import io.tillstream.operations.machine.RunWatcher;
 import io.tillstream.operations.query.Answers;
 import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.operations.sources.SourceLedger;
+import io.tillstream.operations.status.StageHistory;
 import io.tillstream.standins.postgres.WarehouseDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -46,17 +49,21 @@ public final class LocalRun {
     private final Installation installation;
     private final Display display;
     private final Cleanup cleanup;
+    private final RunWatcher watcher;
     private final List<StageTime> stages = new ArrayList<>();
 
     /**
      * @param installation the built modules
      * @param cleanup ends everything that is started here
+     * @param watcher is told how the run gets on
      */
-    public LocalRun(LocalSettings settings, Installation installation, Display display, Cleanup cleanup) {
+    public LocalRun(
+            LocalSettings settings, Installation installation, Display display, Cleanup cleanup, RunWatcher watcher) {
         this.settings = settings;
         this.installation = installation;
         this.display = display;
         this.cleanup = cleanup;
+        this.watcher = watcher;
     }
 
     /**
@@ -76,8 +83,22 @@ public final class LocalRun {
         try {
             return drive(instance, business, start);
         } catch (RuntimeException e) {
-            throw instance.supervisor().explain(e);
+            if (instance.supervisor().isClosing()) {
+                throw e;
+            }
+            RuntimeException cause = instance.supervisor().explain(e);
+            record(StageHistory.read(directory.stagesFile())
+                    .failed(
+                            StageHistory.RUN,
+                            cause instanceof CommandException ? cause.getMessage() : cause.toString(),
+                            Instant.now()));
+            throw cause;
         }
+    }
+
+    /** Also what ends a run between two stages is kept for {@code ./tillstream status}. */
+    private void record(StageHistory history) {
+        history.write(settings.directory().stagesFile());
     }
 
     private void openDirectory(DataDirectory directory) throws InterruptedException {
@@ -110,14 +131,17 @@ public final class LocalRun {
         instance.startWriter();
         StageTime started = new StageTime("start", (System.nanoTime() - start) / 1e9, 0);
         stages.add(started);
+        record(StageHistory.read(settings.directory().stagesFile())
+                .succeeded(StageHistory.RUN, "started", Instant.now()));
         display.line(String.format(
                 Locale.ROOT,
                 "  started in %.1f s; logs in %s",
                 started.seconds(),
                 settings.directory().logs()));
+        watcher.started(new AttachedPipeline(instance, cleanup));
 
         BronzeChains chains = instance.chains(s3);
-        StageRecorder recorder = new StageRecorder(display, stages, settings.directory());
+        StageRecorder recorder = new StageRecorder(display, stages, settings.directory(), instance.supervisor());
         Rounds rounds = new Rounds(
                 instance, topic, chains, new Stages(instance, warehouse, () -> join(lambdas), recorder), recorder);
         Sources sources = new Sources(
@@ -132,6 +156,7 @@ public final class LocalRun {
                         warehouse,
                         SourceLedger.read(settings.directory().sourceRuns())),
                 ends);
+        watcher.audited(ledger);
         display.line("\n" + LedgerText.of(ledger));
         Answers answers = new Answers(warehouse);
         display.line(answers.summary());

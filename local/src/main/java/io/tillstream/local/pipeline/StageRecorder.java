@@ -1,6 +1,7 @@
 package io.tillstream.local.pipeline;
 
 import io.tillstream.local.process.DataDirectory;
+import io.tillstream.local.process.Supervisor;
 import io.tillstream.local.report.StageTime;
 import io.tillstream.operations.command.CommandException;
 import io.tillstream.operations.display.Display;
@@ -13,15 +14,18 @@ final class StageRecorder {
     private final Display display;
     private final List<StageTime> times;
     private final DataDirectory directory;
+    private final Supervisor supervisor;
 
     /**
      * @param times gets the time of every stage
      * @param directory keeps the outcomes
+     * @param supervisor knows whether a process that has died is what made a stage fail
      */
-    StageRecorder(Display display, List<StageTime> times, DataDirectory directory) {
+    StageRecorder(Display display, List<StageTime> times, DataDirectory directory, Supervisor supervisor) {
         this.display = display;
         this.times = times;
         this.directory = directory;
+        this.supervisor = supervisor;
     }
 
     /**
@@ -53,11 +57,18 @@ final class StageRecorder {
             StageHistory.read(directory.stagesFile())
                     .succeeded(name, outcome.batch(), Instant.now())
                     .write(directory.stagesFile());
-        } catch (CommandException e) {
+        } catch (RuntimeException e) {
+            if (supervisor.isClosing()) {
+                throw e;
+            }
+            RuntimeException cause = supervisor.explain(e);
             StageHistory.read(directory.stagesFile())
-                    .failed(name, e.getMessage(), Instant.now())
+                    .failed(
+                            name,
+                            cause instanceof CommandException ? cause.getMessage() : cause.toString(),
+                            Instant.now())
                     .write(directory.stagesFile());
-            throw e;
+            throw cause;
         }
     }
 }

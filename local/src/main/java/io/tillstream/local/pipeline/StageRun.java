@@ -51,7 +51,10 @@ public final class StageRun {
 
     private Stages stages(Supplier<Lambdas> lambdas) {
         return new Stages(
-                instance, instance.warehouse(), lambdas, new StageRecorder(display, new ArrayList<>(), directory));
+                instance,
+                instance.warehouse(),
+                lambdas,
+                new StageRecorder(display, new ArrayList<>(), directory, instance.supervisor()));
     }
 
     private Lambdas migrated() {

@@ -113,6 +113,11 @@ public final class Supervisor implements AutoCloseable {
         return error;
     }
 
+    /** Tells whether it is stopping its children: what fails from then on is only a consequence. */
+    public boolean isClosing() {
+        return closing;
+    }
+
     /** Stops these children first, waiting for each; the rest goes with {@link #close}. */
     public void stopFirst(Collection<ChildProcess> some) throws InterruptedException {
         some.forEach(ChildProcess::requestStop);

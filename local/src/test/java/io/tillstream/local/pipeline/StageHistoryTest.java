@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tillstream.local.process.DataDirectory;
+import io.tillstream.local.process.Supervisor;
 import io.tillstream.operations.command.CommandException;
 import io.tillstream.operations.display.QuietDisplay;
 import io.tillstream.operations.status.StageHistory;
@@ -47,7 +48,8 @@ class StageHistoryTest {
     @Test
     void theRecorderKeepsWhatAFailedStageThrew() {
         DataDirectory directory = DataDirectory.at(temp);
-        StageRecorder recorder = new StageRecorder(new QuietDisplay(), new ArrayList<>(), directory);
+        StageRecorder recorder =
+                new StageRecorder(new QuietDisplay(), new ArrayList<>(), directory, new Supervisor(directory.logs()));
 
         assertThatThrownBy(() -> recorder.run("load", "facts", 0, stage -> {
                     throw new CommandException.Failed("the outage");

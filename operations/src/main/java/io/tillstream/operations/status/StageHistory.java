@@ -13,6 +13,9 @@ import java.util.TreeMap;
  * @param stages by the stage's name
  */
 public record StageHistory(@JsonProperty("stages") Map<String, Entry> stages) {
+    /** Stands beside the stages for the run as a whole, which can also end between two of them. */
+    public static final String RUN = "run";
+
     /**
      * One stage's record. Instants are ISO 8601 texts; all is null if it never happened.
      *

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Kafka's own mock consumer, for subscription, rebalance, pause, seek and commit, over a {@link FakeTopic}: it polls by
@@ -30,6 +31,7 @@ final class FakeConsumer extends MockConsumer<byte[], byte[]> {
     private KafkaException commitFailure;
     private KafkaException committedFailure;
     private int committedQuestions;
+    private boolean away;
 
     FakeConsumer(FakeTopic topic) {
         super("none");
@@ -42,6 +44,14 @@ final class FakeConsumer extends MockConsumer<byte[], byte[]> {
 
     int maxRecords() {
         return maxRecords;
+    }
+
+    /** Makes the brokers unreachable, or reachable again: polls bring nothing, the coordinator does not answer. */
+    void brokersAway(boolean gone) {
+        away = gone;
+        TimeoutException timeout = gone ? new TimeoutException("no broker answers") : null;
+        failCommits(timeout);
+        failCommitted(timeout);
     }
 
     /** Makes every commit fail. */
@@ -122,7 +132,7 @@ final class FakeConsumer extends MockConsumer<byte[], byte[]> {
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
         Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
         for (TopicPartition partition : assignment()) {
-            if (!paused().contains(partition)) {
+            if (!away && !paused().contains(partition)) {
                 fetch(partition, records, next);
             }
         }

@@ -48,6 +48,7 @@ abstract class WriterLoopFixture {
     FakeConsumer consumer = new FakeConsumer(topic);
     StagingDirectory staging;
     final WriterMetrics metrics = new WriterMetrics(new SimpleMeterRegistry());
+    Scheduler scheduler = (lane, work, delay) -> work.run();
     WriterLoop loop;
     long now;
 
@@ -90,7 +91,7 @@ abstract class WriterLoopFixture {
                 finder,
                 staging,
                 new Rotation(10, 1_000_000, Duration.ofSeconds(60)),
-                (lane, work, delay) -> work.run(),
+                scheduler,
                 () -> now,
                 metrics);
         consumer.subscribe(List.of(FakeTopic.NAME), loop);

@@ -22,6 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class MemoryObjectStore implements ObjectStore {
     private final NavigableMap<String, StoredObject> objects = new ConcurrentSkipListMap<>();
     private final Deque<Fault> faults = new ArrayDeque<>();
+    private final AtomicInteger creations = new AtomicInteger();
+    private RuntimeException outage;
     private final AtomicInteger heads = new AtomicInteger();
     private final AtomicInteger listedKeys = new AtomicInteger();
 
@@ -37,6 +39,22 @@ public final class MemoryObjectStore implements ObjectStore {
     /** Lets the fault have the next creation that no earlier fault takes. */
     public void failNext(Fault fault) {
         faults.add(fault);
+    }
+
+    /** Makes every request fail like this, until it is given null. */
+    public void outage(RuntimeException failure) {
+        outage = failure;
+    }
+
+    /** Returns how often a creation was asked for. */
+    public int creations() {
+        return creations.get();
+    }
+
+    private void requireUp() {
+        if (outage != null) {
+            throw outage;
+        }
     }
 
     /** As {@link #create(String, Path, Map)}, without faults. */
@@ -74,6 +92,8 @@ public final class MemoryObjectStore implements ObjectStore {
 
     @Override
     public PutOutcome create(String key, Path file, Map<String, String> metadata) {
+        creations.incrementAndGet();
+        requireUp();
         try {
             byte[] bytes = Files.readAllBytes(file);
             Fault fault = faults.poll();
@@ -86,12 +106,14 @@ public final class MemoryObjectStore implements ObjectStore {
     @Override
     public Optional<ObjectHead> head(String key) {
         heads.incrementAndGet();
+        requireUp();
         return Optional.ofNullable(objects.get(key))
                 .map(object -> new ObjectHead(key, object.bytes().length, object.metadata()));
     }
 
     @Override
     public Iterator<String> keysAfter(String prefix, String after) {
+        requireUp();
         return List.copyOf(objects.tailMap(after, false).keySet()).stream()
                 .filter(key -> key.startsWith(prefix))
                 .peek(key -> listedKeys.incrementAndGet())
@@ -100,6 +122,7 @@ public final class MemoryObjectStore implements ObjectStore {
 
     @Override
     public Optional<ObjectContent> get(String key) {
+        requireUp();
         return Optional.ofNullable(objects.get(key)).map(object -> new ObjectContent(object.bytes(), "etag"));
     }
 
