@@ -3,6 +3,7 @@ package io.tillstream.warehouse;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -17,6 +18,8 @@ public enum QueryParameter {
     SINCE("since", Kind.DATE, "1990-01-01", 0, 0, "first day of the sales to include"),
     /** The last day of the sales counted, in the business time zone. */
     UNTIL("until", Kind.DATE, "2099-12-31", 0, 0, "last day of the sales to include"),
+    /** The newest day that a sale can have; a till whose clock is wrong stretches no series beyond it. */
+    TODAY("today", Kind.DATE, "", 0, 0, "newest day that a series, a comparison or a recency reaches"),
     /** How long a list is. */
     TOP("top", Kind.INTEGER, "10", 1, 1_000_000, "length of the list (per currency, if it shows money)"),
     /** How many orders two products must share to count as a pair. */
@@ -59,9 +62,17 @@ public enum QueryParameter {
         return parameterName;
     }
 
-    /** Returns the value that holds where none is given. */
+    /**
+     * Returns the value that holds where none is given. That of {@link #TODAY} is tomorrow's date in UTC, so that it is never
+     * before today's date anywhere.
+     */
     public String defaultValue() {
-        return defaultValue;
+        return this == TODAY ? LocalDate.now(ZoneOffset.UTC).plusDays(1).toString() : defaultValue;
+    }
+
+    /** Returns the default in words: the value itself, unless it depends on the day of the question. */
+    public String defaultText() {
+        return this == TODAY ? "tomorrow" : defaultValue;
     }
 
     /** Returns what it means, in a few words. */

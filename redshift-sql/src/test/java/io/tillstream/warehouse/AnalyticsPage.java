@@ -33,12 +33,14 @@ final class AnalyticsPage {
         }
         return template()
                 .replace("{parameters}", parameters())
+                .replace("{metrics}", metrics())
                 .replace("{queries}", queries.toString().strip());
     }
 
     /** Returns the names of columns that the page explains. */
     static Set<String> columns() throws IOException {
         return template()
+                .replace("{metrics}", metrics())
                 .lines()
                 .filter(line -> line.startsWith("| "))
                 .flatMap(line -> Stream.of(line.split("\\|")[1].split(",")).map(String::strip))
@@ -49,11 +51,17 @@ final class AnalyticsPage {
         return Files.readString(SalesFixture.resource("page.md"));
     }
 
+    private static String metrics() {
+        return Metric.bundled().stream()
+                .map(metric -> "| " + String.join(", ", metric.columns()) + " | " + metric.meaning() + " |")
+                .collect(Collectors.joining("\n"));
+    }
+
     private static String parameters() {
         return Stream.concat(
                         Stream.of("| parameter | default | a value is | meaning |", "| --- | --- | --- | --- |"),
                         Arrays.stream(QueryParameter.values())
-                                .map(parameter -> "| `" + parameter.parameterName() + "` | `" + parameter.defaultValue()
+                                .map(parameter -> "| `" + parameter.parameterName() + "` | `" + parameter.defaultText()
                                         + "` | " + parameter.form() + " | " + parameter.meaning() + " |"))
                 .collect(Collectors.joining("\n"));
     }

@@ -46,45 +46,46 @@ class AnalyticsTest {
 
     @Test
     void totals() throws SQLException {
-        assertThat(answer("totals")).containsExactly("EUR|57|2|2|2|0|1|2|28.5|1", "USD|24.75|4|6|6.5|1|2|2|6.19|1.63");
+        assertThat(answer("totals"))
+                .containsExactly("EUR|57|2|2|2|0|0|1|2|28.5|1|0", "USD|24.75|4|6|6.5|1|1|2|2|6.19|1.63|0");
     }
 
     @Test
     void revenueByDayComesInTheOrderOfTime() throws SQLException {
         assertThat(answer("revenue_by_day"))
                 .containsExactly(
-                        "2024-01-01|USD|21.75|2|3|6",
-                        "2024-02-01|USD|100.000001|1|1|1",
-                        "2024-02-02|EUR|57|2|2|2",
-                        "2024-02-02|USD|-97.000001|2|2|-0.5");
+                        "2024-01-01|USD|21.75|2|3|6|0",
+                        "2024-02-01|USD|100.000001|1|1|1|0",
+                        "2024-02-02|EUR|57|2|2|2|0",
+                        "2024-02-02|USD|-97.000001|1|2|-0.5|1");
     }
 
     @Test
     void revenueByMonthCountsAnOrderOfTwoDaysOnce() throws SQLException {
         assertThat(answer("revenue_by_month"))
-                .containsExactly("2024-01|USD|21.75|2|3|6", "2024-02|EUR|57|2|2|2", "2024-02|USD|3|2|3|0.5");
+                .containsExactly("2024-01|USD|21.75|2|3|6|0", "2024-02|EUR|57|2|2|2|0", "2024-02|USD|3|2|3|0.5|1");
     }
 
     @Test
     void revenueByCategoryIsThatOfTheTimeOfTheSaleAndTiesGoByKey() throws SQLException {
         assertThat(answer("revenue_by_category"))
                 .containsExactly(
-                        "Office|EUR|50|1|1|1|87.72",
-                        "Furniture|USD|14.75|1|2|3|59.6",
-                        "Unknown|USD|10|2|2|3.5|40.4",
-                        "Unknown|EUR|7|1|1|1|12.28",
-                        "Office|USD|0|1|2|0|0");
+                        "Office|EUR|50|1|1|1|0|87.72",
+                        "Furniture|USD|14.75|1|2|3|0|59.6",
+                        "Unknown|USD|10|2|2|3.5|0|40.4",
+                        "Unknown|EUR|7|1|1|1|0|12.28",
+                        "Office|USD|0|1|2|0|1|0");
     }
 
     @Test
     void revenueByRegionIsThatOfTheSaleAndTheLinesOfOneOrderMayLieInTwo() throws SQLException {
         assertThat(answer("revenue_by_region"))
                 .containsExactly(
-                        "East|EUR|50|1|1|1|87.72",
-                        "West|USD|11.25|2|2|4|45.45",
-                        "East|USD|10.5|2|3|2|42.42",
-                        "West|EUR|7|1|1|1|12.28",
-                        "Unknown|USD|3|1|1|0.5|12.12");
+                        "East|EUR|50|1|1|1|0|87.72",
+                        "West|USD|11.25|2|2|4|0|45.45",
+                        "East|USD|10.5|2|3|2|1|42.42",
+                        "West|EUR|7|1|1|1|0|12.28",
+                        "Unknown|USD|3|1|1|0.5|0|12.12");
     }
 
     @Test

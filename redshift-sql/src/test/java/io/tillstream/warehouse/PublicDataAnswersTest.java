@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillstream.warehouse.oracle.Oracle;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,15 +39,34 @@ class PublicDataAnswersTest {
     private static final Map<String, String> ANSWERS = Map.of(
             "hourly_orders", "seed0_events", "ecommerce_events", "seed3_sample", "batch_messages", "seed4_batches");
 
+    /**
+     * The superstore gives one id to several products; its file of answers ranks them by name. The query ranks ids: these sums by
+     * id were computed from the file by another program.
+     */
+    private static final List<String> SUPERSTORE_BY_UNITS = List.of(
+            "TEC-AC-10003832 11203.756 18 18 75",
+            "OFF-PA-10001970 2167.348 18 19 70",
+            "OFF-BI-10001524 780.456 14 14 67",
+            "FUR-CH-10002647 3641.274 15 15 64",
+            "OFF-BI-10002026 2068.822 14 14 64",
+            "FUR-TA-10001095 8209.059 13 13 61",
+            "TEC-AC-10002049 13756.536 15 15 60",
+            "FUR-CH-10003774 4166.884 14 14 59",
+            "OFF-BI-10004728 212.08 13 13 59",
+            "FUR-FU-10001473 839.676 14 14 57");
+
     private static Path data;
     private static TestWarehouse warehouse;
+    private static List<Map<String, String>> lines;
 
     @BeforeAll
     static void load() throws IOException, SQLException {
         data = Path.of(System.getProperty("tillstream.shared.data", "no such directory"));
         assumeTrue(PublicDataSales.present(data), "Skipped: the public data sets are not in " + data);
         warehouse = TestWarehouse.migrated();
-        PublicDataSales.all(data).write(warehouse);
+        SalesFixture sales = PublicDataSales.all(data);
+        sales.write(warehouse);
+        lines = sales.lines();
     }
 
     @AfterAll
@@ -72,11 +93,36 @@ class PublicDataAnswersTest {
         months(source, answers.get("by_month"));
         bestDay(source, answers.get("best_day_by_revenue"));
         products(source, answers.get("top10_products_by_revenue"), "top_products_by_revenue");
-        products(source, answers.get("top10_products_by_quantity"), "top_products_by_units");
+        if (source.equals("superstore_us")) {
+            assertThat(cells("top_products_by_units", Map.of("source", source)))
+                    .extracting(row -> row.get(1) + " " + String.join(" ", row.subList(4, 8)))
+                    .isEqualTo(SUPERSTORE_BY_UNITS);
+        } else {
+            products(source, answers.get("top10_products_by_quantity"), "top_products_by_units");
+        }
         hoursByCategory(source, answers.path("hour_by_category_revenue"));
         List<String> day = cells("orders_per_day", Map.of("source", source)).get(0);
         assertThat(number(day.get(day.size() - 1)))
                 .isEqualTo(number(answers.get("orders_per_day_avg_2dp").asText()));
+    }
+
+    /** Every query, of one data set in each build and of all five together in the full one. */
+    @ParameterizedTest
+    @ValueSource(strings = "ecommerce_events")
+    void noRowDiffersFromTheOracles(String source) throws SQLException {
+        Oracle oracle = new Oracle(lines.stream()
+                .filter(line -> source.equals("*") || line.get("source").equals(source))
+                .toList());
+        for (Query query : Warehouse.bundled().analytics()) {
+            Map<String, String> values = query.values(Map.of("source", source));
+            assertThat(warehouse.rows(query, values)).as(query.name()).isEqualTo(oracle.answer(query.name(), values));
+        }
+    }
+
+    @Tag("long")
+    @Test
+    void noRowOfAllFiveTogetherDiffersFromTheOracles() throws SQLException {
+        noRowDiffersFromTheOracles("*");
     }
 
     @Test
@@ -96,8 +142,8 @@ class PublicDataAnswersTest {
         Map<String, BigDecimal> actual = new TreeMap<>();
         List<String> columns = query("hourly_category_pivot").columns();
         for (List<String> row : cells("hourly_category_pivot", Map.of("source", "hourly_orders"))) {
-            for (int i = 2; i < columns.size() - 1; i++) {
-                actual.put(row.get(0) + " " + columns.get(i), number(row.get(i)));
+            for (int i = 2; i < columns.size() - 1; i += 2) {
+                actual.put(row.get(0) + " " + row.get(i).toLowerCase(Locale.ROOT), number(row.get(i + 1)));
             }
             assertThat(row.get(columns.size() - 1))
                     .as("other, hour " + row.get(0))
@@ -200,7 +246,9 @@ class PublicDataAnswersTest {
             }
             expected.add(row);
         });
-        assertThat(cells("revenue_month_over_month", Map.of("source", source))).isEqualTo(expected);
+        assertThat(cells("revenue_month_over_month", Map.of("source", source)))
+                .extracting(row -> List.of(row.get(0), row.get(1), row.get(2), row.get(4), row.get(5)))
+                .isEqualTo(expected);
     }
 
     private static void bestDay(String source, JsonNode day) throws SQLException {
@@ -211,7 +259,8 @@ class PublicDataAnswersTest {
                         number(day.get("revenue").asText()).toPlainString(),
                         day.get("orders").asText(),
                         day.get("rows").asText(),
-                        day.get("quantity").asText()));
+                        day.get("quantity").asText(),
+                        "0"));
     }
 
     private static void products(String source, JsonNode products, String query) throws SQLException {

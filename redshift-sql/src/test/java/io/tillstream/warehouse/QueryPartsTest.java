@@ -23,7 +23,19 @@ class QueryPartsTest {
                 "order_sums",
                 "group_sums",
                 "revenue_share",
-                "asked_for"
+                "asked_for",
+                "asked_till",
+                "covered",
+                "calendar_months",
+                "month_sums",
+                "coverage",
+                "asked_months",
+                "every_day",
+                "asked_days",
+                "followed",
+                "return_sums",
+                "return_rates",
+                "top_products"
             })
     void aPartIsIncludedByAtLeastTwoQueriesAndWrittenOutInNone(String part) {
         String sql = Resources.text("analytics/parts/" + part + ".sql").replaceAll("(?m)^--.*\n", "");
@@ -40,6 +52,15 @@ class QueryPartsTest {
         assertThat(QueryParts.resolve("-- include: customer_rfm\n"))
                 .contains("WITH customer AS (", "WHERE :source IN ('*', f.source)")
                 .doesNotContain("-- include");
+    }
+
+    @Test
+    void aFormulaTakesItsArgumentsWhateverBracketsTheyHold() {
+        assertThat(QueryParts.resolve("SELECT @ratio(SUM(COALESCE(a, 0)), @ratio(b, 2)) AS x"))
+                .contains("CAST(SUM(COALESCE(a, 0)) AS DOUBLE PRECISION) / CAST(CASE WHEN ABS(CAST(b AS DOUBLE")
+                .doesNotContain("@", "{a}", "{b}", "--");
+        assertThatThrownBy(() -> QueryParts.resolve("@ratio(a)")).hasMessageContaining("takes two arguments");
+        assertThatThrownBy(() -> QueryParts.resolve("@ratio(a, (b)")).hasMessageContaining("is not closed");
     }
 
     @Test

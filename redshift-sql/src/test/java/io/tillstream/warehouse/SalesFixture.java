@@ -31,9 +31,10 @@ final class SalesFixture {
     private final Dimension locations = new Dimension(false);
     private final Dimension stores = new Dimension(false);
     private final List<List<String>> facts = new ArrayList<>();
+    private final List<Map<String, String>> lines = new ArrayList<>();
 
     /** Reads a file whose header names the attributes, and writes its sales. */
-    static void load(TestWarehouse warehouse, Path file) throws IOException, SQLException {
+    static SalesFixture load(TestWarehouse warehouse, Path file) throws IOException, SQLException {
         SalesFixture fixture = new SalesFixture();
         try (Reader reader = Files.newBufferedReader(file);
                 CSVParser rows = CSVFormat.RFC4180
@@ -45,6 +46,12 @@ final class SalesFixture {
             rows.forEach(row -> fixture.add(row.toMap()));
         }
         fixture.write(warehouse);
+        return fixture;
+    }
+
+    /** The sales as they were added. */
+    List<Map<String, String>> lines() {
+        return lines;
     }
 
     /** Adds one sale; an attribute that is absent or empty is null. */
@@ -81,6 +88,7 @@ final class SalesFixture {
                 "ship_date"));
         fact.add("1");
         facts.add(fact);
+        lines.add(sale);
     }
 
     /** Writes dimensions and facts. */

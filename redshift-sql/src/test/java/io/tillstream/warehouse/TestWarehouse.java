@@ -9,10 +9,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 
-/** A PostgreSQL of its own with the migrations applied, each in its own transaction as the loader does. */
+/** A PostgreSQL database with the migrations applied, each in its own transaction as the loader does. */
 final class TestWarehouse implements AutoCloseable {
     private static final String FIRST = "postgres";
 
@@ -35,7 +36,12 @@ final class TestWarehouse implements AutoCloseable {
         return warehouse;
     }
 
-    static TestWarehouse migrated() throws IOException, SQLException {
+    /** Returns a database of its own in the server that all tests of this run share, the migrations applied. */
+    static TestWarehouse migrated() throws SQLException {
+        return Shared.MIGRATED.copy("warehouse_" + Shared.NEXT.incrementAndGet());
+    }
+
+    private static TestWarehouse started() throws IOException, SQLException {
         TestWarehouse warehouse = empty();
         warehouse.transaction(Warehouse.bundled().bootstrap(), copy -> {});
         for (Migration migration : Warehouse.bundled().migrations()) {
@@ -153,6 +159,20 @@ final class TestWarehouse implements AutoCloseable {
     public void close() throws IOException {
         if (database.equals(FIRST)) {
             postgres.close();
+        }
+    }
+
+    /** One server for the run, which ends with it: starting and migrating one takes seconds. */
+    private static final class Shared {
+        static final AtomicInteger NEXT = new AtomicInteger();
+        static final TestWarehouse MIGRATED = start();
+
+        private static TestWarehouse start() {
+            try {
+                return started();
+            } catch (IOException | SQLException e) {
+                throw new IllegalStateException("The tests' PostgreSQL does not start", e);
+            }
         }
     }
 

@@ -1,5 +1,5 @@
--- question: How much is an order worth on average in each customer segment?
--- columns: segment, currency, revenue, orders, lines, units, average_order_value
+-- question: How much is an order worth on average in each customer segment, what came back deducted?
+-- columns: segment, currency, revenue, orders, lines, units, return_orders, average_order_value
 -- parameters: source, since, until
 WITH per_order AS (
   SELECT COALESCE(c.customer_segment, 'Unknown') AS segment,
@@ -11,9 +11,8 @@ WITH per_order AS (
 SELECT per_order.segment AS segment,
        per_order.currency AS currency,
 -- include: group_sums
-       SUM(per_order.units) AS units,
-       ROUND(CAST(SUM(per_order.revenue) AS DECIMAL(24,6)) / NULLIF(COUNT(*), 0), 2) AS average_order_value
+       , @ratio(SUM(per_order.revenue), SUM(per_order.sold)) AS average_order_value
 FROM per_order
 GROUP BY per_order.segment, per_order.currency
-ORDER BY ROUND(CAST(SUM(per_order.revenue) AS DECIMAL(24,6)) / NULLIF(COUNT(*), 0), 2) DESC,
+ORDER BY COALESCE(@ratio(SUM(per_order.revenue), SUM(per_order.sold)), 0) DESC,
          per_order.segment, per_order.currency;

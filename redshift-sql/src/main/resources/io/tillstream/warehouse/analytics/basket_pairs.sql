@@ -43,9 +43,9 @@ SELECT ranked.source AS source,
        ranked.orders_together AS orders_together,
        a.orders AS first_orders,
        b.orders AS second_orders,
-       ROUND(100 * (CAST(ranked.orders_together AS DECIMAL(24,6)) / NULLIF(CAST(total.orders AS DECIMAL(24,6)), 0)), 2) AS support_percent,
-       ROUND(100 * (CAST(ranked.orders_together AS DECIMAL(24,6)) / NULLIF(CAST(a.orders AS DECIMAL(24,6)), 0)), 2) AS confidence_percent,
-       ROUND(CAST(ranked.orders_together * total.orders AS DECIMAL(24,6)) / CAST(a.orders * b.orders AS DECIMAL(24,6)), 2) AS lift
+       @percent(ranked.orders_together, total.orders) AS support_percent,
+       @percent(ranked.orders_together, a.orders) AS confidence_percent,
+       @ratio(ranked.orders_together * total.orders, a.orders * b.orders) AS lift
 FROM ranked
 JOIN product AS a ON a.source = ranked.source AND a.product_id = ranked.first_product_id
 JOIN product AS b ON b.source = ranked.source AND b.product_id = ranked.second_product_id

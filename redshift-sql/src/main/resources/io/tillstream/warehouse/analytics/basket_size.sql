@@ -19,7 +19,7 @@ SELECT per_size.lines AS lines_in_order,
        per_size.currency AS currency,
        per_size.revenue AS revenue,
        per_size.orders AS orders,
-       ROUND(100 * (CAST(per_size.orders AS DECIMAL(24,6)) / NULLIF(CAST(SUM(per_size.orders) OVER (PARTITION BY per_size.currency) AS DECIMAL(24,6)), 0)), 2) AS orders_percent,
-       ROUND(CAST(per_size.revenue AS DECIMAL(24,6)) / NULLIF(per_size.orders, 0), 2) AS average_order_value
+       @percent(per_size.orders, SUM(per_size.orders) OVER (PARTITION BY per_size.currency)) AS orders_percent,
+       @ratio(per_size.revenue, per_size.orders) AS average_order_value
 FROM per_size
 ORDER BY per_size.lines, per_size.currency;

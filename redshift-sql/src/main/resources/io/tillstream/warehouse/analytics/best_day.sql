@@ -1,5 +1,5 @@
 -- question: Which day brought the highest revenue in each currency, the earliest where several did?
--- columns: date, currency, revenue, orders, lines, units
+-- columns: date, currency, revenue, orders, lines, units, return_orders
 -- parameters: source, since, until
 -- headline
 WITH per_order AS (
@@ -9,12 +9,14 @@ WITH per_order AS (
   GROUP BY f.date_key, f.currency, f.source, f.order_id
 ),
 per_day AS (
-  SELECT date_key, currency, SUM(revenue) AS revenue, COUNT(*) AS orders, SUM(lines) AS lines, SUM(units) AS units
+  SELECT per_order.date_key AS date_key,
+         per_order.currency AS currency,
+-- include: group_sums
   FROM per_order
-  GROUP BY date_key, currency
+  GROUP BY per_order.date_key, per_order.currency
 ),
 ranked AS (
-  SELECT date_key, currency, revenue, orders, lines, units,
+  SELECT date_key, currency, revenue, orders, lines, units, return_orders,
          ROW_NUMBER() OVER (PARTITION BY currency ORDER BY revenue DESC, date_key) AS place
   FROM per_day
 )
@@ -22,8 +24,9 @@ SELECT TO_CHAR(d.date, 'YYYY-MM-DD') AS date,
        ranked.currency AS currency,
        ranked.revenue AS revenue,
        ranked.orders AS orders,
-       CAST(ranked.lines AS BIGINT) AS lines,
-       ranked.units AS units
+       ranked.lines AS lines,
+       ranked.units AS units,
+       ranked.return_orders AS return_orders
 FROM ranked
 JOIN sales.dim_date AS d ON d.date_key = ranked.date_key
 WHERE ranked.place = 1

@@ -1,5 +1,5 @@
 -- question: In which hours of the day are the most orders placed, over all days?
--- columns: hour, currency, revenue, orders, lines, units
+-- columns: hour, currency, revenue, orders, lines, units, return_orders
 -- parameters: source, since, until
 WITH per_order AS (
   SELECT t.hour AS hour,
@@ -11,7 +11,6 @@ WITH per_order AS (
 SELECT per_order.hour AS hour,
        per_order.currency AS currency,
 -- include: group_sums
-       SUM(per_order.units) AS units
 FROM per_order
 GROUP BY per_order.hour, per_order.currency
-ORDER BY COUNT(*) DESC, per_order.hour, per_order.currency;
+ORDER BY CAST(SUM(per_order.sold) AS BIGINT) DESC, per_order.hour, per_order.currency;

@@ -16,6 +16,6 @@ SELECT per_month.month AS month,
        per_month.category AS category,
        per_month.currency AS currency,
        per_month.revenue AS revenue,
-       ROUND(100 * (CAST(per_month.revenue AS DECIMAL(24,6)) / NULLIF(CAST(SUM(per_month.revenue) OVER (PARTITION BY per_month.month, per_month.currency) AS DECIMAL(24,6)), 0)), 2) AS revenue_percent
+       @percent(per_month.revenue, SUM(per_month.revenue) OVER (PARTITION BY per_month.month, per_month.currency)) AS revenue_percent
 FROM per_month
 ORDER BY per_month.month, per_month.category, per_month.currency;

@@ -1,5 +1,5 @@
--- question: Which share of the revenue do the best tenth of the customers bring, the next tenth, and so on?
--- columns: tenth, currency, revenue, revenue_percent, cumulative_percent, customers
+-- question: Of the customers who brought revenue, which share of it do the best tenth bring, the next tenth, and so on, and who brought nothing or less?
+-- columns: tenth, currency, revenue, revenue_percent, cumulative_percent, customers, other_customers, other_revenue
 -- parameters: source, since, until
 WITH customer AS (
   SELECT c.source AS source, c.customer_id AS customer_id, f.currency AS currency, SUM(f.revenue) AS revenue
@@ -12,15 +12,22 @@ WITH customer AS (
 divided AS (
   SELECT currency, revenue, NTILE(10) OVER (PARTITION BY currency ORDER BY revenue DESC, customer_id, source) AS tenth
   FROM customer
+  WHERE revenue > 0
 ),
 per_tenth AS (
   SELECT tenth, currency, SUM(revenue) AS revenue, COUNT(*) AS customers FROM divided GROUP BY tenth, currency
+),
+other AS (
+  SELECT currency, SUM(revenue) AS revenue, COUNT(*) AS customers FROM customer WHERE revenue <= 0 GROUP BY currency
 )
 SELECT per_tenth.tenth AS tenth,
        per_tenth.currency AS currency,
        per_tenth.revenue AS revenue,
-       ROUND(100 * (CAST(per_tenth.revenue AS DECIMAL(24,6)) / NULLIF(CAST(SUM(per_tenth.revenue) OVER (PARTITION BY per_tenth.currency) AS DECIMAL(24,6)), 0)), 2) AS revenue_percent,
-       ROUND(100 * (CAST(SUM(per_tenth.revenue) OVER (PARTITION BY per_tenth.currency ORDER BY per_tenth.tenth ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS DECIMAL(24,6)) / NULLIF(CAST(SUM(per_tenth.revenue) OVER (PARTITION BY per_tenth.currency) AS DECIMAL(24,6)), 0)), 2) AS cumulative_percent,
-       per_tenth.customers AS customers
+       @percent(per_tenth.revenue, SUM(per_tenth.revenue) OVER (PARTITION BY per_tenth.currency)) AS revenue_percent,
+       @percent(SUM(per_tenth.revenue) OVER (PARTITION BY per_tenth.currency ORDER BY per_tenth.tenth ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW), SUM(per_tenth.revenue) OVER (PARTITION BY per_tenth.currency)) AS cumulative_percent,
+       per_tenth.customers AS customers,
+       COALESCE(other.customers, 0) AS other_customers,
+       COALESCE(other.revenue, 0) AS other_revenue
 FROM per_tenth
+LEFT JOIN other ON other.currency = per_tenth.currency
 ORDER BY per_tenth.tenth, per_tenth.currency;

@@ -1,6 +1,6 @@
 -- question: How recently, how often and for how much did each customer buy, scored 1 to 5 against the others of the currency (5 best, equals score alike)?
 -- columns: source, customer_id, currency, revenue, orders, recency_days, recency_score, frequency_score, monetary_score, segment
--- parameters: source, since, until, top
+-- parameters: source, since, until, today, top
 -- include: customer_rfm
 ranked AS (
   SELECT source, customer_id, currency, revenue, orders, recency_days, recency, frequency, monetary, segment,

@@ -2,7 +2,7 @@
 -- columns: discount_band, currency, revenue, revenue_percent, lines, units_per_line, profit, margin_percent
 -- parameters: source, since, until
 WITH banded AS (
-  SELECT CASE WHEN f.discount IS NULL THEN 'Unknown'
+  SELECT CASE WHEN f.discount IS NULL THEN 'Not stated'
               WHEN f.discount = 0 THEN 'None'
               WHEN f.discount <= 0.1 THEN 'Up to 10 %'
               WHEN f.discount <= 0.2 THEN 'Up to 20 %'
@@ -33,10 +33,10 @@ per_band AS (
 SELECT per_band.discount_band AS discount_band,
        per_band.currency AS currency,
        per_band.revenue AS revenue,
-       ROUND(100 * (CAST(per_band.revenue AS DECIMAL(24,6)) / NULLIF(CAST(SUM(per_band.revenue) OVER (PARTITION BY per_band.currency) AS DECIMAL(24,6)), 0)), 2) AS revenue_percent,
+       @percent(per_band.revenue, SUM(per_band.revenue) OVER (PARTITION BY per_band.currency)) AS revenue_percent,
        per_band.lines AS lines,
-       ROUND(CAST(per_band.units AS DECIMAL(24,6)) / NULLIF(per_band.lines, 0), 2) AS units_per_line,
+       @ratio(per_band.units, per_band.lines) AS units_per_line,
        per_band.profit AS profit,
-       ROUND(100 * (CAST(per_band.profit AS DECIMAL(24,6)) / NULLIF(CAST(per_band.revenue_of_known_profit AS DECIMAL(24,6)), 0)), 2) AS margin_percent
+       @percent(per_band.profit, per_band.revenue_of_known_profit) AS margin_percent
 FROM per_band
 ORDER BY per_band.least_discount, per_band.discount_band, per_band.currency;

@@ -1,5 +1,5 @@
--- question: How much was sold of the nine categories of a general store, and of all others together, in each of the 24 hours of the day, summed over all days?
--- columns: hour, currency, kitchen, sports, tools, fashion, widgets, electronics, gadgets, home, office, other
+-- question: How much was sold in each of the 24 hours of the day, summed over all days, of the nine categories with the highest revenue, and of all others together?
+-- columns: hour, currency, category_1, revenue_1, category_2, revenue_2, category_3, revenue_3, category_4, revenue_4, category_5, revenue_5, category_6, revenue_6, category_7, revenue_7, category_8, revenue_8, category_9, revenue_9, other_revenue
 -- parameters: source, since, until
 WITH per_category AS (
   SELECT t.hour AS hour,
@@ -12,25 +12,57 @@ WITH per_category AS (
 -- include: asked_for
   GROUP BY t.hour, COALESCE(p.category, 'Unknown'), f.currency
 ),
-cell AS (
-  SELECT hours.hour AS hour, currencies.currency AS currency
-  FROM (SELECT DISTINCT hour FROM sales.dim_time) AS hours
-  CROSS JOIN (SELECT DISTINCT currency FROM per_category) AS currencies
+ranked AS (
+  SELECT category, currency,
+         ROW_NUMBER() OVER (PARTITION BY currency ORDER BY SUM(revenue) DESC, category) AS place
+  FROM per_category
+  GROUP BY category, currency
+),
+named AS (
+  SELECT currency,
+         MAX(CASE WHEN place = 1 THEN category END) AS category_1,
+         MAX(CASE WHEN place = 2 THEN category END) AS category_2,
+         MAX(CASE WHEN place = 3 THEN category END) AS category_3,
+         MAX(CASE WHEN place = 4 THEN category END) AS category_4,
+         MAX(CASE WHEN place = 5 THEN category END) AS category_5,
+         MAX(CASE WHEN place = 6 THEN category END) AS category_6,
+         MAX(CASE WHEN place = 7 THEN category END) AS category_7,
+         MAX(CASE WHEN place = 8 THEN category END) AS category_8,
+         MAX(CASE WHEN place = 9 THEN category END) AS category_9
+  FROM ranked
+  GROUP BY currency
+),
+placed AS (
+  SELECT per_category.hour AS hour, per_category.currency AS currency, per_category.revenue AS revenue, ranked.place AS place
+  FROM per_category
+  JOIN ranked ON ranked.category = per_category.category AND ranked.currency = per_category.currency
+),
+hours AS (
+  SELECT DISTINCT hour FROM sales.dim_time
 )
-SELECT cell.hour AS hour,
-       cell.currency AS currency,
-       COALESCE(SUM(CASE WHEN per_category.category = 'Kitchen' THEN per_category.revenue END), 0) AS kitchen,
-       COALESCE(SUM(CASE WHEN per_category.category = 'Sports' THEN per_category.revenue END), 0) AS sports,
-       COALESCE(SUM(CASE WHEN per_category.category = 'Tools' THEN per_category.revenue END), 0) AS tools,
-       COALESCE(SUM(CASE WHEN per_category.category = 'Fashion' THEN per_category.revenue END), 0) AS fashion,
-       COALESCE(SUM(CASE WHEN per_category.category = 'Widgets' THEN per_category.revenue END), 0) AS widgets,
-       COALESCE(SUM(CASE WHEN per_category.category = 'Electronics' THEN per_category.revenue END), 0) AS electronics,
-       COALESCE(SUM(CASE WHEN per_category.category = 'Gadgets' THEN per_category.revenue END), 0) AS gadgets,
-       COALESCE(SUM(CASE WHEN per_category.category = 'Home' THEN per_category.revenue END), 0) AS home,
-       COALESCE(SUM(CASE WHEN per_category.category = 'Office' THEN per_category.revenue END), 0) AS office,
-       COALESCE(SUM(CASE WHEN per_category.category NOT IN ('Kitchen', 'Sports', 'Tools', 'Fashion', 'Widgets', 'Electronics', 'Gadgets', 'Home', 'Office')
-                         THEN per_category.revenue END), 0) AS other
-FROM cell
-LEFT JOIN per_category ON per_category.hour = cell.hour AND per_category.currency = cell.currency
-GROUP BY cell.hour, cell.currency
-ORDER BY cell.hour, cell.currency;
+SELECT hours.hour AS hour,
+       named.currency AS currency,
+       named.category_1 AS category_1,
+       COALESCE(SUM(CASE WHEN placed.place = 1 THEN placed.revenue END), 0) AS revenue_1,
+       named.category_2 AS category_2,
+       COALESCE(SUM(CASE WHEN placed.place = 2 THEN placed.revenue END), 0) AS revenue_2,
+       named.category_3 AS category_3,
+       COALESCE(SUM(CASE WHEN placed.place = 3 THEN placed.revenue END), 0) AS revenue_3,
+       named.category_4 AS category_4,
+       COALESCE(SUM(CASE WHEN placed.place = 4 THEN placed.revenue END), 0) AS revenue_4,
+       named.category_5 AS category_5,
+       COALESCE(SUM(CASE WHEN placed.place = 5 THEN placed.revenue END), 0) AS revenue_5,
+       named.category_6 AS category_6,
+       COALESCE(SUM(CASE WHEN placed.place = 6 THEN placed.revenue END), 0) AS revenue_6,
+       named.category_7 AS category_7,
+       COALESCE(SUM(CASE WHEN placed.place = 7 THEN placed.revenue END), 0) AS revenue_7,
+       named.category_8 AS category_8,
+       COALESCE(SUM(CASE WHEN placed.place = 8 THEN placed.revenue END), 0) AS revenue_8,
+       named.category_9 AS category_9,
+       COALESCE(SUM(CASE WHEN placed.place = 9 THEN placed.revenue END), 0) AS revenue_9,
+       COALESCE(SUM(CASE WHEN placed.place > 9 THEN placed.revenue END), 0) AS other_revenue
+FROM hours
+CROSS JOIN named
+LEFT JOIN placed ON placed.hour = hours.hour AND placed.currency = named.currency
+GROUP BY hours.hour, named.currency, named.category_1, named.category_2, named.category_3, named.category_4, named.category_5, named.category_6, named.category_7, named.category_8, named.category_9
+ORDER BY hours.hour, named.currency;

@@ -1,5 +1,5 @@
 -- question: How much was sold of each category in each hour of the day, summed over all days?
--- columns: hour, category, currency, revenue, orders, lines, units
+-- columns: hour, category, currency, revenue, orders, lines, units, return_orders
 -- parameters: source, since, until
 WITH per_order AS (
   SELECT t.hour AS hour,
@@ -14,7 +14,6 @@ SELECT per_order.hour AS hour,
        per_order.category AS category,
        per_order.currency AS currency,
 -- include: group_sums
-       SUM(per_order.units) AS units
 FROM per_order
 GROUP BY per_order.hour, per_order.category, per_order.currency
 ORDER BY per_order.hour, per_order.category, per_order.currency;

@@ -1,4 +1,4 @@
--- question: Which products bring the first 80 % of the revenue (A), the next 15 % (B) and the last 5 % (C), of those that bring any?
+-- question: Which products bring the first 80 % of the revenue (A), the next 15 % (B) and the last 5 % (C), and which bring nothing or less (None)?
 -- columns: source, product_id, product_name, currency, revenue, revenue_percent, cumulative_percent, abc_class
 -- parameters: source, since, until, top
 -- include: product_abc
@@ -8,8 +8,8 @@ SELECT classified.source AS source,
        COALESCE(p.product_name, 'Unknown') AS product_name,
        classified.currency AS currency,
        classified.revenue AS revenue,
-       ROUND(100 * (CAST(classified.revenue AS DECIMAL(24,6)) / NULLIF(CAST(classified.total AS DECIMAL(24,6)), 0)), 2) AS revenue_percent,
-       ROUND(100 * (CAST(classified.cumulative AS DECIMAL(24,6)) / NULLIF(CAST(classified.total AS DECIMAL(24,6)), 0)), 2) AS cumulative_percent,
+       CASE WHEN classified.revenue > 0 THEN @percent(classified.revenue, classified.total) END AS revenue_percent,
+       CASE WHEN classified.revenue > 0 THEN @percent(classified.cumulative, classified.total) END AS cumulative_percent,
        classified.abc_class AS abc_class
 FROM classified
 LEFT JOIN sales.dim_product AS p

@@ -1,12 +1,13 @@
 -- question: Which products have not been sold for the longest time, counted to the last day on which their till system sold anything?
 -- columns: source, product_id, product_name, last_sold, days_without_sale, lines_sold
--- parameters: source, since, until, top
+-- parameters: source, since, until, today, top
 WITH product AS (
   SELECT f.source AS source, p.product_id AS product_id, MAX(d.date) AS last_day, COUNT(*) AS lines_sold
   FROM sales.fact_sales AS f
   JOIN sales.dim_product AS p ON p.product_key = f.product_key
   JOIN sales.dim_date AS d ON d.date_key = f.date_key
 -- include: asked_for
+    AND f.date_key <= CAST(REPLACE(:today, '-', '') AS INTEGER)
     AND f.product_key <> 0
     AND f.event_type = 'SALE'
   GROUP BY f.source, p.product_id

@@ -18,7 +18,7 @@ SELECT per_key.category AS category,
        per_key.currency AS currency,
        per_key.profit AS profit,
        per_key.revenue AS revenue,
-       ROUND(100 * (CAST(per_key.profit AS DECIMAL(24,6)) / NULLIF(CAST(per_key.revenue_of_known_profit AS DECIMAL(24,6)), 0)), 2) AS margin_percent,
+       @percent(per_key.profit, per_key.revenue_of_known_profit) AS margin_percent,
        per_key.lines AS lines,
        CAST(per_key.lines_without_profit AS BIGINT) AS lines_without_profit
 FROM per_key

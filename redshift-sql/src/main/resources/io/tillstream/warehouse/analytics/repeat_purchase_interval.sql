@@ -1,12 +1,12 @@
--- question: How many days pass between a customer's purchases, by days on which he bought?
+-- question: How many days pass between a customer's purchases, by days on which the customer bought?
 -- columns: interval_days, purchases, purchases_percent
--- parameters: source
+-- parameters: source, today
 WITH bought AS (
   SELECT DISTINCT c.source AS source, c.customer_id AS customer_id, d.date AS date
   FROM sales.fact_sales AS f
   JOIN sales.dim_customer AS c ON c.customer_key = f.customer_key
   JOIN sales.dim_date AS d ON d.date_key = f.date_key
-  WHERE :source IN ('*', f.source)
+-- include: asked_till
     AND f.customer_key <> 0
     AND f.event_type = 'SALE'
 ),
@@ -30,6 +30,6 @@ per_band AS (
 )
 SELECT per_band.band AS interval_days,
        per_band.purchases AS purchases,
-       ROUND(100 * (CAST(per_band.purchases AS DECIMAL(24,6)) / NULLIF(CAST(SUM(per_band.purchases) OVER () AS DECIMAL(24,6)), 0)), 2) AS purchases_percent
+       @percent(per_band.purchases, SUM(per_band.purchases) OVER ()) AS purchases_percent
 FROM per_band
 ORDER BY per_band.least_days;

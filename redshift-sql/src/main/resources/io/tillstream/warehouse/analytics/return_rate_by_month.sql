@@ -1,4 +1,4 @@
--- question: How much comes back in each month, in lines and in money, for every hundred sold in it?
+-- question: How much comes back in each month, whenever it was sold, in lines and in money, for every hundred sold in it?
 -- columns: month, currency, revenue_sold, revenue_returned, lines_sold, returns, return_percent, returned_revenue_percent
 -- parameters: source, since, until
 WITH per_month AS (
@@ -19,7 +19,7 @@ SELECT per_month.month AS month,
        per_month.revenue_returned AS revenue_returned,
        CAST(per_month.lines_sold AS BIGINT) AS lines_sold,
        CAST(per_month.returns AS BIGINT) AS returns,
-       ROUND(100 * (CAST(per_month.returns AS DECIMAL(24,6)) / NULLIF(CAST(per_month.lines_sold AS DECIMAL(24,6)), 0)), 2) AS return_percent,
-       ROUND(100 * (CAST(per_month.revenue_returned AS DECIMAL(24,6)) / NULLIF(CAST(per_month.revenue_sold AS DECIMAL(24,6)), 0)), 2) AS returned_revenue_percent
+       @percent(per_month.returns, per_month.lines_sold) AS return_percent,
+       @percent(per_month.revenue_returned, per_month.revenue_sold) AS returned_revenue_percent
 FROM per_month
 ORDER BY per_month.month, per_month.currency;

@@ -1,5 +1,5 @@
 -- question: How much was sold of each product category, as the product was categorised at the time of the sale?
--- columns: category, currency, revenue, orders, lines, units, revenue_percent
+-- columns: category, currency, revenue, orders, lines, units, return_orders, revenue_percent
 -- parameters: source, since, until
 -- headline
 WITH per_order AS (
@@ -12,7 +12,6 @@ WITH per_order AS (
 SELECT per_order.category AS category,
        per_order.currency AS currency,
 -- include: group_sums
-       SUM(per_order.units) AS units,
 -- include: revenue_share
 FROM per_order
 GROUP BY per_order.category, per_order.currency

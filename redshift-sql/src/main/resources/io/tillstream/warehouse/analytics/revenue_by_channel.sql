@@ -1,5 +1,5 @@
 -- question: How much was sold through each channel?
--- columns: channel, currency, revenue, orders, lines, units, revenue_percent
+-- columns: channel, currency, revenue, orders, lines, units, return_orders, revenue_percent
 -- parameters: source, since, until
 WITH per_order AS (
   SELECT COALESCE(f.channel, 'Unknown') AS channel,
@@ -10,7 +10,6 @@ WITH per_order AS (
 SELECT per_order.channel AS channel,
        per_order.currency AS currency,
 -- include: group_sums
-       SUM(per_order.units) AS units,
 -- include: revenue_share
 FROM per_order
 GROUP BY per_order.channel, per_order.currency

@@ -1,5 +1,5 @@
 -- question: How much was sold in each part of the day: night from 0, morning from 6, afternoon from 12, evening from 18 o'clock?
--- columns: daypart, currency, revenue, orders, lines, units, revenue_percent
+-- columns: daypart, currency, revenue, orders, lines, units, return_orders, revenue_percent
 -- parameters: source, since, until
 WITH per_order AS (
   SELECT t.daypart AS daypart,
@@ -12,7 +12,6 @@ WITH per_order AS (
 SELECT per_order.daypart AS daypart,
        per_order.currency AS currency,
 -- include: group_sums
-       SUM(per_order.units) AS units,
 -- include: revenue_share
 FROM per_order
 GROUP BY per_order.daypart, per_order.first_hour, per_order.currency

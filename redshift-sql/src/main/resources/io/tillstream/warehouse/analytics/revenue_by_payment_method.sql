@@ -1,5 +1,5 @@
 -- question: How much was paid by each method?
--- columns: payment_method, currency, revenue, orders, lines, units, revenue_percent
+-- columns: payment_method, currency, revenue, orders, lines, units, return_orders, revenue_percent
 -- parameters: source, since, until
 WITH per_order AS (
   SELECT COALESCE(f.payment_method, 'Unknown') AS payment_method,
@@ -10,7 +10,6 @@ WITH per_order AS (
 SELECT per_order.payment_method AS payment_method,
        per_order.currency AS currency,
 -- include: group_sums
-       SUM(per_order.units) AS units,
 -- include: revenue_share
 FROM per_order
 GROUP BY per_order.payment_method, per_order.currency

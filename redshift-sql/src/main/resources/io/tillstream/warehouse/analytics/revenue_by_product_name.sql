@@ -1,5 +1,5 @@
 -- question: How much was sold under each product name, whatever the size, the price or the till system?
--- columns: product_name, currency, revenue, orders, lines, units, revenue_percent
+-- columns: product_name, currency, revenue, orders, lines, units, return_orders, revenue_percent
 -- parameters: source, since, until
 WITH per_order AS (
   SELECT COALESCE(p.product_name, 'Unknown') AS product_name,
@@ -11,7 +11,6 @@ WITH per_order AS (
 SELECT per_order.product_name AS product_name,
        per_order.currency AS currency,
 -- include: group_sums
-       SUM(per_order.units) AS units,
 -- include: revenue_share
 FROM per_order
 GROUP BY per_order.product_name, per_order.currency

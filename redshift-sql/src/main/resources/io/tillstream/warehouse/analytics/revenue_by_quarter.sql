@@ -1,5 +1,5 @@
--- question: How much was sold in each quarter?
--- columns: quarter, currency, revenue, orders, lines, units
+-- question: How much was sold in each quarter that has sales?
+-- columns: quarter, currency, revenue, orders, lines, units, return_orders
 -- parameters: source, since, until
 WITH per_order AS (
   SELECT CAST(d.year AS VARCHAR(4)) || '-Q' || CAST(d.quarter AS VARCHAR(1)) AS quarter,
@@ -11,7 +11,6 @@ WITH per_order AS (
 SELECT per_order.quarter AS quarter,
        per_order.currency AS currency,
 -- include: group_sums
-       SUM(per_order.units) AS units
 FROM per_order
 GROUP BY per_order.quarter, per_order.currency
 ORDER BY per_order.quarter, per_order.currency;

@@ -1,7 +1,6 @@
 -- question: How much was sold in each region, that of the sale and not of the customer?
--- columns: region, currency, revenue, orders, lines, units, revenue_percent
+-- columns: region, currency, revenue, orders, lines, units, return_orders, revenue_percent
 -- parameters: source, since, until
--- headline
 WITH per_order AS (
   SELECT COALESCE(l.region, 'Unknown') AS region,
 -- include: order_sums
@@ -12,7 +11,6 @@ WITH per_order AS (
 SELECT per_order.region AS region,
        per_order.currency AS currency,
 -- include: group_sums
-       SUM(per_order.units) AS units,
 -- include: revenue_share
 FROM per_order
 GROUP BY per_order.region, per_order.currency

@@ -1,5 +1,5 @@
 -- question: How much was sold to each customer segment, as the customer was at the time of the sale?
--- columns: segment, currency, revenue, orders, lines, units, revenue_percent
+-- columns: segment, currency, revenue, orders, lines, units, return_orders, revenue_percent
 -- parameters: source, since, until
 WITH per_order AS (
   SELECT COALESCE(c.customer_segment, 'Unknown') AS segment,
@@ -11,7 +11,6 @@ WITH per_order AS (
 SELECT per_order.segment AS segment,
        per_order.currency AS currency,
 -- include: group_sums
-       SUM(per_order.units) AS units,
 -- include: revenue_share
 FROM per_order
 GROUP BY per_order.segment, per_order.currency

@@ -1,5 +1,5 @@
 -- question: How much was sold in each state or province of each country?
--- columns: country, state, currency, revenue, orders, lines, units, revenue_percent
+-- columns: country, state, currency, revenue, orders, lines, units, return_orders, revenue_percent
 -- parameters: source, since, until
 WITH per_order AS (
   SELECT COALESCE(l.country, 'Unknown') AS country,
@@ -13,7 +13,6 @@ SELECT per_order.country AS country,
        per_order.state AS state,
        per_order.currency AS currency,
 -- include: group_sums
-       SUM(per_order.units) AS units,
 -- include: revenue_share
 FROM per_order
 GROUP BY per_order.country, per_order.state, per_order.currency

@@ -1,5 +1,5 @@
 -- question: How much did each store of each till system sell?
--- columns: source, store_id, currency, revenue, orders, lines, units, revenue_percent
+-- columns: source, store_id, currency, revenue, orders, lines, units, return_orders, revenue_percent
 -- parameters: source, since, until
 WITH per_order AS (
   SELECT COALESCE(NULLIF(s.store_id, ''), 'Unknown') AS store_id,
@@ -12,7 +12,6 @@ SELECT per_order.source AS source,
        per_order.store_id AS store_id,
        per_order.currency AS currency,
 -- include: group_sums
-       SUM(per_order.units) AS units,
 -- include: revenue_share
 FROM per_order
 GROUP BY per_order.source, per_order.store_id, per_order.currency

@@ -1,5 +1,5 @@
 -- question: How much was sold of each sub-category of each category?
--- columns: category, sub_category, currency, revenue, orders, lines, units, revenue_percent
+-- columns: category, sub_category, currency, revenue, orders, lines, units, return_orders, revenue_percent
 -- parameters: source, since, until
 WITH per_order AS (
   SELECT COALESCE(p.category, 'Unknown') AS category,
@@ -13,7 +13,6 @@ SELECT per_order.category AS category,
        per_order.sub_category AS sub_category,
        per_order.currency AS currency,
 -- include: group_sums
-       SUM(per_order.units) AS units,
 -- include: revenue_share
 FROM per_order
 GROUP BY per_order.category, per_order.sub_category, per_order.currency

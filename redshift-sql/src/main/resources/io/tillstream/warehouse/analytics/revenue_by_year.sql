@@ -1,5 +1,5 @@
--- question: How much was sold in each year?
--- columns: year, currency, revenue, orders, lines, units
+-- question: How much was sold in each year that has sales?
+-- columns: year, currency, revenue, orders, lines, units, return_orders
 -- parameters: source, since, until
 WITH per_order AS (
   SELECT d.year AS year,
@@ -11,7 +11,6 @@ WITH per_order AS (
 SELECT per_order.year AS year,
        per_order.currency AS currency,
 -- include: group_sums
-       SUM(per_order.units) AS units
 FROM per_order
 GROUP BY per_order.year, per_order.currency
 ORDER BY per_order.year, per_order.currency;

@@ -1,23 +1,32 @@
--- question: By how many percent did revenue grow over the month before, of the months that have sales?
--- columns: month, currency, revenue, previous_revenue, growth_percent
--- parameters: source, since, until
-WITH per_month AS (
-  SELECT TO_CHAR(d.date, 'YYYY-MM') AS month,
-         f.currency AS currency,
-         SUM(f.revenue) AS revenue
-  FROM sales.fact_sales AS f
-  JOIN sales.dim_date AS d ON d.date_key = f.date_key
--- include: asked_for
-  GROUP BY TO_CHAR(d.date, 'YYYY-MM'), f.currency
+-- question: By how many percent did revenue grow over the month before, a running month over the same days of it?
+-- columns: month, currency, revenue, compared_with, previous_revenue, growth_percent, coverage
+-- parameters: source, since, until, today
+WITH
+-- include: covered
+-- include: calendar_months
+per_month AS (
+  SELECT
+-- include: month_sums
+-- include: asked_till
+  GROUP BY d.year * 12 + d.month, f.currency
 ),
-compared AS (
-  SELECT month, currency, revenue, LAG(revenue) OVER (PARTITION BY currency ORDER BY month) AS previous_revenue
-  FROM per_month
+span AS (
+  SELECT currency, MIN(month_number) AS first_month FROM per_month GROUP BY currency
 )
-SELECT compared.month AS month,
-       compared.currency AS currency,
-       compared.revenue AS revenue,
-       compared.previous_revenue AS previous_revenue,
-       ROUND(100 * (CAST(compared.revenue - compared.previous_revenue AS DECIMAL(24,6)) / NULLIF(CAST(compared.previous_revenue AS DECIMAL(24,6)), 0)), 2) AS growth_percent
-FROM compared
-ORDER BY compared.month, compared.currency;
+SELECT calendar.month AS month,
+       span.currency AS currency,
+       COALESCE(per_month.revenue, 0) AS revenue,
+       base.month AS compared_with,
+       CASE WHEN calendar.month_number = span.first_month THEN NULL
+            WHEN calendar.last_day > covered.last_day THEN COALESCE(previous.same_days, 0)
+            ELSE COALESCE(previous.revenue, 0) END AS previous_revenue,
+       @growth(COALESCE(per_month.revenue, 0), CASE WHEN calendar.last_day > covered.last_day THEN previous.same_days ELSE previous.revenue END) AS growth_percent,
+-- include: coverage
+FROM span
+CROSS JOIN covered
+JOIN calendar ON calendar.month_number BETWEEN span.first_month AND covered.last_month
+LEFT JOIN calendar AS base ON base.month_number = calendar.month_number - 1 AND base.month_number >= span.first_month
+LEFT JOIN per_month ON per_month.month_number = calendar.month_number AND per_month.currency = span.currency
+LEFT JOIN per_month AS previous ON previous.month_number = base.month_number AND previous.currency = span.currency
+-- include: asked_months
+ORDER BY calendar.month_number, span.currency;

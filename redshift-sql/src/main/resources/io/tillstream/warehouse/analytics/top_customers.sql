@@ -1,27 +1,24 @@
 -- question: Which known customers bring the most revenue in each currency, under the name that they have today?
--- columns: source, customer_id, customer_name, currency, revenue, orders, lines, units
+-- columns: source, customer_id, customer_name, currency, revenue, orders, lines, units, return_orders
 -- parameters: source, since, until, top
 WITH per_order AS (
-  SELECT c.source AS source,
-         c.customer_id AS customer_id,
-         f.currency AS currency,
-         f.order_id AS order_id,
-         SUM(f.revenue) AS revenue,
-         COUNT(*) AS lines,
-         SUM(f.quantity) AS units
-  FROM sales.fact_sales AS f
+  SELECT c.customer_id AS customer_id,
+-- include: order_sums
   JOIN sales.dim_customer AS c ON c.customer_key = f.customer_key
 -- include: asked_for
     AND f.customer_key <> 0
-  GROUP BY c.source, c.customer_id, f.currency, f.order_id
+  GROUP BY f.source, c.customer_id, f.currency, f.order_id
 ),
 per_customer AS (
-  SELECT source, customer_id, currency, SUM(revenue) AS revenue, COUNT(*) AS orders, SUM(lines) AS lines, SUM(units) AS units
+  SELECT per_order.source AS source,
+         per_order.customer_id AS customer_id,
+         per_order.currency AS currency,
+-- include: group_sums
   FROM per_order
-  GROUP BY source, customer_id, currency
+  GROUP BY per_order.source, per_order.customer_id, per_order.currency
 ),
 ranked AS (
-  SELECT source, customer_id, currency, revenue, orders, lines, units,
+  SELECT source, customer_id, currency, revenue, orders, lines, units, return_orders,
          ROW_NUMBER() OVER (PARTITION BY currency ORDER BY revenue DESC, customer_id, source) AS place
   FROM per_customer
 )
@@ -31,8 +28,9 @@ SELECT ranked.source AS source,
        ranked.currency AS currency,
        ranked.revenue AS revenue,
        ranked.orders AS orders,
-       CAST(ranked.lines AS BIGINT) AS lines,
-       ranked.units AS units
+       ranked.lines AS lines,
+       ranked.units AS units,
+       ranked.return_orders AS return_orders
 FROM ranked
 LEFT JOIN sales.dim_customer AS c
        ON c.source = ranked.source AND c.customer_id = ranked.customer_id AND c.is_current

@@ -1,20 +1,11 @@
--- question: Of which products are the most units sold in each currency, under the name that each had when it was sold?
--- columns: source, product_id, product_name, currency, revenue, orders, lines, units
+-- question: Of which products are the most units sold in each currency, under the names that they have today?
+-- columns: source, product_id, product_name, currency, revenue, orders, lines, units, return_orders
 -- parameters: source, since, until, top
 -- include: products_sold
 ranked AS (
-  SELECT source, product_id, product_name, currency, revenue, orders, lines, units,
-         ROW_NUMBER() OVER (PARTITION BY currency ORDER BY units DESC, product_id, product_name, source) AS place
+  SELECT source, product_id, currency, revenue, orders, lines, units, return_orders,
+         ROW_NUMBER() OVER (PARTITION BY currency ORDER BY units DESC, product_id, source) AS place
   FROM per_product
 )
-SELECT ranked.source AS source,
-       ranked.product_id AS product_id,
-       ranked.product_name AS product_name,
-       ranked.currency AS currency,
-       ranked.revenue AS revenue,
-       ranked.orders AS orders,
-       CAST(ranked.lines AS BIGINT) AS lines,
-       ranked.units AS units
-FROM ranked
-WHERE ranked.place <= CAST(:top AS INTEGER)
-ORDER BY ranked.units DESC, ranked.product_id, ranked.product_name, ranked.source, ranked.currency;
+-- include: top_products
+ORDER BY ranked.units DESC, ranked.product_id, ranked.source, ranked.currency;

@@ -1,6 +1,6 @@
 -- question: How much was sold in all, in how many orders, by how many customers?
--- columns: currency, revenue, orders, lines, units, returns, customers, products, average_order_value, units_per_order
--- parameters: source, since, until
+-- columns: currency, revenue, orders, lines, units, returns, return_orders, customers, products, average_order_value, units_per_order, lines_dated_ahead
+-- parameters: source, since, until, today
 -- headline
 WITH line AS (
   SELECT f.currency AS currency,
@@ -10,12 +10,22 @@ WITH line AS (
          f.product_key AS product_key,
          f.revenue AS revenue,
          f.quantity AS units,
-         CASE WHEN f.event_type = 'RETURN' THEN 1 ELSE 0 END AS returned
+         f.event_type AS event_type,
+         CASE WHEN f.date_key > CAST(REPLACE(:today, '-', '') AS INTEGER) THEN 1 ELSE 0 END AS ahead
   FROM sales.fact_sales AS f
 -- include: asked_for
 ),
 per_order AS (
-  SELECT currency, source, order_id, SUM(revenue) AS revenue, COUNT(*) AS lines, SUM(units) AS units, SUM(returned) AS returns
+  SELECT currency,
+         source,
+         order_id,
+         SUM(revenue) AS revenue,
+         COUNT(*) AS lines,
+         SUM(units) AS units,
+         SUM(CASE WHEN event_type = 'RETURN' THEN 1 ELSE 0 END) AS returns,
+         MAX(CASE WHEN event_type = 'SALE' THEN 1 ELSE 0 END) AS sold,
+         MAX(CASE WHEN event_type = 'RETURN' THEN 1 ELSE 0 END) AS returned,
+         SUM(ahead) AS ahead
   FROM line
   GROUP BY currency, source, order_id
 ),
@@ -32,7 +42,14 @@ product AS (
   WHERE line.product_key <> 0
 ),
 total AS (
-  SELECT currency, SUM(revenue) AS revenue, COUNT(*) AS orders, SUM(lines) AS lines, SUM(units) AS units, SUM(returns) AS returns
+  SELECT currency,
+         SUM(revenue) AS revenue,
+         CAST(SUM(sold) AS BIGINT) AS orders,
+         CAST(SUM(lines) AS BIGINT) AS lines,
+         SUM(units) AS units,
+         CAST(SUM(returns) AS BIGINT) AS returns,
+         CAST(SUM(returned) AS BIGINT) AS return_orders,
+         CAST(SUM(ahead) AS BIGINT) AS ahead
   FROM per_order
   GROUP BY currency
 ),
@@ -45,13 +62,15 @@ products AS (
 SELECT total.currency AS currency,
        total.revenue AS revenue,
        total.orders AS orders,
-       CAST(total.lines AS BIGINT) AS lines,
+       total.lines AS lines,
        total.units AS units,
-       CAST(total.returns AS BIGINT) AS returns,
+       total.returns AS returns,
+       total.return_orders AS return_orders,
        COALESCE(customers.customers, 0) AS customers,
        COALESCE(products.products, 0) AS products,
-       ROUND(CAST(total.revenue AS DECIMAL(24,6)) / NULLIF(total.orders, 0), 2) AS average_order_value,
-       ROUND(CAST(total.units AS DECIMAL(24,6)) / NULLIF(total.orders, 0), 2) AS units_per_order
+       @ratio(total.revenue, total.orders) AS average_order_value,
+       @ratio(total.units, total.orders) AS units_per_order,
+       total.ahead AS lines_dated_ahead
 FROM total
 LEFT JOIN customers ON customers.currency = total.currency
 LEFT JOIN products ON products.currency = total.currency

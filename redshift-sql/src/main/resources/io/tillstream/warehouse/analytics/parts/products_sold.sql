@@ -1,27 +1,17 @@
--- Products as they were sold: revenue, orders and units under each name that a product had.
+-- Products by their ids: revenue, orders, units and return orders of each. Sales that name no product are one, 'Unknown', of
+-- their till system.
 WITH per_order AS (
-  SELECT f.source AS source,
-         COALESCE(NULLIF(p.product_id, ''), 'Unknown') AS product_id,
-         COALESCE(p.product_name, 'Unknown') AS product_name,
-         f.currency AS currency,
-         f.order_id AS order_id,
-         SUM(f.revenue) AS revenue,
-         COUNT(*) AS lines,
-         SUM(f.quantity) AS units
-  FROM sales.fact_sales AS f
+  SELECT COALESCE(NULLIF(p.product_id, ''), 'Unknown') AS product_id,
+-- include: order_sums
   LEFT JOIN sales.dim_product AS p ON p.product_key = f.product_key
 -- include: asked_for
-  GROUP BY f.source, COALESCE(NULLIF(p.product_id, ''), 'Unknown'), COALESCE(p.product_name, 'Unknown'), f.currency, f.order_id
+  GROUP BY f.source, COALESCE(NULLIF(p.product_id, ''), 'Unknown'), f.currency, f.order_id
 ),
 per_product AS (
-  SELECT source,
-         product_id,
-         product_name,
-         currency,
-         SUM(revenue) AS revenue,
-         COUNT(*) AS orders,
-         SUM(lines) AS lines,
-         SUM(units) AS units
+  SELECT per_order.source AS source,
+         per_order.product_id AS product_id,
+         per_order.currency AS currency,
+-- include: group_sums
   FROM per_order
-  GROUP BY source, product_id, product_name, currency
+  GROUP BY per_order.source, per_order.product_id, per_order.currency
 ),

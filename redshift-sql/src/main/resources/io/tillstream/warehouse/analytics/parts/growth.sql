@@ -1,0 +1,2 @@
+-- By how many percent a is more than b; empty where b is not positive. As percent.
+CASE WHEN ABS(CAST({a} AS DOUBLE PRECISION) - CAST({b} AS DOUBLE PRECISION)) < 1E25 * CAST({b} AS DOUBLE PRECISION) THEN ROUND(CAST(100 * (CAST({a} AS DOUBLE PRECISION) - CAST({b} AS DOUBLE PRECISION)) / CAST({b} AS DOUBLE PRECISION) AS DECIMAL(38,10)), 2) END

@@ -1,0 +1,35 @@
+-- question: Which products bring the most revenue in each category, under the names that they have today?
+-- columns: category, currency, place, source, product_id, product_name, revenue, units, lines
+-- parameters: source, since, until, top
+WITH product AS (
+  SELECT COALESCE(p.category, 'Unknown') AS category,
+         f.source AS source,
+         p.product_id AS product_id,
+         f.currency AS currency,
+         SUM(f.revenue) AS revenue,
+         SUM(f.quantity) AS units,
+         COUNT(*) AS lines
+  FROM sales.fact_sales AS f
+  JOIN sales.dim_product AS p ON p.product_key = f.product_key
+-- include: asked_for
+    AND f.product_key <> 0
+  GROUP BY COALESCE(p.category, 'Unknown'), f.source, p.product_id, f.currency
+),
+ranked AS (
+  SELECT category, source, product_id, currency, revenue, units, lines,
+         ROW_NUMBER() OVER (PARTITION BY category, currency ORDER BY revenue DESC, product_id, source) AS place
+  FROM product
+)
+SELECT ranked.category AS category,
+       ranked.currency AS currency,
+       ranked.place AS place,
+       ranked.source AS source,
+       ranked.product_id AS product_id,
+       COALESCE(p.product_name, 'Unknown') AS product_name,
+       ranked.revenue AS revenue,
+       ranked.units AS units,
+       ranked.lines AS lines
+FROM ranked
+LEFT JOIN sales.dim_product AS p ON p.source = ranked.source AND p.product_id = ranked.product_id AND p.is_current
+WHERE ranked.place <= CAST(:top AS INTEGER)
+ORDER BY ranked.category, ranked.currency, ranked.place, ranked.source;
