@@ -39,18 +39,19 @@ final class BrokerProcess implements AutoCloseable {
         List<String> flags = new ArrayList<>(Site.SMALL_JVM);
         flags.add("-Xmx384m");
         ChildSpec spec = new ChildSpec(
-                "broker",
-                site.installation().classPath("standins"),
-                flags,
-                "io.tillstream.standins.kafka.BrokerMain",
-                List.of(
-                        "--dir",
-                        site.directory().resolve("kafka").toString(),
-                        "--port",
-                        Integer.toString(site.brokerPort()),
-                        "--controller-port",
-                        Integer.toString(site.controllerPort())),
-                Map.of());
+                        "broker",
+                        site.installation().classPath("standins"),
+                        flags,
+                        "io.tillstream.standins.kafka.BrokerMain",
+                        List.of(
+                                "--dir",
+                                site.directory().resolve("kafka").toString(),
+                                "--port",
+                                Integer.toString(site.brokerPort()),
+                                "--controller-port",
+                                Integer.toString(site.controllerPort())),
+                        Map.of())
+                .archived(site.installation(), "broker");
         CountDownLatch ready = new CountDownLatch(1);
         child = ChildProcess.start(spec, site.logs(), line -> {
             if (line.equals(ServerProcess.READY)) {

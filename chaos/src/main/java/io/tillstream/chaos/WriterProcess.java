@@ -75,14 +75,15 @@ final class WriterProcess implements AutoCloseable {
         List<String> flags = new ArrayList<>(Site.SMALL_JVM);
         flags.add("-Xmx192m");
         ChildSpec spec = new ChildSpec(
-                name,
-                site.installation().classPath("s3-writer")
-                        + File.pathSeparator
-                        + site.installation().jar("standins"),
-                flags,
-                ChildMain.class.getName(),
-                arguments,
-                site.environment());
+                        name,
+                        site.installation().classPath("s3-writer")
+                                + File.pathSeparator
+                                + site.installation().jar("standins"),
+                        flags,
+                        ChildMain.class.getName(),
+                        arguments,
+                        site.environment())
+                .archived(site.installation(), "s3-writer");
         child = ChildProcess.start(spec, launcher, site.logs(), line -> {});
         child.willEndByItself();
         return this;

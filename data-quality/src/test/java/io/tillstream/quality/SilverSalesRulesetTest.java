@@ -36,7 +36,12 @@ class SilverSalesRulesetTest {
                 .config("spark.ui.enabled", "false")
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.driver.host", "127.0.0.1")
-                .config("spark.sql.shuffle.partitions", "2")
+                // A frame has a handful of rows: what pays for itself on many only takes time here.
+                .config("spark.sql.shuffle.partitions", "1")
+                .config("spark.sql.adaptive.enabled", "false")
+                .config("spark.sql.codegen.wholeStage", "false")
+                .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+                .config("spark.sql.ui.explainMode", "simple")
                 .getOrCreate();
     }
 

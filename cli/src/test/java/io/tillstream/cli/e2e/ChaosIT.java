@@ -10,11 +10,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./tillstream chaos} as a user runs it: exactly once under random faults. */
 class ChaosIT {
-    @TempDir
+    // What a failed campaign says about a lost record can only be traced in the files that it worked on.
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path work;
 
     private LocalProgram program;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tillstream.cli.TillstreamMain;
+import io.tillstream.local.process.ClassDataArchive;
 import io.tillstream.local.process.Installation;
 import io.tillstream.local.process.PortPlan;
 import java.io.File;
@@ -49,7 +50,14 @@ final class LocalProgram implements AutoCloseable {
     }
 
     /** A process on its way. */
-    record Started(Process process, Path output, Path errors) {
+    record Started(Process process, Path output, Path errors, ClassDataArchive archive) {
+        /** Ends it as a user does, and waits for its end. */
+        void terminate() throws IOException, InterruptedException {
+            process.destroy();
+            process.waitFor();
+            archive.finish(true);
+        }
+
         Outcome outcome() throws IOException, InterruptedException {
             return outcome(LONGEST_RUN);
         }
@@ -77,28 +85,32 @@ final class LocalProgram implements AutoCloseable {
         return PortPlan.from(portBase);
     }
 
-    /** Starts {@code ./tillstream local} on this program's directory and ports. */
+    /** Starts {@code ./tillstream local} on this program's directory and ports; it goes on until {@link Started#terminate}. */
     Started startLocal(String... options) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("local", "--port-base", Integer.toString(portBase)));
-        arguments.addAll(List.of(options));
-        return start(arguments);
+        return start(localArguments(options), Boolean.getBoolean(ClassDataArchive.WRITE));
     }
 
     /** Runs {@code ./tillstream local} to its end. */
     Outcome local(String... options) throws IOException, InterruptedException {
-        return startLocal(options).outcome();
+        return start(localArguments(options), false).outcome();
+    }
+
+    private List<String> localArguments(String... options) {
+        List<String> arguments = new ArrayList<>(List.of("local", "--port-base", Integer.toString(portBase)));
+        arguments.addAll(List.of(options));
+        return arguments;
     }
 
     /** Runs another command to its end. */
     Outcome run(String... arguments) throws IOException, InterruptedException {
-        return start(List.of(arguments)).outcome();
+        return start(List.of(arguments), false).outcome();
     }
 
     /** Runs {@code ./tillstream chaos} to its end, which may be far away. */
     Outcome chaos(String... options) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("chaos"));
         arguments.addAll(List.of(options));
-        return start(arguments).outcome(LONGEST_CHAOS);
+        return start(arguments, false).outcome(LONGEST_CHAOS);
     }
 
     /** Processes that this program's children started, or that are left of them: those that know its data directory. */
@@ -119,17 +131,23 @@ final class LocalProgram implements AutoCloseable {
         }
     }
 
-    private Started start(List<String> arguments) throws IOException {
+    private Started start(List<String> arguments, boolean writesArchives) throws IOException {
+        String classPath = installation.classPath("cli") + File.pathSeparator + installation.classPath("chaos");
+        ClassDataArchive archive = ClassDataArchive.of(installation, "cli", classPath);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx512m",
                 "-Dlogback.configurationFile=tillstream-logback.xml",
-                "-D" + Installation.ROOT_PROPERTY + "=" + installation.root(),
-                "-cp",
-                installation.classPath("cli") + File.pathSeparator + installation.classPath("chaos"),
-                TillstreamMain.class.getName()));
+                "-D" + Installation.ROOT_PROPERTY + "=" + installation.root()));
+        if (writesArchives) {
+            command.add("-D" + ClassDataArchive.WRITE + "=true");
+        }
+        if (writesArchives || !archive.isToBeWritten()) {
+            command.addAll(archive.flags());
+        }
+        command.addAll(List.of("-cp", classPath, TillstreamMain.class.getName()));
         command.addAll(arguments);
         command.addAll(List.of("--data-dir", dataDirectory().toString()));
         Path output = work.resolve("run-" + started.size() + ".out");
@@ -139,7 +157,7 @@ final class LocalProgram implements AutoCloseable {
                 .redirectError(errors.toFile())
                 .start();
         started.add(process);
-        return new Started(process, output, errors);
+        return new Started(process, output, errors, archive);
     }
 
     static String commandLine(long pid) {

@@ -3,6 +3,7 @@ package io.tillstream.cli.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.cli.TillstreamMain;
+import io.tillstream.local.process.ClassDataArchive;
 import io.tillstream.local.process.Installation;
 import java.io.File;
 import java.io.IOException;
@@ -67,6 +68,9 @@ class TutorialIT {
     private void writeLauncher() throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java")
                 + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx512m";
+        String classPath = installation.classPath("cli") + File.pathSeparator + installation.classPath("chaos");
+        String archive = String.join(
+                " ", ClassDataArchive.of(installation, "cli", classPath).flags());
         Path launcher = Files.writeString(
                 work.resolve("tillstream"),
                 String.join(
@@ -76,11 +80,9 @@ class TutorialIT {
                         "  mapping) exec " + java + " -cp '" + installation.classPath("producer")
                                 + "' io.tillstream.producer.ProducerMain \"$@\" ;;",
                         "esac",
-                        "exec " + java + " -Dlogback.configurationFile=tillstream-logback.xml -D"
+                        "exec " + java + " " + archive + " -Dlogback.configurationFile=tillstream-logback.xml -D"
                                 + Installation.ROOT_PROPERTY
-                                + "='" + installation.root() + "' -cp '" + installation.classPath("cli")
-                                + File.pathSeparator
-                                + installation.classPath("chaos") + "' "
+                                + "='" + installation.root() + "' -cp '" + classPath + "' "
                                 + TillstreamMain.class.getName() + " \"$@\"",
                         ""));
         assertThat(launcher.toFile().setExecutable(true)).isTrue();

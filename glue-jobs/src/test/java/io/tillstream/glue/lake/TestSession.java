@@ -85,6 +85,8 @@ public final class TestSession {
                 // The tables of these tests have a handful of rows: what pays for itself on many only takes time here.
                 .config("spark.sql.shuffle.partitions", "1")
                 .config("spark.sql.adaptive.enabled", "false")
+                .config("spark.hadoop.fs.file.impl", QuietFileSystem.class.getName())
+                .config("spark.sql.ui.explainMode", "simple")
                 .config("spark.sql.codegen.wholeStage", "false")
                 .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
                 .config("spark.sql.session.timeZone", "UTC")

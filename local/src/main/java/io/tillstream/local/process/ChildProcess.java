@@ -14,11 +14,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A child JVM: its output goes line by line to its log file and to a listener; its standard input is a pipe that stays open. */
 public final class ChildProcess {
+    private static final Logger LOG = LoggerFactory.getLogger(ChildProcess.class);
+
+    /** How long a child may write its class-data archive at its end. */
+    private static final Duration ARCHIVE_GRACE = Duration.ofMinutes(2);
+
     private static final List<String> NOT_INHERITED = List.of("AWS_", "TILLSTREAM_", "SPARK_", "HADOOP_");
 
     private final String name;
@@ -26,10 +34,12 @@ public final class ChildProcess {
     private final Process process;
     private final Thread pump;
     private final Writer input;
+    private final Optional<ClassDataArchive> unfinished;
     private volatile boolean stopping;
 
-    private ChildProcess(String name, Path log, Process process, Consumer<String> listener) throws IOException {
-        this.name = name;
+    private ChildProcess(ChildSpec spec, Path log, Process process, Consumer<String> listener) throws IOException {
+        this.name = spec.name();
+        this.unfinished = spec.archive().filter(ClassDataArchive::isToBeWritten);
         this.log = log;
         this.process = process;
         this.input = new BufferedWriter(process.outputWriter(StandardCharsets.UTF_8));
@@ -68,7 +78,7 @@ public final class ChildProcess {
         environment.putAll(spec.environment());
         Path log = logs.resolve(spec.name() + ".log");
         try {
-            return new ChildProcess(spec.name(), log, builder.start(), listener);
+            return new ChildProcess(spec, log, builder.start(), listener);
         } catch (IOException e) {
             throw new CommandException.Failed("The process " + spec.name() + " could not be started: " + e, e);
         }
@@ -123,17 +133,30 @@ public final class ChildProcess {
     /** Waits for the end after TERM, and kills the process when its time is up. */
     public void awaitStop(Duration grace) throws InterruptedException {
         stopping = true;
-        if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+        Duration longest = unfinished.isPresent() ? ARCHIVE_GRACE : grace;
+        boolean isEnded = process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS);
+        if (!isEnded) {
             process.destroyForcibly();
             process.waitFor();
         }
         pump.join(grace.toMillis());
+        unfinished.ifPresent(archive -> finish(archive, isEnded));
+    }
+
+    private void finish(ClassDataArchive archive, boolean isComplete) {
+        try {
+            archive.finish(isComplete);
+        } catch (IOException e) {
+            // The next start is as slow as this one was; nothing else depends on it.
+            LOG.warn("The class-data archive of {} was not kept", name, e);
+        }
     }
 
     /** Waits for the end of a child that ends by itself, until all its output was heard. */
     public int awaitExit() throws InterruptedException {
         int code = process.waitFor();
         pump.join();
+        unfinished.ifPresent(archive -> finish(archive, true));
         return code;
     }
 

@@ -87,12 +87,13 @@ public record Programs(
         List<String> flags = flags("2g");
         flags.addAll(SparkFlags.of(ports, bucket, directory.sparkScratch()));
         return new ChildSpec(
-                name,
-                installation.classPath("glue-jobs") + java.io.File.pathSeparator + installation.jar("standins"),
-                flags,
-                "io.tillstream.standins.spark.JobLoopMain",
-                List.of(),
-                sparkEnvironment());
+                        name,
+                        installation.classPath("glue-jobs") + java.io.File.pathSeparator + installation.jar("standins"),
+                        flags,
+                        "io.tillstream.standins.spark.JobLoopMain",
+                        List.of(),
+                        sparkEnvironment())
+                .archived(installation, "spark");
     }
 
     /** Arguments that name broker and topic. */
@@ -111,8 +112,8 @@ public record Programs(
     }
 
     private ChildSpec own(String name, String mainClass, String heap, List<String> arguments) {
-        return new ChildSpec(
-                name, installation.classPath("standins"), flags(heap), mainClass, arguments, environment());
+        return new ChildSpec(name, installation.classPath("standins"), flags(heap), mainClass, arguments, environment())
+                .archived(installation, name);
     }
 
     /** A production program: {@link ChildMain} in front of it ends it when this process dies. */
@@ -128,12 +129,13 @@ public record Programs(
         Map<String, String> variables = new TreeMap<>(environment());
         variables.putAll(environment);
         return new ChildSpec(
-                name,
-                installation.classPath(module) + java.io.File.pathSeparator + installation.jar("standins"),
-                flags(heap),
-                ChildMain.class.getName(),
-                all,
-                variables);
+                        name,
+                        installation.classPath(module) + java.io.File.pathSeparator + installation.jar("standins"),
+                        flags(heap),
+                        ChildMain.class.getName(),
+                        all,
+                        variables)
+                .archived(installation, module);
     }
 
     private Map<String, String> sparkEnvironment() {

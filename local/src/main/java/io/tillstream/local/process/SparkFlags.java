@@ -37,6 +37,8 @@ final class SparkFlags {
         conf.put("spark.app.name", "tillstream");
         conf.put("spark.ui.enabled", "false");
         conf.put("spark.sql.shuffle.partitions", "2");
+        // Spark writes down the plan of each query for a user interface that is off; the short form costs least.
+        conf.put("spark.sql.ui.explainMode", "simple");
         conf.put("spark.sql.session.timeZone", "UTC");
         // Everything of this instance stays in its data directory, so that a killed one leaves nothing elsewhere.
         conf.put("spark.local.dir", scratch.toString());
