@@ -10,10 +10,12 @@ import picocli.CommandLine.Option;
 
 /** The data directory of a command, and the frame of the commands that use its pipeline. */
 final class DataDirectoryOption {
+    private static final String DEFAULT = ".tillstream";
+
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
-            defaultValue = ".tillstream",
+            defaultValue = DEFAULT,
             description = "Data directory of the pipeline (default ${DEFAULT-VALUE}).")
     private Path directory;
 
@@ -30,6 +32,11 @@ final class DataDirectoryOption {
     /** The directory as the user named it. */
     Path path() {
         return directory;
+    }
+
+    /** What other commands need at their end to use the same directory: nothing for the default, or a blank and the option. */
+    String option() {
+        return directory.equals(Path.of(DEFAULT)) ? "" : " --data-dir " + directory;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.tillstream.cli;
 
 import io.tillstream.operations.display.ConsoleDisplay;
 import io.tillstream.operations.machine.LocalRunRequest;
+import io.tillstream.operations.machine.RunWatcher;
 import io.tillstream.operations.machine.ThisMachine;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Option;
             "  one that has data gets none. The same seed simulates the same sales: sent twice, they count as",
             "  duplicates. The first run on a data directory sets its time zone and currency; later runs keep them.",
             "  Ports, counted from --port-base, all on 127.0.0.1: Kafka broker, Kafka controller, S3, Redshift Data",
-            "  API, PostgreSQL.",
+            "  API, PostgreSQL. Without --once a page in your browser shows the ledger and the sales while the run goes",
+            "  on; if its port is taken, the run goes on without it.",
             "",
             "Examples:",
             "  ./tillstream local",
@@ -107,13 +109,22 @@ public final class LocalCommand implements Callable<Integer> {
             description = "First of five consecutive ports (default ${DEFAULT-VALUE}).")
     private int portBase;
 
+    @Mixin
+    private PageOptions page;
+
+    @Option(names = "--no-page", description = "Serve no page.")
+    private boolean noPage;
+
     @Override
     public Integer call() throws InterruptedException {
         ThisMachine machine = ThisMachine.get();
         ThisMachine.Run run = machine.prepare(request());
         machine.log(data.path()).ifPresent(CommandRun::logTo);
-        return CommandRun.of(cleanup ->
-                run.run(new ConsoleDisplay(System.out, System.console() != null), cleanup) ? 0 : 1);
+        return CommandRun.of(cleanup -> {
+            ConsoleDisplay display = new ConsoleDisplay(System.out, System.console() != null);
+            RunWatcher watcher = once || noPage ? RunWatcher.NONE : new PagedRun(page, data, display, cleanup);
+            return run.run(display, cleanup, watcher) ? 0 : 1;
+        });
     }
 
     LocalRunRequest request() {

@@ -101,25 +101,31 @@ public final class StatusCommand implements Callable<Integer> {
             OptionalLong running = machine.runningProcess(data.path());
             LocalPipeline pipeline = machine.attach(
                     data.path(), "status", Set.of(Part.BROKER, Part.S3, Part.WAREHOUSE), Set.of(), cleanup);
+            if (format == TableFormat.TABLE) {
+                // First: it needs no part, and says why a part may not answer now.
+                System.out.print(running(running) + "\n" + lastRun(pipeline.history()) + "\n");
+            }
             ResultTable table = new PipelineStatus(pipeline).table(Instant.now());
-            System.out.print(text(running, table, pipeline));
+            System.out.print(text(table, pipeline.sources()));
             return pipeline.history().stages().values().stream().anyMatch(StageHistory.Entry::failing) ? 1 : 0;
         });
     }
 
-    /** For a person, errors follow the table, which would be too wide with them. */
-    private String text(OptionalLong running, ResultTable table, LocalPipeline pipeline) {
-        if (format != TableFormat.TABLE) {
-            return format.render(table);
-        }
-        StageHistory.Entry run = pipeline.history().of(StageHistory.RUN);
-        String ended = run.failing()
+    private static String lastRun(StageHistory history) {
+        StageHistory.Entry run = history.of(StageHistory.RUN);
+        return run.failing()
                 ? Paragraph.of(
                         "The last run failed at ",
                         TextTable.printable((run.failedAt() + ": " + run.error()).replaceAll("\\s+", " ")))
                 : "";
-        StringBuilder text =
-                new StringBuilder(running(running) + "\n" + ended + "\n" + format.render(table.withoutLast()));
+    }
+
+    /** For a person, errors follow the table, which would be too wide with them. */
+    private String text(ResultTable table, SourceLedger sources) {
+        if (format != TableFormat.TABLE) {
+            return format.render(table);
+        }
+        StringBuilder text = new StringBuilder(format.render(table.withoutLast()));
         int error = table.columns().size() - 1;
         for (List<String> row : table.rows()) {
             if (!row.get(error).isEmpty()) {
@@ -127,7 +133,7 @@ public final class StatusCommand implements Callable<Integer> {
                 text.append('\n').append(Paragraph.of(row.get(0) + " last failed at ", printable));
             }
         }
-        return text.append(files(pipeline.sources())).toString();
+        return text.append(files(sources)).toString();
     }
 
     private static String files(SourceLedger sources) {

@@ -20,6 +20,8 @@ import picocli.CommandLine.Command;
             DescribeCommand.class,
             TraceCommand.class,
             RejectsCommand.class,
+            PageCommand.class,
+            ReportCommand.class,
             TopicsCommand.class,
             PsqlCommand.class,
             RunCommand.class,

@@ -194,6 +194,8 @@ class CommandsTest {
                         "describe",
                         "rejects",
                         "trace",
+                        "page",
+                        "report",
                         "topics",
                         "psql",
                         "run",

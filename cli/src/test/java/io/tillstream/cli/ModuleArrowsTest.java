@@ -19,11 +19,12 @@ class ModuleArrowsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "standins,   operations|local|chaos|cli",
-        "operations, standins|local|chaos|cli",
+        "standins,   operations|local|chaos|page|cli",
+        "operations, standins|local|chaos|page|cli",
+        "page,       standins|local|chaos|cli",
         "cli,        standins|local|chaos",
-        "local,      chaos|cli",
-        "chaos,      cli"
+        "local,      chaos|page|cli",
+        "chaos,      page|cli"
     })
     void aModuleNamesNoneOfThese(String module, String forbidden) throws IOException {
         Pattern name = Pattern.compile("\\bio\\.tillstream\\.(" + forbidden + ")\\b");

@@ -107,7 +107,7 @@ public enum Setting {
             "conflict-window-days",
             "35",
             "35",
-            "The same event id on two dates at most this many days apart is a conflict"),
+            "Days after its decision for which a sale's id is looked for on every order date; on the same date it always is"),
     MAX_BATCH_ROWS("max-batch-rows", "5000000", "5000000", "Maximum number of Bronze rows in a Silver batch"),
 
     REDSHIFT_BASE_RPU("redshift-base-rpu", "4", "8", "Base capacity in RPU: 4, or 8 to 512 in steps of 8"),

@@ -44,6 +44,8 @@ final class GlueRole {
                         "glue:CreateTable",
                         "glue:UpdateTable"),
                 catalogArns(stack, lake)));
+        // The tables of a release that had two for Silver go once their rows are in the one table.
+        role.addToPolicy(Statements.allow("DropOldTables", List.of("glue:DeleteTable"), oldTableArns(stack, lake)));
         role.addToPolicy(Statements.allow(
                 "Logs",
                 List.of("logs:CreateLogStream", "logs:PutLogEvents"),
@@ -72,6 +74,16 @@ final class GlueRole {
                 "/^Action::s3:(GetObject|GetBucket|List)\\*$/",
                 "/^Resource::arn:.*:s3:::cdk-.*-assets-.*\\/\\*$/");
         return role;
+    }
+
+    private static List<String> oldTableArns(Stack stack, Lake lake) {
+        String base = "arn:" + stack.getPartition() + ":glue:" + stack.getRegion() + ":" + stack.getAccount() + ":";
+        String silver = lake.database("silver");
+        return List.of(
+                base + "catalog",
+                base + "database/" + silver,
+                base + "table/" + silver + "/sales",
+                base + "table/" + silver + "/quarantine");
     }
 
     private static List<String> catalogArns(Stack stack, Lake lake) {

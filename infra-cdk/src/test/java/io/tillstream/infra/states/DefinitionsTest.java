@@ -347,7 +347,8 @@ class DefinitionsTest {
     private static String audit(int rows, String checksum) {
         String layer = "{\"rows\":" + rows + ",\"revenue\":{\"USD\":\"1\"},\"checksum\":\"" + checksum + "\"}";
         return "{\"job\":\"audit\",\"status\":\"done\",\"batch_no\":3,\"totals\":{\"rows_in\":10,\"accepted\":7,"
-                + "\"quarantined\":2,\"duplicates\":1},\"silver\":" + layer + ",\"quarantine_rows\":2,\"gold\":" + layer
+                + "\"quarantined\":2,\"duplicates\":1,\"withdrawn\":0},\"silver\":" + layer
+                + ",\"quarantine_rows\":2,\"gold\":" + layer
                 + "}";
     }
 }

@@ -59,6 +59,7 @@ public final class LocalMachine implements ThisMachine {
         LocalSettings settings = LocalSettings.of(request, Path.of("").toAbsolutePath());
         new SourceCheck(Installation.current()).require(settings);
         settings.directory().prepare();
-        return (display, cleanup) -> new LocalRun(settings, Installation.current(), display, cleanup).run();
+        return (display, cleanup, watcher) ->
+                new LocalRun(settings, Installation.current(), display, cleanup, watcher).run();
     }
 }

@@ -19,6 +19,7 @@ import io.tillstream.operations.command.Cleanup;
 import io.tillstream.operations.command.CommandException;
 import io.tillstream.operations.display.Display;
 import io.tillstream.operations.machine.Part;
+import io.tillstream.operations.machine.RunWatcher;
 import io.tillstream.operations.query.Answers;
 import io.tillstream.operations.query.QueryRunner;
 import io.tillstream.operations.sources.SourceLedger;
@@ -48,17 +49,21 @@ public final class LocalRun {
     private final Installation installation;
     private final Display display;
     private final Cleanup cleanup;
+    private final RunWatcher watcher;
     private final List<StageTime> stages = new ArrayList<>();
 
     /**
      * @param installation the built modules
      * @param cleanup ends everything that is started here
+     * @param watcher is told how the run gets on
      */
-    public LocalRun(LocalSettings settings, Installation installation, Display display, Cleanup cleanup) {
+    public LocalRun(
+            LocalSettings settings, Installation installation, Display display, Cleanup cleanup, RunWatcher watcher) {
         this.settings = settings;
         this.installation = installation;
         this.display = display;
         this.cleanup = cleanup;
+        this.watcher = watcher;
     }
 
     /**
@@ -133,6 +138,7 @@ public final class LocalRun {
                 "  started in %.1f s; logs in %s",
                 started.seconds(),
                 settings.directory().logs()));
+        watcher.started(new AttachedPipeline(instance, cleanup));
 
         BronzeChains chains = instance.chains(s3);
         StageRecorder recorder = new StageRecorder(display, stages, settings.directory(), instance.supervisor());
@@ -150,6 +156,7 @@ public final class LocalRun {
                         warehouse,
                         SourceLedger.read(settings.directory().sourceRuns())),
                 ends);
+        watcher.audited(ledger);
         display.line("\n" + LedgerText.of(ledger));
         Answers answers = new Answers(warehouse);
         display.line(answers.summary());

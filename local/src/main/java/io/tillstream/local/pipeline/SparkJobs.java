@@ -10,7 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Runs jobs, one after the other, in the one Spark session of this instance. Not safe for use by several threads. */
+/** Runs jobs, one after the other, in the one Spark session of this instance. Other threads wait for their turn. */
 public final class SparkJobs implements JobRunner {
     private static final String DONE = "TILLSTREAM_JOB_DONE ";
     private static final long TICK_MILLIS = 250;
@@ -44,7 +44,7 @@ public final class SparkJobs implements JobRunner {
     }
 
     @Override
-    public JsonNode run(String mainClass, List<String> arguments, Tick tick) {
+    public synchronized JsonNode run(String mainClass, List<String> arguments, Tick tick) {
         if (warming) {
             await(tick);
             warming = false;

@@ -59,7 +59,10 @@ public final class Topic implements AutoCloseable {
         }
     }
 
-    /** The end of each partition's log: the offset that the next record will get. */
+    /**
+     * The end of each partition's log: the offset that the next record will get. There are none before the topic is created,
+     * which is the case where a run was killed while it started.
+     */
     public Map<PartitionKey, Long> ends() {
         return offsets(OffsetSpec.latest());
     }
@@ -70,6 +73,9 @@ public final class Topic implements AutoCloseable {
     }
 
     private Map<PartitionKey, Long> offsets(OffsetSpec spec) {
+        if (!get(admin.listTopics().names()).contains(NAME)) {
+            return new TreeMap<>();
+        }
         TopicDescription topic =
                 get(admin.describeTopics(Set.of(NAME)).topicNameValues().get(NAME));
         Map<TopicPartition, OffsetSpec> asked = topic.partitions().stream()

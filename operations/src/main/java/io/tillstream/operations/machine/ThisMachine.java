@@ -69,8 +69,9 @@ public interface ThisMachine {
         /**
          * Runs until everything is in the warehouse and, if the request says so, until the process is asked to end.
          *
+         * @param watcher is told how the run gets on
          * @return whether the ledger balances and nothing is in flight
          */
-        boolean run(Display display, Cleanup cleanup) throws InterruptedException;
+        boolean run(Display display, Cleanup cleanup, RunWatcher watcher) throws InterruptedException;
     }
 }

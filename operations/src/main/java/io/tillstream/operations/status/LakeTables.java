@@ -39,10 +39,16 @@ final class LakeTables {
      * A table's head.
      *
      * @param batchNo the batch that it holds
-     * @param cursor Silver's cursor, for {@code silver.sales}
+     * @param cursor Silver's cursor, for its table
+     * @param properties the snapshot's properties
      * @param committed when that batch was committed
      */
-    record Head(long batchNo, JsonNode cursor, Instant committed) {}
+    record Head(long batchNo, JsonNode cursor, JsonNode properties, Instant committed) {
+        /** A running total that the snapshot records; 0 where it records none of that name. */
+        long total(String name) {
+            return properties.path(PREFIX + name).asLong();
+        }
+    }
 
     /** The newest snapshot of main that records a batch; nothing if the table is not there or has none. */
     Optional<Head> head(String namespace, String table) {
@@ -78,6 +84,7 @@ final class LakeTables {
                 return Optional.of(new Head(
                         summary.path(PREFIX + "batch_no").asLong(),
                         parse(summary.path(PREFIX + "cursor").asText("{}")),
+                        summary,
                         Instant.ofEpochMilli(snapshot.path("timestamp-ms").asLong())));
             }
             snapshot = snapshots.get(snapshot.path("parent-snapshot-id").asLong(-1));

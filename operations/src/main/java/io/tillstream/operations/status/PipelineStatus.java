@@ -3,6 +3,7 @@ package io.tillstream.operations.status;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.operations.audit.BronzeChains;
 import io.tillstream.operations.audit.PartitionKey;
+import io.tillstream.operations.audit.SilverTotals;
 import io.tillstream.operations.machine.LocalPipeline;
 import io.tillstream.operations.machine.SalesTopic;
 import io.tillstream.operations.query.QueryRunner;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Asks every stage how far it is: Kafka, Bronze, the tables' own metadata and the warehouse's ledger. */
@@ -34,7 +36,7 @@ public final class PipelineStatus {
     private final BronzeChains chains;
     private final LakeTables tables;
     private final QueryRunner warehouse;
-    private final StageHistory history;
+    private final Supplier<StageHistory> history;
 
     /** @param pipeline whose stages are asked; broker, S3 and warehouse run */
     public PipelineStatus(LocalPipeline pipeline) {
@@ -43,7 +45,7 @@ public final class PipelineStatus {
         this.chains = new BronzeChains(s3, pipeline.bucket(), pipeline.topicName());
         this.tables = new LakeTables(pipeline.catalogDatabase(), s3);
         this.warehouse = pipeline.warehouse();
-        this.history = pipeline.history();
+        this.history = pipeline::history;
     }
 
     /**
@@ -70,16 +72,21 @@ public final class PipelineStatus {
         return new ResultTable(COLUMNS, rows);
     }
 
-    private List<StageStatus> stages() {
-        Map<PartitionKey, Long> ends = topic.ends();
-        Map<Integer, Long> commits = topic.writerCommits();
-        Optional<LakeTables.Head> silver = tables.head("silver", "sales");
+    /** A lake of an earlier release has its cursor in another table until the first run of Silver moves it. */
+    private Optional<LakeTables.Head> silver() {
+        return tables.head("silver", "decisions").or(() -> tables.head("silver", "sales"));
+    }
+
+    /** How far each stage is, in counts. */
+    public PipelineCounts counts() {
+        Optional<LakeTables.Head> silver = silver();
         Optional<LakeTables.Head> gold = tables.head("gold", "fact_sales");
+        Optional<Map<String, String>> loaded = ledgerHead();
         long inBronze = 0;
         long readable = 0;
         long decided = 0;
         List<Instant> written = new ArrayList<>();
-        for (Map.Entry<PartitionKey, Long> partition : ends.entrySet()) {
+        for (Map.Entry<PartitionKey, Long> partition : topic.ends().entrySet()) {
             // Silver's cursor is where an object of the chain ended: listing from there costs what is new, not history.
             long cursor = silver.map(head -> cursor(head.cursor(), partition.getKey()))
                     .orElse(0L);
@@ -89,44 +96,71 @@ public final class PipelineStatus {
             decided += cursor;
             head.written().ifPresent(written::add);
         }
-        long committed = commits.values().stream().mapToLong(Long::longValue).sum();
-        Optional<Instant> bronze =
-                written.stream().max(Comparator.naturalOrder()).or(() -> silver.map(LakeTables.Head::committed));
+        return new PipelineCounts(
+                readable,
+                inBronze,
+                written.stream().max(Comparator.naturalOrder()).or(() -> silver.map(LakeTables.Head::committed)),
+                decided,
+                batchNo(silver),
+                silver.map(PipelineStatus::totals).orElse(SilverTotals.NONE),
+                silver.map(LakeTables.Head::committed),
+                batchNo(gold),
+                gold.map(head -> head.total("rows")).orElse(0L),
+                gold.map(LakeTables.Head::committed),
+                number(loaded, "number"),
+                number(loaded, "batch_no_to"),
+                number(loaded, "fact_rows"),
+                loaded.map(row -> instant(row.get("loaded_at"))));
+    }
+
+    private List<StageStatus> stages() {
+        StageHistory stages = history.get();
+        PipelineCounts counts = counts();
+        long committed = topic.writerCommits().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
         return List.of(
                 new StageStatus(
                         "bronze",
-                        Math.max(0, readable - inBronze),
+                        counts.bronzeLag(),
                         "records",
-                        bronze,
-                        inBronze + " offsets, " + committed + " committed",
-                        history.of("bronze")),
+                        counts.bronzeAt(),
+                        counts.bronzeOffsets() + " offsets, " + committed + " committed",
+                        stages.of("bronze")),
                 new StageStatus(
                         "silver",
-                        Math.max(0, inBronze - decided),
+                        counts.silverLag(),
                         "records",
-                        silver.map(LakeTables.Head::committed),
-                        "batch " + batchNo(silver),
-                        history.of("silver")),
+                        counts.silverAt(),
+                        "batch " + counts.silverBatch(),
+                        stages.of("silver")),
                 new StageStatus(
                         "gold",
-                        batchNo(silver) - batchNo(gold),
+                        counts.goldLag(),
                         "batches",
-                        gold.map(LakeTables.Head::committed),
-                        "batch " + batchNo(gold),
-                        history.of("gold")),
-                load(batchNo(gold)));
+                        counts.goldAt(),
+                        "batch " + counts.goldBatch(),
+                        stages.of("gold")),
+                new StageStatus(
+                        "load",
+                        counts.loadLag(),
+                        "batches",
+                        counts.loadedAt(),
+                        "load set " + counts.loadSet() + ", batch " + counts.loadedBatch(),
+                        stages.of("load")));
     }
 
-    private StageStatus load(long goldBatch) {
-        Optional<Map<String, String>> head = ledgerHead();
-        long loaded = head.map(row -> Long.parseLong(row.get("batch_no_to"))).orElse(0L);
-        return new StageStatus(
-                "load",
-                Math.max(0, goldBatch - loaded),
-                "batches",
-                head.map(row -> instant(row.get("loaded_at"))),
-                "load set " + head.map(row -> row.get("number")).orElse("0") + ", batch " + loaded,
-                history.of("load"));
+    private static SilverTotals totals(LakeTables.Head head) {
+        return new SilverTotals(
+                head.total("rows_in"),
+                head.total("accepted"),
+                head.total("quarantined"),
+                head.total("duplicates"),
+                head.total("withdrawn"));
+    }
+
+    private static long number(Optional<Map<String, String>> row, String column) {
+        return row.map(values -> Long.parseLong(values.get(column))).orElse(0L);
     }
 
     private Optional<Map<String, String>> ledgerHead() {

@@ -3,8 +3,8 @@ package io.tillstream.producer.run;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A request to end a run early, made by Ctrl-C or SIGTERM. Thread-safe. */
-public final class StopSignal {
+/** A request to end a run early, made by Ctrl-C or SIGTERM. Thread-safe. A test may let time pass by itself in {@link #pause}. */
+public class StopSignal {
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean sending;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillstream.lake.SourceRun;
 import io.tillstream.producer.SharedData;
+import io.tillstream.producer.run.StopSignal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -323,6 +324,40 @@ class ReplayCommandTest {
         assertThat(program.opened())
                 .as("no connection where there is nothing new")
                 .isEqualTo(3);
+    }
+
+    /** Time passes as fast as the rounds run: five minutes at each pause, and a new sale. */
+    @Test
+    void aDayWithoutBrokersHealsByItselfInTheNextRound() throws IOException {
+        int day = 24 * 60 / 5;
+        settle(file);
+        program.stoppedBy(() -> new StopSignal() {
+            private int rounds;
+
+            @Override
+            public void pause(long nanos) {
+                rounds++;
+                try {
+                    Files.writeString(file, rows(10 + rounds, 1), StandardOpenOption.APPEND);
+                    settle(file);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                if (rounds == 1) {
+                    program.failingAfter(10);
+                } else if (rounds == 1 + day) {
+                    program.failingAfter(Integer.MAX_VALUE);
+                } else if (rounds == 3 + day) {
+                    request();
+                }
+            }
+        });
+
+        assertThat(replay("--every", "5m", file.toString())).isEqualTo(CliContext.STOPPED);
+
+        assertThat(program.err.toString().lines().filter(line -> line.endsWith("The next round tries again")))
+                .hasSize(day);
+        assertThat(program.events).doesNotHaveDuplicates().hasSize(10 + 2 + day);
     }
 
     @Test

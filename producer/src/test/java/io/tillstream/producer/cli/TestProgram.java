@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -27,6 +28,7 @@ final class TestProgram {
     private int stopAfter = Integer.MAX_VALUE;
     private int failAfter = Integer.MAX_VALUE;
     private int opened;
+    private Supplier<StopSignal> stops = StopSignal::new;
     private volatile StopSignal stop = new StopSignal();
 
     /** Asks the run to end, as Ctrl-C does, when so many events were sent in it. */
@@ -38,6 +40,12 @@ final class TestProgram {
     /** Kafka takes so many events and no more. */
     TestProgram failingAfter(int count) {
         failAfter = count;
+        return this;
+    }
+
+    /** Uses these in place of signals that wait. */
+    TestProgram stoppedBy(Supplier<StopSignal> signals) {
+        stops = signals;
         return this;
     }
 
@@ -53,7 +61,7 @@ final class TestProgram {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
         events.clear();
-        stop = new StopSignal();
+        stop = stops.get();
         return ProducerCommand.commandLine(new CliContext(
                         this::open, Map.of(), new PrintWriter(out, true), new PrintWriter(err, true), false, stop))
                 .execute(arguments);
