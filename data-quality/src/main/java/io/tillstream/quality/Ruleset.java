@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * Rules in DQDL, the language of AWS Glue Data Quality.
  *
- * @param name for people, for example {@code silver.sales}
+ * @param name for people, for example {@code silver.decisions}
  * @param dqdl the text, starting with {@code Rules = [}; lines that start with {@code #} are not part of it
  */
 public record Ruleset(String name, String dqdl) {

@@ -36,12 +36,15 @@ public final class AuditJob {
         total.put("accepted", totals.accepted());
         total.put("quarantined", totals.quarantined());
         total.put("duplicates", totals.duplicates());
+        total.put("withdrawn", totals.withdrawn());
         return result.status("done")
                 .put("batch_no", batchNo)
                 .put("cursor", audit.cursor().offsets())
                 .put("totals", total)
                 .put("silver", audit.silver())
                 .put("quarantine_rows", audit.quarantineRows())
+                .put("duplicate_rows", audit.duplicateRows())
+                .put("withdrawn_rows", audit.withdrawnRows())
                 .put("gold", audit.gold());
     }
 }

@@ -11,7 +11,7 @@ import io.tillstream.quality.QualityGateException;
 import java.util.Map;
 import java.util.Optional;
 
-/** Entry point of the Silver job: one batch of Bronze to silver.sales and silver.quarantine. */
+/** Entry point of the Silver job: one batch of Bronze to silver.decisions. */
 public final class SilverJob {
     private SilverJob() {}
 

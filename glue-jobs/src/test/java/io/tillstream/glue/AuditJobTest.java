@@ -61,7 +61,7 @@ class AuditJobTest {
     private static String checksum(GoldFixture gold, long batchNo) throws Exception {
         java.math.BigInteger sum = java.math.BigInteger.ZERO;
         for (Row row : gold.lake()
-                .find("silver.sales")
+                .find("silver.decisions")
                 .orElseThrow()
                 .rows()
                 .where("batch_no <= " + batchNo)

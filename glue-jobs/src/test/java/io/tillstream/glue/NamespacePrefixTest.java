@@ -57,10 +57,10 @@ class NamespacePrefixTest {
     void theArgumentNamesThePrefix() {
         Lake lake = Lake.open(
                 JobArguments.of(Map.of(), "--namespace-prefix", "tillstream_dev_"), new FileObjectStore(directory));
-        assertThat(lake.identifier("silver.sales")).isEqualTo("lake.tillstream_dev_silver.sales");
+        assertThat(lake.identifier("silver.decisions")).isEqualTo("lake.tillstream_dev_silver.decisions");
         assertThat(Lake.open(JobArguments.of(Map.of()), new FileObjectStore(directory))
-                        .identifier("silver.sales"))
-                .isEqualTo("lake.silver.sales");
+                        .identifier("silver.decisions"))
+                .isEqualTo("lake.silver.decisions");
         assertThatThrownBy(() -> Lake.open(
                         JobArguments.of(Map.of(), "--namespace-prefix", "dev.x; DROP"), new FileObjectStore(directory)))
                 .isInstanceOf(JobArgumentException.class)

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A load set as its {@code batch.json} describes it (invariant 6; docs/reference/contracts.md, section 4).
  *
- * @param version of the file's form, 1 to {@value #VERSION}
+ * @param version of the file's form, 1 to {@value #VERSION}; 3 only where a table has deletions, which 2 does not know
  * @param number 1, 2, 3 … without holes
  * @param revision 1 for the set as first published
  * @param attempt UUID of the run that made it; its files are under this name
@@ -24,8 +24,16 @@ public record BatchFile(
         Range batchNo,
         List<Table> tables,
         FactTotals fact) {
-    /** The version that is written; those from 1 on are read. */
-    public static final int VERSION = 2;
+    /** The newest version; those from 1 on are read. */
+    public static final int VERSION = 3;
+
+    /** The version of a file without deletions, which a loader of the release before can read. */
+    private static final int WITHOUT_DELETIONS = 2;
+
+    /** Returns the version to write. */
+    public static int versionOf(List<Table> tables) {
+        return tables.stream().anyMatch(table -> table.deletions() > 0) ? VERSION : WITHOUT_DELETIONS;
+    }
 
     /** Copies the list. */
     public BatchFile {
@@ -46,11 +54,13 @@ public record BatchFile(
      * @param name the table, as the file names it
      * @param operation how rows are changed
      * @param key the columns by which rows are replaced; for an append, the columns that are unique
-     * @param rowsInserted rows in the manifest's files
+     * @param rowsInserted rows to insert from the manifest's files
      * @param rowsDeleted rows that the table loses, because their key is staged or their day is deleted
      * @param dateKeys the days between which all of these rows lie; nothing for a table without {@code date_key}
+     * @param deletions rows in the manifest's files with {@code batch_no} 0, which are not inserted: the table loses the rows
+     *     of their key
      * @param deletedKeys of a table that is replaced by day: days that lose all their rows and get none
-     * @param manifest key of the COPY manifest in the lake's bucket; empty if no rows are inserted
+     * @param manifest key of the COPY manifest in the lake's bucket; empty if no rows are staged
      * @param columns of the files, in their order
      * @param schemaFingerprint SHA-256, hex, of the lines {@code name type} joined by newline
      */
@@ -60,6 +70,7 @@ public record BatchFile(
             List<String> key,
             long rowsInserted,
             long rowsDeleted,
+            long deletions,
             Optional<DateKeys> dateKeys,
             List<Integer> deletedKeys,
             String manifest,
@@ -72,12 +83,25 @@ public record BatchFile(
             columns = List.copyOf(columns);
         }
 
+        /** Makes the entry of a table that has today's key and columns, without deletions. */
+        public static Table of(
+                WarehouseTable table,
+                LoadOperation operation,
+                long rowsInserted,
+                long rowsDeleted,
+                Optional<DateKeys> dateKeys,
+                List<Integer> deletedKeys,
+                String manifest) {
+            return of(table, operation, rowsInserted, rowsDeleted, 0, dateKeys, deletedKeys, manifest);
+        }
+
         /** Makes the entry of a table that has today's key and columns. */
         public static Table of(
                 WarehouseTable table,
                 LoadOperation operation,
                 long rowsInserted,
                 long rowsDeleted,
+                long deletions,
                 Optional<DateKeys> dateKeys,
                 List<Integer> deletedKeys,
                 String manifest) {
@@ -87,6 +111,7 @@ public record BatchFile(
                     table.key(),
                     rowsInserted,
                     rowsDeleted,
+                    deletions,
                     dateKeys,
                     deletedKeys,
                     manifest,

@@ -16,8 +16,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * {@link BatchFile} as JSON. Every field must be there but {@code reason}, {@code manifest}, {@code date_keys} and {@code
- * deleted_keys}, which version 1 does not have and version 2 writes only where they say something.
+ * {@link BatchFile} as JSON. Every field must be there but {@code reason}, {@code manifest}, {@code date_keys}, {@code
+ * deleted_keys} and {@code deletions}, which version 1 does not have and later ones write only where they say something.
  */
 final class BatchFileJson {
     private static final int OLDEST_VERSION = 1;
@@ -68,6 +68,7 @@ final class BatchFileJson {
                 table.texts("key"),
                 table.number("rows_inserted"),
                 table.number("rows_deleted"),
+                table.has("deletions") ? table.number("deletions") : 0,
                 table.has("date_keys") ? Optional.of(days(table.object("date_keys"))) : Optional.empty(),
                 table.has("deleted_keys") ? table.integers("deleted_keys") : List.of(),
                 table.has("manifest") ? table.text("manifest") : "",
@@ -142,6 +143,9 @@ final class BatchFileJson {
         json.writeEndArray();
         json.writeNumberField("rows_inserted", table.rowsInserted());
         json.writeNumberField("rows_deleted", table.rowsDeleted());
+        if (table.deletions() > 0) {
+            json.writeNumberField("deletions", table.deletions());
+        }
         if (table.dateKeys().isPresent()) {
             DateKeys days = table.dateKeys().get();
             writeRange(json, "date_keys", days.from(), days.to());

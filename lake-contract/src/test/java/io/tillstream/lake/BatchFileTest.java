@@ -105,6 +105,18 @@ class BatchFileTest {
     }
 
     @Test
+    void onlyAFileWithDeletionsIsOfTheVersionThatKnowsThem() {
+        BatchFile.Table deletes = BatchFile.Table.of(
+                WarehouseTable.FACT_SALES, LoadOperation.REPLACE, 0, 2, 2, Optional.empty(), List.of(), "loads/x/m");
+        assertThat(BatchFile.versionOf(file().tables())).isEqualTo(2);
+        assertThat(BatchFile.versionOf(List.of(deletes))).isEqualTo(3);
+        BatchFile file =
+                new BatchFile(3, 8, 1, ATTEMPT, "", new BatchFile.Range(7, 8), List.of(deletes), file().fact());
+        assertThat(new String(file.toJson(), StandardCharsets.UTF_8)).contains("\"deletions\" : 2");
+        assertThat(BatchFile.fromJson(file.toJson())).isEqualTo(file);
+    }
+
+    @Test
     void aFieldOfALaterProgramIsIgnored() {
         ObjectNode file = json().put("later", "x");
         table(file).putObject("later").put("x", 1);
@@ -113,9 +125,9 @@ class BatchFileTest {
 
     @Test
     void aLaterVersionIsSaidToBeOne() {
-        assertThatThrownBy(() -> read(json().put("version", 3)))
+        assertThatThrownBy(() -> read(json().put("version", 4)))
                 .isInstanceOf(UnknownVersionException.class)
-                .hasMessageContaining("version 3");
+                .hasMessageContaining("version 4");
     }
 
     @Test

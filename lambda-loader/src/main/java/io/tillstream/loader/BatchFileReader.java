@@ -79,6 +79,7 @@ final class BatchFileReader {
                 entry.operation(),
                 entry.rowsInserted(),
                 entry.rowsDeleted(),
+                entry.deletions(),
                 entry.manifest(),
                 entry.dateKeys(),
                 entry.deletedKeys());

@@ -119,9 +119,9 @@ class BatchFileReaderTest {
 
     @Test
     void aNewerVersionNeedsANewerLoader() {
-        assertThatThrownBy(() -> read(BatchFiles.set(7).put("version", 3).toString()))
+        assertThatThrownBy(() -> read(BatchFiles.set(7).put("version", 4).toString()))
                 .isInstanceOf(ManualActionRequiredException.class)
-                .hasMessageContaining("version 3");
+                .hasMessageContaining("version 4");
     }
 
     private static void refused(String message, Consumer<ObjectNode> change) {

@@ -96,7 +96,7 @@ public final class FakeSource implements PageSource {
                 at,
                 9_030,
                 1,
-                new SilverTotals(9_030, 9_000, 10, 20),
+                new SilverTotals(9_030, 9_000, 10, 20, 0),
                 at,
                 1,
                 9_000,

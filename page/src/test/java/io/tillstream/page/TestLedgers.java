@@ -30,9 +30,9 @@ public final class TestLedgers {
         return new Ledger(
                 1,
                 List.of(new PartitionLedger(key, 9_030, 9_030, 0, 0, 9_030, 0, List.of())),
-                new SilverTotals(9_030, 9_000, 10, 20),
+                new SilverTotals(9_030, 9_000, 10, 20, 0),
                 totals(9_000),
-                10,
+                new Ledger.DecisionRows(10, 20, 0),
                 totals(9_000),
                 warehouse,
                 warehouse.rows(),

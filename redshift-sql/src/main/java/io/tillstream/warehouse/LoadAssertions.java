@@ -68,8 +68,9 @@ final class LoadAssertions {
                 conditions.add("CASE WHEN COUNT(*) = COUNT(%s.%s) THEN 1 END".formatted(dimension, key));
                 joins.add("LEFT JOIN sales.%1$s AS %1$s ON %1$s.%2$s = f.%2$s".formatted(dimension, key));
             });
+            String inserted = load.deletions() == 0 ? "" : "\nWHERE f.batch_no > 0";
             return insert(checkTable, keys.keySet())
-                    + "SELECT\n  %s\nFROM %s AS f\n%s".formatted(conditions, stage(load), joins);
+                    + "SELECT\n  %s\nFROM %s AS f\n%s%s".formatted(conditions, stage(load), joins, inserted);
         });
     }
 
@@ -127,13 +128,18 @@ final class LoadAssertions {
 
     private void staged(TableLoad load) {
         counts.add("(SELECT COUNT(*) AS n FROM %s) AS %s_staged".formatted(stage(load), name(load)));
-        String condition = "%s_staged.n = %d".formatted(name(load), load.rowsInserted());
+        String condition = "%s_staged.n = %d".formatted(name(load), load.staged());
         if (load.table().keyIsUnique()) {
             counts.add("(SELECT COUNT(*) AS n FROM (SELECT DISTINCT %s FROM %s) AS k) AS %s_keys"
                     .formatted(String.join(", ", load.table().key()), stage(load), name(load)));
-            condition += " AND %s_keys.n = %d".formatted(name(load), load.rowsInserted());
+            condition += " AND %s_keys.n = %d".formatted(name(load), load.staged());
         }
         must(name(load) + "_rows_inserted", condition);
+        if (load.deletions() > 0) {
+            counts.add("(SELECT COUNT(*) AS n FROM %s WHERE batch_no = 0) AS %s_deletions"
+                    .formatted(stage(load), name(load)));
+            must(name(load) + "_deletions", "%s_deletions.n = %d".formatted(name(load), load.deletions()));
+        }
     }
 
     /** A day that is staged and deleted would be counted twice, and whether it keeps its rows would be a matter of order. */
@@ -156,7 +162,11 @@ final class LoadAssertions {
                 + " FROM ops.load_totals WHERE number = " + (set.number() - 1));
         facts.ifPresent(load -> {
             rows.add("fact_sales_staged.n");
-            revenue.add("SELECT currency, CAST(revenue AS DECIMAL(38,6)), 1, 0 FROM " + stage(load));
+            if (load.deletions() > 0) {
+                rows.add("-fact_sales_deletions.n");
+            }
+            revenue.add("SELECT currency, CAST(revenue AS DECIMAL(38,6)), 1, 0 FROM " + stage(load)
+                    + LoadKeys.onlyInserted(load));
             if (load.operation() == LoadOperation.REPLACE) {
                 rows.add("-fact_sales_lost.n");
                 revenue.add("SELECT t.currency, -CAST(t.revenue AS DECIMAL(38,6)), 1, 0 " + lostRows(load));

@@ -25,6 +25,11 @@ final class LoadKeys {
         return String.join(" AND ", conditions);
     }
 
+    /** Returns the clause that leaves only the staged rows that are inserted; nothing where all of them are. */
+    static String onlyInserted(TableLoad load) {
+        return load.deletions() == 0 ? "" : "\nWHERE batch_no > 0";
+    }
+
     /** Returns the condition that a row of the target belongs to a day that is deleted. */
     static String deletedDays(TableLoad load, String target) {
         return load.deletedDays().stream()

@@ -110,8 +110,10 @@ public final class LoadStatements {
         }
         String columns =
                 String.join(", ", table.columns().stream().map(Column::name).toList());
-        statements.add("INSERT INTO %s (%s)\nSELECT %s\nFROM %s"
-                .formatted(table.qualifiedName(), columns, columns, stageTable(load)));
+        if (load.rowsInserted() > 0) {
+            statements.add("INSERT INTO %s (%s)\nSELECT %s\nFROM %s%s"
+                    .formatted(table.qualifiedName(), columns, columns, stageTable(load), LoadKeys.onlyInserted(load)));
+        }
     }
 
     /** What the next load starts from. The amounts stand in the assertions too, which have held by now. */

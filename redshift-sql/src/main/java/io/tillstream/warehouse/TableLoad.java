@@ -12,9 +12,10 @@ import java.util.Optional;
  *
  * @param table the table
  * @param operation what is done; the table must allow it
- * @param rowsInserted rows in the manifest's files; 0 only where days are deleted as a whole
+ * @param rowsInserted rows to insert from the manifest's files; 0 only where days are deleted as a whole, or with deletions
  * @param rowsDeleted rows that the table loses because their key is staged or their day is deleted; 0 for an append
- * @param manifestKey the manifest's key in the lake's bucket; empty where no rows are inserted
+ * @param deletions rows in the manifest's files with {@code batch_no} 0, which only delete the rows of their key
+ * @param manifestKey the manifest's key in the lake's bucket; empty where no rows are staged
  * @param dateKeys the days between which all of these rows lie, where the table has a {@code date_key} and the set says so
  * @param deletedDays days, yyyymmdd, that lose all their rows and get none; at most {@value #MAX_DELETED_DAYS}
  */
@@ -23,6 +24,7 @@ public record TableLoad(
         LoadOperation operation,
         long rowsInserted,
         long rowsDeleted,
+        long deletions,
         String manifestKey,
         Optional<DateKeys> dateKeys,
         List<Integer> deletedDays) {
@@ -38,14 +40,17 @@ public record TableLoad(
     public TableLoad {
         String name = table.tableName();
         deletedDays = List.copyOf(deletedDays);
-        if (rowsInserted < 0 || (rowsInserted == 0 && deletedDays.isEmpty())) {
+        if (rowsInserted < 0 || deletions < 0 || (rowsInserted + deletions == 0 && deletedDays.isEmpty())) {
             throw new IllegalArgumentException(
-                    name + ": rows_inserted must be at least 1 if no day is deleted, not " + rowsInserted);
+                    name + ": rows_inserted must be at least 1 if nothing is deleted, not " + rowsInserted);
         }
-        if (rowsInserted > 0) {
+        if (deletions > rowsDeleted || (deletions > 0 && table.isReplacedByDay())) {
+            throw new IllegalArgumentException(name + ": deletions cannot be " + deletions);
+        }
+        if (rowsInserted + deletions > 0) {
             SqlNames.requireKey(manifestKey);
         } else if (!manifestKey.isEmpty()) {
-            throw new IllegalArgumentException(name + ": a manifest without rows_inserted");
+            throw new IllegalArgumentException(name + ": a manifest without rows_inserted or deletions");
         }
         if (!table.allows(operation)) {
             throw new IllegalArgumentException(name + ": operation cannot be " + operation);
@@ -61,9 +66,26 @@ public record TableLoad(
         this(table, table.operation(), rowsInserted, rowsDeleted, manifestKey, Optional.empty(), List.of());
     }
 
+    /** Makes a load without deletions. */
+    public TableLoad(
+            WarehouseTable table,
+            LoadOperation operation,
+            long rowsInserted,
+            long rowsDeleted,
+            String manifestKey,
+            Optional<DateKeys> dateKeys,
+            List<Integer> deletedDays) {
+        this(table, operation, rowsInserted, rowsDeleted, 0, manifestKey, dateKeys, deletedDays);
+    }
+
     /** Tells whether files are staged. */
     boolean stages() {
-        return rowsInserted > 0;
+        return staged() > 0;
+    }
+
+    /** Returns the rows in the manifest's files. */
+    long staged() {
+        return rowsInserted + deletions;
     }
 
     private static void requireDays(

@@ -128,6 +128,45 @@ class LoadTransactionTest {
         assertThat(ledger()).hasSize(2);
     }
 
+    /** A sale that does not count any more, and a product that no sale has then. */
+    @Test
+    void aStagedRowOfBatchZeroOnlyDeletesTheRowsOfItsKey() throws SQLException {
+        load(first(), copies(Map.of("dim_product", ONE_PRODUCT, "fact_sales", TWO_SALES)));
+        TableLoad product = new TableLoad(
+                WarehouseTable.DIM_PRODUCT, LoadOperation.REPLACE, 0, 1, 1, "loads/2/p", Optional.empty(), List.of());
+        TableLoad facts = new TableLoad(
+                WarehouseTable.FACT_SALES,
+                LoadOperation.REPLACE,
+                1,
+                1,
+                1,
+                "loads/2/f",
+                Optional.of(new DateKeys(20240101, 20240101)),
+                List.of());
+        String added = new FactRow(2, "B", "1", "4").sale();
+        String gone = new FactRow(0, "A", "1", "10.5").sale().replace(", NULL, 1)", ", NULL, 0)");
+        String member = ONE_PRODUCT.replace("TRUE, 1)", "TRUE, 0)");
+        LoadSet set = new LoadSet(2, 1, ATTEMPT, 3, 4, List.of(product, facts), fact(2, Map.of("USD", "4.000001")));
+        refused(
+                set,
+                "fact_sales_deletions",
+                copies(Map.of(
+                        "dim_product", member, "fact_sales", added + ", " + new FactRow(0, "A", "1", "10.5").sale())));
+        refused(
+                new LoadSet(2, 1, ATTEMPT, 3, 4, List.of(product, facts), fact(2, Map.of("USD", "14.500001"))),
+                "fact_revenue",
+                copies(Map.of("dim_product", member, "fact_sales", added + ", " + gone)));
+        load(set, copies(Map.of("dim_product", member, "fact_sales", added + ", " + gone)));
+
+        assertThat(warehouse.rows(
+                        "SELECT kafka_offset, batch_no FROM sales.fact_sales ORDER BY 1",
+                        List.of("kafka_offset", "batch_no")))
+                .containsExactly("1|1", "2|1");
+        assertThat(warehouse.count("sales.dim_product"))
+                .as("the unknown member is left")
+                .isEqualTo(1);
+    }
+
     @Test
     void anEmptySetMovesTheLedger() throws SQLException {
         load(new LoadSet(1, 1, ATTEMPT, 0, 1, List.of(), fact(0, Map.of())), copies(Map.of()));

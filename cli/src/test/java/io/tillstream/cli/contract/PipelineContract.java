@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  *
  * @param event the event
  * @param bronze a Bronze object's footer
- * @param silver the Iceberg table silver.sales
+ * @param silver the Iceberg table silver.decisions
  * @param tables the stages from Gold on, of each table that load sets change, by name
  */
 record PipelineContract(Stage event, Stage bronze, Stage silver, Map<String, Table> tables) {
@@ -32,6 +32,23 @@ record PipelineContract(Stage event, Stage bronze, Stage silver, Map<String, Tab
             Field.optional("revenue", "decimal(18,6)"),
             Field.optional("content_hash", "text"),
             Field.optional("batch_no", "bigint"));
+    /** What Silver says of its decision; no later stage has any of it. */
+    private static final List<Field> OF_THE_DECISION = List.of(
+            Field.optional("decision", "text"),
+            Field.optional("superseded_by", "bigint"),
+            Field.optional("reason", "text"),
+            Field.optional("reason_detail", "text"),
+            Field.optional("payload", "binary"),
+            Field.optional("payload_exact", "boolean"),
+            Field.optional("other_topic_id", "text"),
+            Field.optional("other_partition", "int"),
+            Field.optional("other_offset", "bigint"),
+            Field.optional("other_index", "int"),
+            Field.optional("decided_by", "text"),
+            Field.optional("decided_at", "timestamp"),
+            Field.optional("why", "text"),
+            Field.optional("id_hash", "bigint"));
+
     /** What Gold computes; no row of its tables lacks one, but for the end of a version that is still open. */
     private static final Map<String, String> COMPUTED_BY_GOLD = Map.ofEntries(
             Map.entry("date_key", "int"),
@@ -110,10 +127,12 @@ record PipelineContract(Stage event, Stage bronze, Stage silver, Map<String, Tab
     /** Silver's columns are optional to Iceberg; that keys are complete is the gate's to say. */
     private List<Field> expectedSilver() {
         int corrupt = bronze.fields().size() - CORRUPT.size();
-        return Stream.concat(
+        return Stream.of(
                         bronze.fields().subList(0, Math.max(0, corrupt)).stream()
                                 .map(f -> f.withForm("").asRequired(false)),
-                        ADDED_BY_SILVER.stream())
+                        ADDED_BY_SILVER.stream(),
+                        OF_THE_DECISION.stream())
+                .flatMap(fields -> fields)
                 .toList();
     }
 

@@ -60,11 +60,26 @@ class PipelineContractTest {
         silver.add(Field.optional("revenue", "decimal(18,6)"));
         silver.add(Field.optional("content_hash", "text"));
         silver.add(Field.optional("batch_no", "bigint"));
+        silver.add(Field.optional("decision", "text"));
+        silver.add(Field.optional("superseded_by", "bigint"));
+        silver.add(Field.optional("reason", "text"));
+        silver.add(Field.optional("reason_detail", "text"));
+        silver.add(Field.optional("payload", "binary"));
+        silver.add(Field.optional("payload_exact", "boolean"));
+        silver.add(Field.optional("other_topic_id", "text"));
+        silver.add(Field.optional("other_partition", "int"));
+        silver.add(Field.optional("other_offset", "bigint"));
+        silver.add(Field.optional("other_index", "int"));
+        silver.add(Field.optional("decided_by", "text"));
+        silver.add(Field.optional("decided_at", "timestamp"));
+        silver.add(Field.optional("why", "text"));
+        silver.add(Field.optional("id_hash", "bigint"));
         Map<String, Table> tables = new LinkedHashMap<>();
         try (LocalRedshift redshift = new LocalRedshift(directory)) {
             PipelineStages.warehouse(redshift).forEach((name, table) -> tables.put(name, withFiles(name, table)));
         }
-        contract = new PipelineContract(event, new Stage("Bronze", bronze), new Stage("silver.sales", silver), tables);
+        contract =
+                new PipelineContract(event, new Stage("Bronze", bronze), new Stage("silver.decisions", silver), tables);
     }
 
     /** Gold and load set as batch.json describes the table. */

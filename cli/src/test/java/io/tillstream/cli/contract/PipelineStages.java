@@ -50,7 +50,7 @@ public final class PipelineStages {
         return new PipelineContract(
                         event(),
                         Stages.footer("Bronze", lake.resolve("bronze"), ""),
-                        Stages.iceberg("silver.sales", lake.resolve("warehouse/silver/sales")),
+                        Stages.iceberg("silver.decisions", lake.resolve("warehouse/silver/decisions")),
                         tables)
                 .violations();
     }

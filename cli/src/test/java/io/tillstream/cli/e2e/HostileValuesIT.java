@@ -193,7 +193,7 @@ class HostileValuesIT {
     }
 
     private void assertQuarantined(Map<String, byte[]> values, Map<String, RecordMetadata> sent) throws Exception {
-        List<Group> rows = LakeRows.of(work.resolve("data/s3/lake"), "silver/quarantine");
+        List<Group> rows = decisions("quarantined");
         Map<String, String> reasons = new TreeMap<>();
         for (Map.Entry<String, RecordMetadata> record : sent.entrySet()) {
             rows.stream().filter(row -> isAt(row, record.getValue())).forEach(row -> {
@@ -217,12 +217,18 @@ class HostileValuesIT {
     }
 
     private void assertExtras(RecordMetadata sent) throws Exception {
-        assertThat(LakeRows.of(work.resolve("data/s3/lake"), "silver/sales"))
+        assertThat(decisions("accepted"))
                 .filteredOn(row -> isAt(row, sent))
                 .singleElement()
                 .satisfies(row -> assertThat(row.getGroup("extras", 0).toString())
                         .contains("loyalty")
                         .contains("{\"tier\":7}"));
+    }
+
+    private List<Group> decisions(String decision) throws IOException {
+        return LakeRows.of(work.resolve("data/s3/lake"), "silver/decisions").stream()
+                .filter(row -> LakeRows.text(row, "decision").equals(decision))
+                .toList();
     }
 
     private static boolean isAt(Group row, RecordMetadata sent) {

@@ -9,8 +9,10 @@ import static org.apache.spark.sql.functions.lit;
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.LakeTable;
 import io.tillstream.glue.lake.Progress;
+import io.tillstream.glue.silver.publish.Decision;
+import io.tillstream.glue.silver.publish.DecisionTable;
 import io.tillstream.glue.silver.publish.RowCounts;
-import io.tillstream.glue.silver.publish.SilverTables;
+import io.tillstream.glue.silver.publish.SilverHead;
 import io.tillstream.glue.silver.validate.SilverColumns;
 import io.tillstream.lake.Cursor;
 import io.tillstream.lake.error.ManualActionRequiredException;
@@ -42,56 +44,73 @@ public record AuditRun(Lake lake) {
      * Counts what batches 1 to N have left.
      *
      * @param batchNo N; 0 for the time before the first batch
-     * @throws ManualActionRequiredException if silver.sales keeps no snapshot of that batch
+     * @throws ManualActionRequiredException if Silver keeps no snapshot of that batch
      */
     public LakeAudit at(long batchNo) {
-        Optional<LakeTable> sales = lake.find(SilverTables.SALES);
-        Cursor cursor = Cursor.START;
-        RowCounts totals = RowCounts.NONE;
-        if (batchNo > 0) {
-            Progress progress = sales.flatMap(table -> table.progressAt(batchNo))
-                    .orElseThrow(
-                            () -> new ManualActionRequiredException("silver.sales has no snapshot of batch " + batchNo
-                                    + ": it was never published, or its snapshot has expired. Audit a newer batch, or keep snapshots"
-                                    + " longer."));
-            cursor = progress.cursor("cursor");
-            totals = RowCounts.of(progress);
+        Optional<LakeTable> decisions = DecisionTable.find(lake);
+        TableSum gold = lake.find(FACT).map(fact -> gold(fact, batchNo)).orElse(TableSum.EMPTY);
+        if (batchNo == 0) {
+            return new LakeAudit(Cursor.START, RowCounts.NONE, TableSum.EMPTY, 0, 0, 0, gold);
         }
+        Progress progress = decisions
+                .flatMap(table -> table.progressAt(batchNo))
+                .orElseThrow(() ->
+                        new ManualActionRequiredException(DecisionTable.NAME + " has no snapshot of batch " + batchNo
+                                + ": it was never published, or its snapshot has expired. Audit a newer batch, or keep snapshots"
+                                + " longer."));
+        Map<String, TableSum> silver =
+                sums(newest(decisions.orElseThrow()).where(DecisionTable.heldAt(batchNo)), col(SilverColumns.DECISION));
         return new LakeAudit(
-                cursor,
-                totals,
-                sum(sales, batchNo),
-                rows(lake.find(SilverTables.QUARANTINE), batchNo),
-                sum(lake.find(FACT), batchNo));
+                progress.cursor("cursor"),
+                RowCounts.of(progress),
+                silver.getOrDefault(Decision.ACCEPTED.code(), TableSum.EMPTY),
+                rows(silver, Decision.QUARANTINED),
+                rows(silver, Decision.DUPLICATE) + SilverHead.unlisted(progress),
+                rows(silver, Decision.WITHDRAWN),
+                gold);
     }
 
-    private static TableSum sum(Optional<LakeTable> table, long batchNo) {
-        if (table.isEmpty()) {
-            return TableSum.EMPTY;
-        }
-        long rows = 0;
-        BigDecimal checksum = BigDecimal.ZERO;
-        Map<String, String> revenue = new TreeMap<>();
-        for (Row currency : upTo(table.get(), batchNo)
-                .groupBy(coalesce(col("currency"), lit("")))
+    /** Facts can be taken back later, so those of a batch are read at Gold's own snapshot of it. */
+    private static TableSum gold(LakeTable fact, long batchNo) {
+        return fact.progressUpTo(batchNo)
+                .flatMap(progress -> Optional.ofNullable(fact.iceberg().snapshot(progress.snapshotId())))
+                .map(snapshot -> sums(fact.rowsAt(snapshot), lit("")).getOrDefault("", TableSum.EMPTY))
+                .orElse(TableSum.EMPTY);
+    }
+
+    private static long rows(Map<String, TableSum> sums, Decision decision) {
+        return sums.getOrDefault(decision.code(), TableSum.EMPTY).rows();
+    }
+
+    private static Map<String, TableSum> sums(Dataset<Row> rows, Column kind) {
+        Map<String, TableSum> sums = new TreeMap<>();
+        for (Row group : rows.groupBy(
+                        kind.as("kind"), coalesce(col("currency"), lit("")).as("currency"))
                 .agg(count(lit(1)), functions.sum(col("revenue").cast("decimal(28,6)")), functions.sum(expr(CHECKSUM)))
                 .collectAsList()) {
-            rows += currency.getLong(1);
-            BigDecimal amount = currency.isNullAt(2) ? BigDecimal.ZERO : currency.getDecimal(2);
-            revenue.put(currency.getString(0), plain(amount));
-            checksum = checksum.add(currency.getDecimal(3));
+            BigDecimal amount = group.isNullAt(3) ? BigDecimal.ZERO : group.getDecimal(3);
+            TableSum sum = new TableSum(
+                    group.getLong(2),
+                    Map.of(group.getString(1), plain(amount)),
+                    group.getDecimal(4).toPlainString());
+            sums.merge(group.getString(0), sum, AuditRun::together);
         }
-        return new TableSum(rows, revenue, checksum.toPlainString());
+        return sums;
     }
 
-    private static long rows(Optional<LakeTable> table, long batchNo) {
-        return table.map(present -> upTo(present, batchNo).count()).orElse(0L);
+    private static TableSum together(TableSum one, TableSum other) {
+        Map<String, String> revenue = new TreeMap<>(one.revenue());
+        revenue.putAll(other.revenue());
+        return new TableSum(
+                one.rows() + other.rows(),
+                revenue,
+                new BigDecimal(one.checksum())
+                        .add(new BigDecimal(other.checksum()))
+                        .toPlainString());
     }
 
-    private static Dataset<Row> upTo(LakeTable table, long batchNo) {
-        Column inRange = col(SilverColumns.BATCH_NO).leq(batchNo);
-        // A table without a commit has no snapshot to read; the others are read at one.
-        return table.head().map(table::rowsAt).orElseGet(table::rows).where(inRange);
+    private static Dataset<Row> newest(LakeTable table) {
+        return table.rowsAt(table.head().orElseThrow());
     }
 
     private static String plain(BigDecimal amount) {

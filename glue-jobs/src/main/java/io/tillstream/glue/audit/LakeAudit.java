@@ -8,8 +8,17 @@ import io.tillstream.lake.Cursor;
  *
  * @param cursor how far Bronze was read
  * @param totals running totals that Silver recorded
- * @param silver what silver.sales holds of these batches
- * @param quarantineRows what silver.quarantine holds of them
- * @param gold what gold.fact_sales holds of them
+ * @param silver the accepted sales of silver.decisions
+ * @param quarantineRows its quarantined rows
+ * @param duplicateRows its duplicates, and those that an earlier release counted without keeping their rows
+ * @param withdrawnRows its withdrawn rows
+ * @param gold what gold.fact_sales held
  */
-public record LakeAudit(Cursor cursor, RowCounts totals, TableSum silver, long quarantineRows, TableSum gold) {}
+public record LakeAudit(
+        Cursor cursor,
+        RowCounts totals,
+        TableSum silver,
+        long quarantineRows,
+        long duplicateRows,
+        long withdrawnRows,
+        TableSum gold) {}

@@ -46,13 +46,14 @@ final class DailyUpdate {
                 branch.commitProperties(step.properties());
                 return;
             }
-            // Files hold a month: its other days are written again as they are.
+            // Files hold a month: its other days are written again as they are. A month that lost all its sales has
+            // none.
             Dataset<Row> rows = step.before()
                     .map(before -> groups(days)
                             .unionByName(before.where(inMonthsOf(days))
                                     .where(functions.not(col(DATE_KEY).isin((Object[]) days)))))
                     .orElseGet(() -> groups(days));
-            branch.overwritePartitions(rows, step.properties());
+            branch.overwrite(rows, inMonthsOf(days), step.properties());
         });
     }
 
@@ -86,10 +87,13 @@ final class DailyUpdate {
         return sum(col(amount).cast(DataTypes.createDecimalType(28, 6))).as(amount);
     }
 
-    /** Returns the days of the new sales, and of earlier ones whose category is another now; ascending. */
+    /** Returns the days of new sales, of lost ones, and of earlier ones whose category is another now; ascending. */
     private Integer[] days() {
         TreeSet<Integer> days = new TreeSet<>();
         collect(step.sales().select(FactRows.dateKeyOf(col("order_date")).as(DATE_KEY)), days);
+        step.lost()
+                .ifPresent(lost -> collect(
+                        lost.select(FactRows.dateKeyOf(col("order_date")).as(DATE_KEY)), days));
         if (step.covered() > 0 && categoriesMayHaveChanged()) {
             collect(daysOfOtherCategories(), days);
         }
@@ -150,11 +154,13 @@ final class DailyUpdate {
         dateKeys.distinct().collectAsList().forEach(row -> days.add(row.getInt(0)));
     }
 
+    /** Ranges, because they match the table's partitions exactly: only so can Iceberg replace whole files. */
     private static Column inMonthsOf(Integer[] days) {
-        Object[] months =
-                List.of(days).stream().map(day -> day / 100).distinct().toArray();
-        return col(DATE_KEY)
-                .between(days[0] / 100 * 100, days[days.length - 1] / 100 * 100 + 99)
-                .and(functions.floor(col(DATE_KEY).divide(100)).isin(months));
+        return List.of(days).stream()
+                .map(day -> day / 100 * 100)
+                .distinct()
+                .map(month -> col(DATE_KEY).geq(month).and(col(DATE_KEY).lt(month + 100)))
+                .reduce(Column::or)
+                .orElseThrow();
     }
 }

@@ -6,7 +6,7 @@ public final class FactMismatchException extends GoldException {
 
     FactMismatchException(long covered, long target, String what, long expected, long found) {
         super("facts of batches " + (covered + 1) + " to " + target + ": expected " + expected + " " + what + ", found "
-                + found + ". Nothing was published. Compare silver.sales and its snapshot properties with"
+                + found + ". Nothing was published. Compare silver.decisions and its snapshot properties with"
                 + " gold.fact_sales for these batch numbers (docs/explanation/gold.md).");
     }
 }

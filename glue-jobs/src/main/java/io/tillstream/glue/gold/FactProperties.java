@@ -14,5 +14,14 @@ public final class FactProperties {
     /** The earliest {@code order_ts} of those, in epoch microseconds. */
     public static final String REKEYED_FROM = "rekeyed_from";
 
+    /** Facts that left the table or were made again under a new batch, because Silver decided again. Absent where none did. */
+    public static final String LOST = "lost";
+
+    /** The first {@code date_key} of those. */
+    public static final String LOST_FROM = "lost_from";
+
+    /** The last {@code date_key} of those. */
+    public static final String LOST_TO = "lost_to";
+
     private FactProperties() {}
 }

@@ -41,7 +41,7 @@ final class FactRows {
     /**
      * Returns the facts in the table's columns.
      *
-     * @param sales rows of {@code silver.sales}
+     * @param sales Silver's sales
      * @param products the product dimension at the batch of the newest of these sales
      * @param customers the customer dimension at the same batch
      */

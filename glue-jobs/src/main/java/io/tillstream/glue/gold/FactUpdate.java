@@ -20,9 +20,13 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
-/** Advances {@code gold.fact_sales} to a batch: appends its sales, and moves earlier facts to the versions that late events made. */
+/**
+ * Advances {@code gold.fact_sales} to a batch: appends its sales, moves earlier facts to the versions that late events made, and
+ * takes out the facts of sales that do not count any more.
+ */
 final class FactUpdate {
     /** What names a fact. */
     static final String[] COORDINATES = {"topic_id", "kafka_partition", "kafka_offset", "record_index"};
@@ -44,15 +48,20 @@ final class FactUpdate {
      */
     long run(long accepted) {
         Optional<Progress> before = step.state().at(GoldTable.FACT_SALES, step.covered());
+        SalesTotals lost =
+                step.lost().map(sales -> SalesTotals.of(sales, factRows)).orElse(SalesTotals.NONE);
         long expected = accepted
+                + lost.rows()
                 - before.map(progress -> progress.number(FactProperties.ROWS)).orElse(0L);
         SalesTotals totals = SalesTotals.of(step.sales(), factRows);
-        require("rows in silver.sales", expected, totals.rows());
+        require("sales in silver.decisions", expected, totals.rows());
         require("sales whose revenue has not the sign of their quantity", 0, totals.wrongSign());
         require("sales whose order_date is not of Gold's business time zone", 0, totals.wrongDate());
-        Map<String, BigDecimal> revenue = before.map(progress ->
-                        RevenueTotals.sum(RevenueTotals.read(progress.text(FactProperties.REVENUE)), totals.revenue()))
-                .orElse(totals.revenue());
+        Map<String, BigDecimal> revenue = RevenueTotals.without(
+                before.map(progress -> RevenueTotals.sum(
+                                RevenueTotals.read(progress.text(FactProperties.REVENUE)), totals.revenue()))
+                        .orElse(totals.revenue()),
+                lost.revenue());
 
         Map<String, String> properties = step.properties();
         properties.put(FactProperties.ROWS, Long.toString(accepted));
@@ -60,6 +69,9 @@ final class FactUpdate {
         try (PersistedRows cached = new PersistedRows()) {
             Optional<Dataset<Row>> rekeyed = rekeyed().map(cached::keep);
             step.publish(branch -> {
+                if (lost.rows() > 0) {
+                    takeOut(branch, step.lost().orElseThrow(), properties);
+                }
                 rekeyed.ifPresent(rows -> rekey(branch, rows, properties));
                 branch.append(
                         factRows.facts(
@@ -67,16 +79,16 @@ final class FactUpdate {
                                 dimension(HistoryDimension.PRODUCT),
                                 dimension(HistoryDimension.CUSTOMER)),
                         properties);
-                audit(branch, expected, accepted, totals);
+                audit(branch, expected, expected - lost.rows(), accepted, totals);
             });
         }
         return expected;
     }
 
-    private void audit(AuditBranch branch, long expected, long accepted, SalesTotals totals) {
+    private void audit(AuditBranch branch, long expected, long net, long accepted, SalesTotals totals) {
         require(
                 "rows more in gold.fact_sales",
-                expected,
+                net,
                 branch.counts().addedRecords() - branch.counts().deletedRecords());
         require("rows in all of gold.fact_sales", accepted, branch.counts().totalRecords());
         if (expected == 0) {
@@ -92,6 +104,20 @@ final class FactUpdate {
         require("facts", expected, added.getLong(0));
         require("facts without a product version", 0, added.getLong(1));
         require("facts without a customer version", totals.withoutCustomer(), added.getLong(2));
+    }
+
+    /** Deletes the facts of sales that do not count any more, or that count anew under a later batch. */
+    private void takeOut(AuditBranch branch, Dataset<Row> lost, Map<String, String> properties) {
+        Dataset<Row> keys = lost.select(SurrogateKey.columns(COORDINATES));
+        Row days = lost.agg(
+                        count(lit(1)),
+                        min(FactRows.dateKeyOf(col("order_date"))),
+                        max(FactRows.dateKeyOf(col("order_date"))))
+                .first();
+        properties.put(FactProperties.LOST, Long.toString(days.getLong(0)));
+        properties.put(FactProperties.LOST_FROM, Integer.toString(days.getInt(1)));
+        properties.put(FactProperties.LOST_TO, Integer.toString(days.getInt(2)));
+        merge(branch, keys, "lost", days.getInt(1), days.getInt(2), "DELETE");
     }
 
     /** Returns coordinates, {@code date_key} and new keys of earlier facts that late events moved to other versions. */
@@ -150,24 +176,31 @@ final class FactUpdate {
         }
         properties.put(FactProperties.REKEYED, Long.toString(found.getLong(0)));
         properties.put(FactProperties.REKEYED_FROM, Long.toString(found.getLong(1)));
-        String view = "rekeyed_" + branch.name();
-        rekeyed.createOrReplaceTempView(view);
+        // A replaced row keeps its batch_no, since it is the same sale.
+        merge(
+                branch,
+                rekeyed,
+                "rekeyed",
+                found.getInt(2),
+                found.getInt(3),
+                "UPDATE SET f.product_key = r.new_product_key, f.customer_key = r.new_customer_key");
+    }
+
+    private void merge(
+            AuditBranch branch, Dataset<Row> rows, String name, int firstDay, int lastDay, String whenMatched) {
+        SparkSession spark = step.state().lake().spark();
+        String view = name + "_" + branch.name();
+        rows.createOrReplaceTempView(view);
         try {
             String match = Stream.of(COORDINATES)
-                    .map(name -> "f." + name + " = r." + name)
+                    .map(column -> "f." + column + " = r." + column)
                     .reduce((one, other) -> one + " AND " + other)
                     .orElseThrow();
-            // The literals let Iceberg skip the other months; a replaced row keeps its batch_no, since it is the same
-            // sale.
-            step.state()
-                    .lake()
-                    .spark()
-                    .sql("MERGE INTO " + branch.identifier() + " f USING " + view + " r ON " + match
-                            + " AND f.date_key BETWEEN " + found.getInt(2) + " AND " + found.getInt(3)
-                            + " WHEN MATCHED THEN UPDATE SET f.product_key = r.new_product_key,"
-                            + " f.customer_key = r.new_customer_key");
+            // The literals let Iceberg skip the other months.
+            spark.sql("MERGE INTO " + branch.identifier() + " f USING " + view + " r ON " + match
+                    + " AND f.date_key BETWEEN " + firstDay + " AND " + lastDay + " WHEN MATCHED THEN " + whenMatched);
         } finally {
-            step.state().lake().spark().catalog().dropTempView(view);
+            spark.catalog().dropTempView(view);
         }
     }
 

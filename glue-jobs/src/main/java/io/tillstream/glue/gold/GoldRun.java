@@ -5,8 +5,12 @@ import static org.apache.spark.sql.functions.col;
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.LakeTable;
 import io.tillstream.glue.lake.Progress;
+import io.tillstream.glue.silver.publish.DecisionTable;
+import io.tillstream.glue.silver.publish.SilverHead;
 import io.tillstream.lake.error.ManualActionRequiredException;
 import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
@@ -54,8 +58,9 @@ public final class GoldRun {
     public Outcome run() {
         GoldState state = GoldState.open(lake);
         new CalendarTables(lake).create();
-        Optional<LakeTable> sales = lake.find("silver.sales");
-        long newest = sales.flatMap(LakeTable::progress).map(Progress::batchNo).orElse(0L);
+        Optional<LakeTable> decisions = DecisionTable.find(lake);
+        long newest =
+                decisions.flatMap(LakeTable::progress).map(Progress::batchNo).orElse(0L);
         long lowest = state.lowest();
         if (state.highest() > newest) {
             throw new ManualActionRequiredException(
@@ -68,18 +73,19 @@ public final class GoldRun {
         while (lowest < newest) {
             long highest = state.highest();
             long target = highest > lowest ? highest : newest;
-            facts += advance(state, sales.orElseThrow(), lowest, target);
+            facts += advance(state, decisions.orElseThrow(), lowest, target);
             published = true;
             lowest = state.lowest();
         }
         return new Outcome(state, newest, facts, published);
     }
 
-    private long advance(GoldState state, LakeTable sales, long lowest, long target) {
-        Progress accepted = GoldState.at(sales, target).orElseThrow();
-        Dataset<Row> silver =
-                state.rows(sales, accepted.snapshotId()).drop("extras", "kafka_timestamp", "content_hash");
+    private long advance(GoldState state, LakeTable decisions, long lowest, long target) {
+        Progress accepted = GoldState.at(decisions, target).orElseThrow();
+        Dataset<Row> silver = DecisionTable.salesAt(state.rows(decisions, accepted.snapshotId()), target);
+        boolean mayHaveLost = SilverHead.supersededAt(accepted) > lowest;
         long facts = 0;
+        Map<Long, Dataset<Row>> lost = new HashMap<>();
         try (PersistedRows cached = new PersistedRows()) {
             Dataset<Row> range = cached.keep(
                     silver.where(col("batch_no").gt(lowest).and(col("batch_no").leq(target))));
@@ -92,7 +98,13 @@ public final class GoldRun {
                             covered,
                             target,
                             silver,
-                            range.where(col("batch_no").gt(covered)));
+                            range.where(col("batch_no").gt(covered)),
+                            mayHaveLost
+                                    ? Optional.of(lost.computeIfAbsent(
+                                            covered,
+                                            since -> cached.keep(DecisionTable.salesLost(
+                                                    state.rows(decisions, accepted.snapshotId()), since, target))))
+                                    : Optional.empty());
                     facts += advance(step, accepted);
                     afterTable.accept(table);
                 }

@@ -129,10 +129,18 @@ public final class GoldState {
 
     /** Returns the smallest value of a numeric property among the snapshots that have it. */
     public static OptionalLong smallest(List<Snapshot> snapshots, String property) {
+        return values(snapshots, property).min();
+    }
+
+    /** Returns the largest value of a numeric property among the snapshots that have it. */
+    public static OptionalLong largest(List<Snapshot> snapshots, String property) {
+        return values(snapshots, property).max();
+    }
+
+    private static LongStream values(List<Snapshot> snapshots, String property) {
         return snapshots.stream()
                 .map(snapshot -> snapshot.summary().get(Progress.PREFIX + property))
                 .filter(Objects::nonNull)
-                .mapToLong(Long::parseLong)
-                .min();
+                .mapToLong(Long::parseLong);
     }
 }

@@ -18,13 +18,21 @@ import org.apache.spark.sql.Row;
  * @param table which of them
  * @param covered the batch it has
  * @param target the batch it gets
- * @param silver {@code silver.sales}, pinned to a snapshot
+ * @param silver Silver's sales, pinned to a snapshot
  * @param sales of these, the rows of the batches after {@code covered} up to {@code target}
+ * @param lost sales that counted at {@code covered} and were decided on again up to {@code target}; nothing where there can be none
  */
-record GoldStep(GoldState state, GoldTable table, long covered, long target, Dataset<Row> silver, Dataset<Row> sales) {
+record GoldStep(
+        GoldState state,
+        GoldTable table,
+        long covered,
+        long target,
+        Dataset<Row> silver,
+        Dataset<Row> sales,
+        Optional<Dataset<Row>> lost) {
     /** Writes the change of a dimension with history. */
     void updateHistory(HistoryDimension dimension) {
-        HistoryUpdate update = new HistoryUpdate(dimension, silver, sales, covered, target);
+        HistoryUpdate update = new HistoryUpdate(dimension, silver, sales, lost, covered, target);
         try (PersistedRows cached = new PersistedRows()) {
             DimensionChange change =
                     before().map(versions -> update.change(versions, cached)).orElseGet(update::first);
@@ -70,7 +78,7 @@ record GoldStep(GoldState state, GoldTable table, long covered, long target, Dat
         publish(branch -> {
             change.write(branch, properties());
             if (branch.counts().addedRecords() > 0) {
-                DimensionAudit.check(table, keyColumn, branch.rows());
+                DimensionAudit.check(table, keyColumn, branch.rows(), target);
             }
         });
     }

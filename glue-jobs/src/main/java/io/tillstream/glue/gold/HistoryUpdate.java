@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
@@ -23,7 +24,7 @@ import org.apache.spark.sql.Row;
  * <p>There are three kinds of natural keys, so that cost follows change and not history. New ones: all their events
  * are in the range. Known ones that the range contradicts or completes after their last earlier event: their versions and
  * the range are enough. Known ones where an earlier batch has an event at or after the change: a late change; their
- * timeline is made again from Silver. All others stay as they are.
+ * timeline is made again from Silver, as is that of known ones that lost a sale. All others stay as they are.
  */
 final class HistoryUpdate {
     private static final String KNOWN = "known_";
@@ -34,20 +35,29 @@ final class HistoryUpdate {
     private final Timeline timeline;
     private final Dataset<Row> silver;
     private final Dataset<Row> range;
+    private final Optional<Dataset<Row>> lost;
     private final long covered;
     private final long target;
 
     /**
      * Describes the step from batch {@code covered}, which the dimension has, to batch {@code target}.
      *
-     * @param silver {@code silver.sales}, pinned to a snapshot
+     * @param silver Silver's sales, pinned to a snapshot
      * @param range of these, the rows of the batches between, kept in memory
+     * @param lost sales that the dimension covers and that do not count any more
      */
-    HistoryUpdate(HistoryDimension dimension, Dataset<Row> silver, Dataset<Row> range, long covered, long target) {
+    HistoryUpdate(
+            HistoryDimension dimension,
+            Dataset<Row> silver,
+            Dataset<Row> range,
+            Optional<Dataset<Row>> lost,
+            long covered,
+            long target) {
         this.dimension = dimension;
         this.timeline = new Timeline(dimension);
         this.silver = silver;
         this.range = range;
+        this.lost = lost;
         this.covered = covered;
         this.target = target;
     }
@@ -76,15 +86,22 @@ final class HistoryUpdate {
                         count_if(isNew), min(when(isChange, unix_micros(col("order_ts")))), count_if(completes))
                 .first();
         Dataset<Row> newEvents = compared.where(isNew).select(timeline.eventColumns());
-        if (found.isNullAt(1)) {
+        Optional<Dataset<Row>> shortened = lost.map(sales -> cached.keep(timeline.events(sales)
+                        .groupBy(naturalKey())
+                        .agg(min("order_ts").as(CHANGE_FROM))))
+                .filter(keys -> !keys.isEmpty());
+        if (found.isNullAt(1) && shortened.isEmpty()) {
             return found.getLong(0) == 0
                     ? new DimensionChange.None()
                     : new DimensionChange.Append(timeline.versions(newEvents, target));
         }
-        Dataset<Row> changed = cached.keep(compared.where(isChange)
+        Dataset<Row> contradicted = compared.where(isChange)
                 .groupBy(naturalKey())
-                .agg(min("order_ts").as(CHANGE_FROM)));
-        Dataset<Row> late = cached.keep(late(changed, found.getLong(1)));
+                .agg(min("order_ts").as(CHANGE_FROM));
+        Dataset<Row> changed = cached.keep(earliest(contradicted, shortened));
+        // Of a key that lost a sale, what is left is known by Silver alone.
+        Dataset<Row> late =
+                cached.keep(earliest(found.isNullAt(1) ? contradicted : late(changed, found.getLong(1)), shortened));
         Row lateness =
                 late.agg(count(lit(1)), min(unix_micros(col(CHANGE_FROM)))).first();
         boolean anyLate = lateness.getLong(0) > 0;
@@ -98,6 +115,13 @@ final class HistoryUpdate {
                 table,
                 anyLate ? OptionalLong.of(lateness.getLong(1)) : OptionalLong.empty(),
                 anyLate || found.getLong(2) > 0);
+    }
+
+    private Dataset<Row> earliest(Dataset<Row> keys, Optional<Dataset<Row>> more) {
+        return more.map(others -> keys.unionByName(others)
+                        .groupBy(naturalKey())
+                        .agg(min(CHANGE_FROM).as(CHANGE_FROM)))
+                .orElse(keys);
     }
 
     /** Returns the range's events, each with the version valid at its time: its key, and its attributes as {@link #KNOWN}. */

@@ -6,7 +6,8 @@ public final class KeyCollisionException extends GoldException {
 
     KeyCollisionException(GoldTable table, long rows, long keys, long unknown) {
         super(
-                "gold." + table.tableName() + " would have " + rows + " rows but " + keys + " keys, and " + unknown
+                "gold." + table.tableName() + " would have " + rows + " rows of this batch's " + keys + " keys, and "
+                        + unknown
                         + " rows with the unknown member's key. Two natural keys share a hash: add a constant to the hashed columns in"
                         + " SurrogateKey, and let Gold and the warehouse be built again from Silver (docs/explanation/gold.md).");
     }

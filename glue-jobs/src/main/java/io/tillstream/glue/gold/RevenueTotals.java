@@ -51,6 +51,13 @@ public final class RevenueTotals {
         return sum;
     }
 
+    /** Returns what is left of totals; a currency stays, with 0, once there was a sale in it. */
+    static Map<String, BigDecimal> without(Map<String, BigDecimal> totals, Map<String, BigDecimal> lost) {
+        Map<String, BigDecimal> rest = new TreeMap<>(totals);
+        lost.forEach((currency, amount) -> rest.merge(currency, amount.negate(), BigDecimal::add));
+        return rest;
+    }
+
     private static String plain(BigDecimal amount) {
         return amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
     }

@@ -26,6 +26,7 @@ import org.apache.spark.sql.Row;
  * @param revenue sum per currency; currencies are never added
  */
 record SalesTotals(long rows, long withoutCustomer, long wrongSign, long wrongDate, Map<String, BigDecimal> revenue) {
+    static final SalesTotals NONE = new SalesTotals(0, 0, 0, 0, Map.of());
 
     static SalesTotals of(Dataset<Row> sales, FactRows calendar) {
         long rows = 0;

@@ -83,7 +83,7 @@ public record Lake(SparkSession spark, String catalog, String namespacePrefix, O
         return spark;
     }
 
-    /** Returns the table's full name for SQL, for example {@code lake.silver.sales}; with a prefix, {@code lake.dev_silver.sales}. */
+    /** Returns the table's full name for SQL, for example {@code lake.gold.fact_sales}; with a prefix, {@code lake.dev_gold.fact_sales}. */
     public String identifier(String table) {
         for (String part : table.split("\\.", -1)) {
             require(part);
@@ -94,7 +94,7 @@ public record Lake(SparkSession spark, String catalog, String namespacePrefix, O
     /**
      * Finds a table by its name in the catalog.
      *
-     * @param table namespace without prefix, and name, for example {@code silver.sales}
+     * @param table namespace without prefix, and name, for example {@code gold.fact_sales}
      */
     public Optional<LakeTable> find(String table) {
         String identifier = identifier(table);
@@ -111,10 +111,10 @@ public record Lake(SparkSession spark, String catalog, String namespacePrefix, O
     }
 
     /**
-     * Returns the table, created with its namespace where it does not exist yet. An existing table gets the properties
-     * and the wider decimals that it lacks.
+     * Returns the table, created with its namespace where it does not exist yet. An existing table gets the properties,
+     * columns and wider decimals that it lacks.
      *
-     * @param table namespace and name, for example {@code silver.sales}
+     * @param table namespace and name, for example {@code gold.fact_sales}
      * @param schema its columns
      * @param partitioning Spark SQL's transforms, for example {@code months(order_date)}; empty for none
      * @param properties table properties beyond those that all tables have

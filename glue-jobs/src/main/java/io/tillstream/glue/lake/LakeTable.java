@@ -13,12 +13,10 @@ import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
-import org.apache.iceberg.types.Types;
+import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DecimalType;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -36,7 +34,7 @@ public final class LakeTable {
         this.table = table;
     }
 
-    /** Returns namespace and name, for example {@code silver.sales}. */
+    /** Returns namespace and name, for example {@code gold.fact_sales}. */
     public String name() {
         return name;
     }
@@ -101,7 +99,19 @@ public final class LakeTable {
                 .findFirst();
     }
 
-    /** Sets the properties that differ, and widens decimals to those of the schema: what changes no row and no snapshot. */
+    /** Returns the newest progress up to that batch, looking back from main's head, or nothing where none is kept. */
+    public Optional<Progress> progressUpTo(long batchNo) {
+        return ancestors()
+                .map(Progress::of)
+                .flatMap(Optional::stream)
+                .filter(progress -> progress.batchNo() <= batchNo)
+                .findFirst();
+    }
+
+    /**
+     * Sets the properties that differ, adds the columns that are missing and widens decimals: what changes no row and no
+     * snapshot. A column that the schema does not have stays.
+     */
     LakeTable upgrade(StructType schema, Map<String, String> properties) {
         try {
             UpdateProperties update = table.updateProperties();
@@ -115,14 +125,7 @@ public final class LakeTable {
             if (!update.apply().equals(table.properties())) {
                 update.commit();
             }
-            UpdateSchema wider = table.updateSchema();
-            for (StructField field : schema.fields()) {
-                if (field.dataType() instanceof DecimalType wanted
-                        && table.schema().findType(field.name()) instanceof Types.DecimalType found
-                        && found.precision() < wanted.precision()) {
-                    wider.updateColumn(field.name(), Types.DecimalType.of(wanted.precision(), wanted.scale()));
-                }
-            }
+            UpdateSchema wider = table.updateSchema().unionByNameWith(SparkSchemaUtil.convert(schema));
             if (!wider.apply().sameSchema(table.schema())) {
                 wider.commit();
             }

@@ -60,17 +60,72 @@ final class Delta {
         return rekeyed().map(changed::unionByName).orElse(changed);
     }
 
+    /** Returns the rows of the files: those to insert, and with batch number 0 one row for each key that the table loses. */
+    Dataset<Row> staged() {
+        return deletions()
+                .map(rows -> inserted().unionByName(rows.withColumn("batch_no", lit(0L))))
+                .orElseGet(this::inserted);
+    }
+
+    /** Returns the first and the last day of facts that left the table; none where no sale was decided on again. */
+    List<Integer> lostDays() {
+        if (table != GoldTable.FACT_SALES) {
+            return List.of();
+        }
+        return Stream.of(
+                        GoldState.smallest(snapshots, FactProperties.LOST_FROM),
+                        GoldState.largest(snapshots, FactProperties.LOST_TO))
+                .flatMapToLong(OptionalLong::stream)
+                .mapToObj(Math::toIntExact)
+                .toList();
+    }
+
+    /** One row of each key that had rows at the range's start and has none at its end. */
+    private Optional<Dataset<Row>> deletions() {
+        return switch (table) {
+            case FACT_SALES -> lostFacts("left_anti");
+            case DIM_PRODUCT, DIM_CUSTOMER ->
+                isOnlyAppended() ? Optional.empty() : lostMembers().map(rows -> rows.dropDuplicates(key()));
+            case DIM_LOCATION, DIM_STORE, DAILY_SALES -> Optional.empty();
+        };
+    }
+
+    /** The facts at the range's start that were decided on again and are gone at its end, or that are there anew. */
+    private Optional<Dataset<Row>> lostFacts(String joinType) {
+        List<Integer> days = lostDays();
+        if (days.isEmpty()) {
+            return Optional.empty();
+        }
+        Column inTime = col("date_key").between(days.get(0), days.get(1));
+        Dataset<Row> anew = now().where(col("batch_no").gt(from));
+        Dataset<Row> there = joinType.equals("left_anti") ? anew.union(now().where(inTime)) : anew;
+        return before().map(rows -> rows.where(inTime).join(there.selectExpr(key()), key(), joinType));
+    }
+
+    private Optional<Dataset<Row>> lostMembers() {
+        return before().map(rows -> rows.join(now().selectExpr(key()), key(), "left_anti"));
+    }
+
+    private String[] key() {
+        return table.warehouse().key().toArray(String[]::new);
+    }
+
+    private static long count(Optional<Dataset<Row>> rows) {
+        return rows.map(Dataset::count).orElse(0L);
+    }
+
     /**
      * Returns what the table loses.
      *
-     * @param written what {@link #inserted} came to
+     * @param written what {@link #staged} came to
      */
     DeletedRows deleted(RowCounter.Counts written) {
         return switch (table) {
-            case DIM_PRODUCT, DIM_CUSTOMER -> isOnlyAppended() ? DeletedRows.NONE : DeletedRows.of(replaced());
+            case DIM_PRODUCT, DIM_CUSTOMER ->
+                isOnlyAppended() ? DeletedRows.NONE : DeletedRows.of(replaced() + count(lostMembers()));
             case DAILY_SALES -> isOnlyAppended() ? DeletedRows.NONE : daily();
             // What is inserted of earlier batches are moved facts, each of which replaces itself.
-            case FACT_SALES -> DeletedRows.of(written.earlier());
+            case FACT_SALES -> DeletedRows.of(written.earlier() + written.deletions() + count(lostFacts("left_semi")));
             case DIM_LOCATION, DIM_STORE -> DeletedRows.NONE;
         };
     }
@@ -81,7 +136,7 @@ final class Delta {
     }
 
     private long replaced() {
-        String[] key = table.warehouse().key().toArray(String[]::new);
+        String[] key = key();
         return before().map(rows -> rows.join(
                                 now().where(col(BATCH_NO).gt(from))
                                         .selectExpr(key)

@@ -116,7 +116,7 @@ public final class LoadSetPublisher {
         Progress facts = state.at(GoldTable.FACT_SALES, to).orElseThrow();
         requireFacts(tables, facts, from);
         return new BatchFile(
-                BatchFile.VERSION,
+                BatchFile.versionOf(tables),
                 number,
                 revision,
                 attempt,
@@ -127,18 +127,21 @@ public final class LoadSetPublisher {
     }
 
     private BatchFile.Table stage(TableFiles files, GoldTable table, Delta delta, long from) {
-        TableFiles.Written written = files.write(table, delta.inserted(), from);
+        TableFiles.Written written = files.write(table, delta.staged(), from);
         RowCounter.Counts counts = written.counts();
         DeletedRows deleted = delta.deleted(counts);
+        List<Integer> otherDays = new ArrayList<>(deleted.deletedDays());
+        otherDays.addAll(delta.lostDays());
         boolean appends = table == GoldTable.FACT_SALES && deleted.rows() == 0;
         return BatchFile.Table.of(
                 table.warehouse(),
                 appends ? LoadOperation.APPEND : LoadOperation.REPLACE,
                 counts.rows(),
                 deleted.rows(),
-                DateKeys.around(counts.dateKeys(), deleted.deletedDays()),
+                counts.deletions(),
+                DateKeys.around(counts.dateKeys(), otherDays),
                 deleted.deletedDays(),
-                counts.rows() > 0 ? written.manifest() : "");
+                counts.rows() + counts.deletions() > 0 ? written.manifest() : "");
     }
 
     /** Without trailing zeros, as the file has them: a set that is read equals the one that was written. */

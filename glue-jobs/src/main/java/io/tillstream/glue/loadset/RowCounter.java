@@ -21,7 +21,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.execution.QueryExecution;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.util.QueryExecutionListener;
 import scala.Option;
 
@@ -46,8 +45,9 @@ final class RowCounter implements QueryExecutionListener, AutoCloseable {
         Column day = hasDays ? col(DATE_KEY) : lit(null).cast("int");
         this.observed = data.observe(
                 name,
-                functions.count(lit(1)).as("rows"),
-                count_if(col(BATCH_NO).leq(from)).as("earlier"),
+                count_if(col(BATCH_NO).gt(0)).as("rows"),
+                count_if(col(BATCH_NO).between(1, from)).as("earlier"),
+                count_if(col(BATCH_NO).equalTo(0)).as("deletions"),
                 min(day).as("first_day"),
                 max(day).as("last_day"));
         data.sparkSession().listenerManager().register(this);
@@ -56,16 +56,18 @@ final class RowCounter implements QueryExecutionListener, AutoCloseable {
     /**
      * What a write took.
      *
-     * @param rows all rows
+     * @param rows the rows to insert
      * @param earlier those of batches before the load set's
+     * @param deletions rows with batch number 0, which only delete
      * @param dateKeys the days of all of them; nothing if there are none
      */
-    record Counts(long rows, long earlier, Optional<DateKeys> dateKeys) {
+    record Counts(long rows, long earlier, long deletions, Optional<DateKeys> dateKeys) {
         private static Counts of(Row row) {
             return new Counts(
                     row.getLong(0),
                     row.getLong(1),
-                    row.isNullAt(2) ? Optional.empty() : Optional.of(new DateKeys(row.getInt(2), row.getInt(3))));
+                    row.getLong(2),
+                    row.isNullAt(3) ? Optional.empty() : Optional.of(new DateKeys(row.getInt(3), row.getInt(4))));
         }
     }
 

@@ -1,21 +1,20 @@
 package io.tillstream.glue.silver;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.lit;
 
 import io.tillstream.glue.lake.DateRanges;
 import io.tillstream.glue.lake.Lake;
-import io.tillstream.glue.lake.LakeTable;
 import io.tillstream.glue.silver.deduplicate.Deduplication;
 import io.tillstream.glue.silver.input.BronzeChains;
 import io.tillstream.glue.silver.input.BronzeRange;
-import io.tillstream.glue.silver.input.Coordinates;
+import io.tillstream.glue.silver.publish.DecidedBatch;
+import io.tillstream.glue.silver.publish.Decision;
+import io.tillstream.glue.silver.publish.DecisionTable;
 import io.tillstream.glue.silver.publish.Publication;
 import io.tillstream.glue.silver.publish.RowCounts;
-import io.tillstream.glue.silver.publish.SilverFrames;
+import io.tillstream.glue.silver.publish.SilverHead;
 import io.tillstream.glue.silver.publish.SilverStep;
-import io.tillstream.glue.silver.publish.SilverTables;
-import io.tillstream.glue.silver.publish.TableHeads;
 import io.tillstream.glue.silver.validate.SilverColumns;
 import io.tillstream.glue.silver.validate.ValidatedBatch;
 import io.tillstream.lake.Cursor;
@@ -23,15 +22,17 @@ import io.tillstream.lake.LakeKeys;
 import io.tillstream.lake.error.ManualActionRequiredException;
 import io.tillstream.quality.QualityGate;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.time.InstantSource;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * One batch from Bronze to Silver (invariants 2 to 4). Ending anywhere and running again leads to the same tables as one
- * run that ends well.
+ * One batch from Bronze to Silver (invariants 2 to 4). Ending anywhere and running again leads to the same table as one run
+ * that ends well.
  */
 public final class SilverRun {
     /** The advisory copy of the cursor, which only s3-writer reads (docs/reference/contracts.md, section 2). */
@@ -41,6 +42,7 @@ public final class SilverRun {
     private final SilverSettings settings;
     private final QualityGate gate;
     private final SilverStep.Listener steps;
+    private final InstantSource clock;
 
     /** Gets how many of a batch's steps are done. */
     public interface Progress {
@@ -48,79 +50,80 @@ public final class SilverRun {
         void at(int done, int total);
     }
 
-    /** Prepares a run with the bundled rules of silver.sales. */
+    /** Prepares a run with the bundled rules of silver.decisions. */
     public SilverRun(Lake lake, SilverSettings settings, Progress progress) {
         this(
                 lake,
                 settings,
-                QualityGate.bundled(SilverTables.SALES),
-                step -> progress.at(step.ordinal() + 1, SilverStep.values().length));
+                QualityGate.bundled(DecisionTable.NAME),
+                step -> progress.at(step.ordinal() + 1, SilverStep.values().length),
+                InstantSource.system());
     }
 
-    SilverRun(Lake lake, SilverSettings settings, QualityGate gate, SilverStep.Listener steps) {
+    SilverRun(Lake lake, SilverSettings settings, QualityGate gate, SilverStep.Listener steps, InstantSource clock) {
         this.lake = lake;
         this.settings = settings;
         this.gate = gate;
         this.steps = steps;
+        this.clock = clock;
     }
 
     /**
-     * Makes and publishes the next batch, or finishes the one that an earlier run started.
+     * Makes and publishes the next batch.
      *
      * @throws io.tillstream.quality.QualityGateException if the batch breaks a rule; main has not moved then
      * @throws io.tillstream.lake.error.PipelineException if it cannot go on; the subtype says what helps
      */
     public SilverOutcome run() {
-        TableHeads heads = TableHeads.read(SilverTables.sales(lake), SilverTables.quarantine(lake));
-        BronzeChains chains = new BronzeChains(lake.store(), settings.topic());
-        BronzeRange range = heads.recordedTo()
-                .map(to -> chains.between(heads.cursor(), to))
-                .orElseGet(() -> chains.after(heads.cursor(), settings.maxBatchRows()));
+        SilverHead head = SilverHead.read(DecisionTable.open(lake));
+        BronzeRange range =
+                new BronzeChains(lake.store(), settings.topic()).after(head.cursor(), settings.maxBatchRows());
         if (range.objects().isEmpty()) {
-            if (heads.batchNo() > 0) {
-                writeCursor(heads.cursor());
+            if (head.batchNo() > 0) {
+                writeCursor(head.cursor());
             }
-            return new SilverOutcome.NothingNew(heads.batchNo());
+            return new SilverOutcome.NothingNew(head.batchNo());
         }
-        RowCounts counts = publish(heads, range);
+        RowCounts counts = publish(head, range);
         writeCursor(range.to());
         steps.done(SilverStep.CURSOR_WRITTEN);
-        boolean more = heads.isRerun() ? !chains.after(range.to(), 1).objects().isEmpty() : range.more();
-        return new SilverOutcome.Published(heads.next(), counts, more);
+        return new SilverOutcome.Published(head.next(), counts, range.more());
     }
 
-    private RowCounts publish(TableHeads heads, BronzeRange range) {
-        Dataset<Row> recorded = heads.isRerun()
-                ? heads.quarantine().rows().where(col(SilverColumns.BATCH_NO).equalTo(heads.next()))
-                : null;
-        try (ValidatedBatch batch = ValidatedBatch.of(
-                        lake, range, settings.businessTimeZone(), settings.defaultCurrency(), recorded);
-                Deduplication deduplication =
-                        Deduplication.of(batch, accepted(heads, batch), settings.conflictWindowDays())) {
-            if (recorded != null) {
-                requireAsRecorded(batch, deduplication, recorded.count());
-            }
+    private RowCounts publish(SilverHead head, BronzeRange range) {
+        Instant now = clock.instant();
+        try (ValidatedBatch batch =
+                        ValidatedBatch.of(lake, range, settings.businessTimeZone(), settings.defaultCurrency());
+                Deduplication deduplication = Deduplication.of(batch, earlier(head, batch, now))) {
             RowCounts counts = count(range, batch, deduplication);
             steps.done(SilverStep.BATCH_DECIDED);
-            SilverFrames frames = new SilverFrames(batch, deduplication, heads.next());
             Optional<String> newest =
-                    batch.newestRecord().map(Instant::toString).or(heads::newestRecord);
-            Publication publication = new Publication(heads, range, counts, newest, steps);
-            if (recorded == null) {
-                publication.quarantine(frames);
-            }
-            publication.sales(frames, gate, DateRanges.around(batch.orderDates(), 0));
+                    batch.newestRecord().map(Instant::toString).or(head::newestRecord);
+            new Publication(head, gate, steps)
+                    .publish(
+                            new DecidedBatch(batch, deduplication, head.next(), now).rows(),
+                            counts,
+                            head.nextProperties(range.to(), head.totals().plus(counts), newest),
+                            deduplication.known());
             return counts;
         }
     }
 
-    /** Returns what was accepted near the batch's days: no row further away can be a duplicate or a conflict. */
-    private Dataset<Row> accepted(TableHeads heads, ValidatedBatch batch) {
-        DateRanges near = DateRanges.around(batch.orderDates(), settings.conflictWindowDays());
-        LakeTable sales = heads.sales();
-        return heads.salesHead()
-                .map(head -> sales.rowsAt(head).where(near.contain(col(SilverColumns.ORDER_DATE))))
-                .orElse(null);
+    /**
+     * Returns the rows among which repeats are looked for: those of the batch's order dates, however old, since the same sale
+     * has the same date; and those decided lately, of any date, since a corrected date makes the same id another sale.
+     */
+    private Optional<Dataset<Row>> earlier(SilverHead head, ValidatedBatch batch, Instant now) {
+        Instant since = now.minus(Duration.ofDays(settings.conflictWindowDays()));
+        Column isNear = DateRanges.around(batch.orderDates(), 0)
+                .contain(col(SilverColumns.ORDER_DATE))
+                .or(col(SilverColumns.DECIDED_AT).geq(lit(java.sql.Timestamp.from(since))));
+        return head.snapshot()
+                .map(snapshot -> head.table()
+                        .rowsAt(snapshot)
+                        .where(DecisionTable.is(Decision.ACCEPTED).or(DecisionTable.is(Decision.WITHDRAWN)))
+                        .where(DecisionTable.isCurrent())
+                        .where(isNear));
     }
 
     private static RowCounts count(BronzeRange range, ValidatedBatch batch, Deduplication deduplication) {
@@ -133,26 +136,6 @@ public final class SilverRun {
         }
         return new RowCounts(
                 range.rows(), accepted, batch.rejected() + deduplication.conflicts(), deduplication.duplicates());
-    }
-
-    private static void requireAsRecorded(ValidatedBatch batch, Deduplication deduplication, long recorded) {
-        if (batch.rejected() == recorded && deduplication.conflicts() == 0) {
-            return;
-        }
-        List<Row> examples = batch.rows()
-                .where(col(ValidatedBatch.REASON).isNotNull().and(not(ValidatedBatch.isRecorded())))
-                .limit(1)
-                .collectAsList();
-        String example = examples.isEmpty()
-                ? deduplication.conflicts() + " rows are conflicts now"
-                : "for example the row at " + Coordinates.of(examples.get(0)) + " ("
-                        + examples.get(0).getAs(ValidatedBatch.REASON) + ", "
-                        + examples.get(0).getAs(ValidatedBatch.DETAIL)
-                        + ")";
-        throw new ManualActionRequiredException("an earlier run quarantined " + recorded
-                + " rows of this batch and ended before it published the sales; validated again, the batch has"
-                + " other results: " + example
-                + ". Run again with the settings and the product catalogue of that run.");
     }
 
     private void writeCursor(Cursor cursor) {

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * @param topic the topic whose Bronze is read
  * @param businessTimeZone the zone whose calendar days are the order dates
  * @param defaultCurrency ISO 4217 code of a sale that states none
- * @param conflictWindowDays within how many days the same id on another date is a conflict
+ * @param conflictWindowDays for how many days after its decision an id is looked for whatever the order date; on the same
+ *     order date it is for ever
  * @param maxBatchRows after how many rows a batch takes no further object
  */
 public record SilverSettings(

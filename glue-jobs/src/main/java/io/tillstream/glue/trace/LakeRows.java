@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.LakeTable;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -31,6 +32,13 @@ final class LakeRows {
     static Map<RowCoordinates, Row> byCoordinates(List<Row> rows) {
         return rows.stream()
                 .collect(Collectors.toMap(RowCoordinates::of, row -> row, (a, b) -> batchNo(a) >= batchNo(b) ? a : b));
+    }
+
+    /** All rows of each coordinates, by batch. */
+    static Map<RowCoordinates, List<Row>> history(List<Row> rows) {
+        return rows.stream()
+                .sorted(Comparator.comparingLong(LakeRows::batchNo))
+                .collect(Collectors.groupingBy(RowCoordinates::of));
     }
 
     static long batchNo(Row row) {

@@ -2,7 +2,7 @@ package io.tillstream.glue.trace;
 
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.LakeTable;
-import io.tillstream.glue.silver.publish.SilverTables;
+import io.tillstream.glue.silver.publish.DecisionTable;
 import io.tillstream.glue.silver.validate.SilverColumns;
 import io.tillstream.lake.ChainId;
 import io.tillstream.lake.Cursor;
@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -19,8 +20,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 
 /**
- * Follows rows from Bronze to their decision and to Gold. What a duplicate repeats is found by its identity, because a
- * duplicate is counted and stored nowhere but in Bronze (invariant 4).
+ * Follows rows from Bronze to every decision on them and to Gold.
  *
  * @param lake the lake
  * @param topic the topic's name
@@ -45,18 +45,15 @@ public record TraceRun(Lake lake, String topic, int limit) {
 
     private Decided decided(List<Row> rows) {
         Set<String> eventIds = values(rows, row -> row.getAs("event_id"));
-        List<Row> sales = LakeRows.where(lake, SilverTables.SALES, "event_id", eventIds);
         Set<Long> offsets = values(rows, row -> row.<Long>getAs("kafka_offset"));
-        Cursor cursor = lake.find(SilverTables.SALES)
+        Cursor cursor = DecisionTable.find(lake)
                 .flatMap(LakeTable::progress)
                 .map(progress -> progress.cursor("cursor"))
                 .orElse(Cursor.START);
         return new Decided(
                 topic,
                 cursor,
-                sales,
-                LakeRows.byCoordinates(sales),
-                LakeRows.byCoordinates(LakeRows.where(lake, SilverTables.QUARANTINE, "kafka_offset", offsets)),
+                LakeRows.history(LakeRows.where(lake, DecisionTable.NAME, "kafka_offset", offsets)),
                 LakeRows.byCoordinates(LakeRows.where(lake, FACT, "event_id", eventIds)));
     }
 
@@ -66,81 +63,76 @@ public record TraceRun(Lake lake, String topic, int limit) {
 
     /** What Silver and Gold have of the rows in question. */
     private record Decided(
-            String topic,
-            Cursor cursor,
-            List<Row> sales,
-            Map<RowCoordinates, Row> accepted,
-            Map<RowCoordinates, Row> quarantined,
-            Map<RowCoordinates, Row> facts) {
+            String topic, Cursor cursor, Map<RowCoordinates, List<Row>> decisions, Map<RowCoordinates, Row> facts) {
 
         TracedRow trace(Row row) {
             RowCoordinates at = RowCoordinates.of(row);
-            Row sale = accepted.get(at);
-            Row rejected = quarantined.get(at);
-            if (sale != null && (rejected == null || LakeRows.batchNo(sale) >= LakeRows.batchNo(rejected))) {
-                return accepted(row, at, sale);
+            List<Row> history = decisions.getOrDefault(at, List.of());
+            if (history.isEmpty()) {
+                boolean passed = at.offset() < cursor.next(new ChainId(topic, at.topicId(), at.partition()));
+                // An earlier release counted duplicates without keeping them.
+                return row(
+                        row,
+                        at,
+                        passed ? TracedRow.Decision.DUPLICATE : TracedRow.Decision.WAITING,
+                        0,
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of());
             }
-            if (rejected != null) {
-                return quarantined(row, at, rejected);
-            }
-            boolean passed = at.offset() < cursor.next(new ChainId(topic, at.topicId(), at.partition()));
-            return passed
-                    ? row(row, at, TracedRow.Decision.DUPLICATE, 0, null, original(row), null, null)
-                    : row(row, at, TracedRow.Decision.WAITING, 0, null, null, null, null);
-        }
-
-        private TracedRow accepted(Row row, RowCoordinates at, Row sale) {
-            Row fact = facts.get(at);
+            Row current = history.get(history.size() - 1);
+            TracedRow.Decision decision = decision(current);
+            boolean isAccepted = decision == TracedRow.Decision.ACCEPTED;
             return row(
                     row,
                     at,
-                    TracedRow.Decision.ACCEPTED,
-                    LakeRows.batchNo(sale),
-                    null,
-                    null,
-                    new TracedRow.Sale(
-                            sale.getAs(SilverColumns.ORDER_DATE).toString(),
-                            sale.getAs(SilverColumns.REVENUE),
-                            sale.getAs("currency")),
-                    fact == null
+                    decision,
+                    LakeRows.batchNo(current),
+                    current.getAs(SilverColumns.REASON) == null
                             ? null
-                            : new TracedRow.Fact(
-                                    LakeRows.batchNo(fact),
-                                    fact.<Integer>getAs("date_key"),
-                                    fact.<Long>getAs("product_key"),
-                                    fact.<Long>getAs("customer_key"),
-                                    fact.getAs("revenue")));
+                            : new TracedRow.Reason(
+                                    current.getAs(SilverColumns.REASON), current.getAs(SilverColumns.REASON_DETAIL)),
+                    current.getAs("other_topic_id") == null
+                            ? null
+                            : RowCoordinates.of(
+                                    current, "other_topic_id", "other_partition", "other_offset", "other_index"),
+                    isAccepted
+                            ? new TracedRow.Sale(
+                                    current.getAs(SilverColumns.ORDER_DATE).toString(),
+                                    current.getAs(SilverColumns.REVENUE),
+                                    current.getAs("currency"))
+                            : null,
+                    isAccepted ? fact(facts.get(at)) : null,
+                    history.stream().map(Decided::step).toList());
         }
 
-        private static TracedRow quarantined(Row row, RowCoordinates at, Row rejected) {
-            RowCoordinates other = rejected.getAs("other_topic_id") == null
+        private static TracedRow.Decision decision(Row row) {
+            return TracedRow.Decision.valueOf(
+                    row.<String>getAs(SilverColumns.DECISION).toUpperCase(Locale.ROOT));
+        }
+
+        private static TracedRow.Step step(Row row) {
+            return new TracedRow.Step(
+                    decision(row),
+                    LakeRows.batchNo(row),
+                    row.getAs(SilverColumns.DECIDED_BY),
+                    row.<java.sql.Timestamp>getAs(SilverColumns.DECIDED_AT)
+                            .toInstant()
+                            .toString(),
+                    row.getAs(SilverColumns.WHY));
+        }
+
+        private static TracedRow.Fact fact(Row fact) {
+            return fact == null
                     ? null
-                    : RowCoordinates.of(rejected, "other_topic_id", "other_partition", "other_offset", "other_index");
-            return row(
-                    row,
-                    at,
-                    TracedRow.Decision.QUARANTINED,
-                    LakeRows.batchNo(rejected),
-                    new TracedRow.Reason(rejected.getAs("reason"), rejected.getAs("reason_detail")),
-                    other,
-                    null,
-                    null);
-        }
-
-        /** The accepted sale with the same identity; equal content implies the same time of sale. */
-        private RowCoordinates original(Row row) {
-            return sales.stream()
-                    .filter(sale -> Objects.equals(sale.getAs("event_id"), row.getAs("event_id"))
-                            && Objects.equals(sale.getAs("source"), row.getAs("source"))
-                            && Objects.equals(micros(sale), row.getAs(BronzeSearch.ORDER_MICROS)))
-                    .findFirst()
-                    .map(RowCoordinates::of)
-                    .orElse(null);
-        }
-
-        private static Long micros(Row sale) {
-            java.time.Instant time = sale.<java.sql.Timestamp>getAs("order_ts").toInstant();
-            return java.time.temporal.ChronoUnit.MICROS.between(java.time.Instant.EPOCH, time);
+                    : new TracedRow.Fact(
+                            LakeRows.batchNo(fact),
+                            fact.<Integer>getAs("date_key"),
+                            fact.<Long>getAs("product_key"),
+                            fact.<Long>getAs("customer_key"),
+                            fact.getAs("revenue"));
         }
 
         private static TracedRow row(
@@ -151,7 +143,8 @@ public record TraceRun(Lake lake, String topic, int limit) {
                 TracedRow.Reason reason,
                 RowCoordinates other,
                 TracedRow.Sale sale,
-                TracedRow.Fact fact) {
+                TracedRow.Fact fact,
+                List<TracedRow.Step> decisions) {
             return new TracedRow(
                     at,
                     row.getAs(BronzeSearch.OBJECT),
@@ -166,7 +159,8 @@ public record TraceRun(Lake lake, String topic, int limit) {
                     reason,
                     other,
                     sale,
-                    fact);
+                    fact,
+                    decisions);
         }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tillstream.glue.silver.validate.Reason;
 import java.math.BigDecimal;
+import java.util.List;
 
 /**
  * One row of Bronze and what became of it in the lake.
@@ -17,11 +18,12 @@ import java.math.BigDecimal;
  * @param payload the row's value
  * @param payloadExact whether the payload is the exact bytes; if not, it is the canonical JSON of the sale
  * @param decision its current decision (invariant 4)
- * @param batchNo the batch that decided; 0 if none has, or where it is only counted (duplicates)
+ * @param batchNo the batch that decided; 0 if none has, or where an earlier release only counted it (duplicates)
  * @param reason code and detail of a quarantined row
  * @param other the row that a conflict is with, or of which this is a duplicate
  * @param sale what Silver stores of an accepted row
  * @param fact what Gold has of it
+ * @param decisions every decision on the row, the oldest first; the last one is current
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TracedRow(
@@ -38,20 +40,28 @@ public record TracedRow(
         @JsonProperty("reason") Reason reason,
         @JsonProperty("other") RowCoordinates other,
         @JsonProperty("sale") Sale sale,
-        @JsonProperty("fact") Fact fact) {
+        @JsonProperty("fact") Fact fact,
+        @JsonProperty("decisions") List<Step> decisions) {
+    /** Copies the list. */
+    public TracedRow {
+        decisions = List.copyOf(decisions);
+    }
 
     /** The decisions of invariant 4, and none yet. */
     public enum Decision {
-        /** In silver.sales. */
+        /** A sale that counts. */
         @JsonProperty("accepted")
         ACCEPTED,
-        /** In silver.quarantine. */
+        /** Kept with a reason, because it cannot be a sale as it is. */
         @JsonProperty("quarantined")
         QUARANTINED,
-        /** Counted, because the same sale was accepted before. */
+        /** A repetition of a sale that was accepted before. */
         @JsonProperty("duplicate")
         DUPLICATE,
-        /** Behind Silver's cursor: the next batch decides. */
+        /** Taken back after it was accepted. */
+        @JsonProperty("withdrawn")
+        WITHDRAWN,
+        /** After Silver's cursor: the next batch decides. */
         @JsonProperty("waiting")
         WAITING
     }
@@ -67,7 +77,23 @@ public record TracedRow(
             @JsonProperty("detail") String detail) {}
 
     /**
-     * What silver.sales has of a row.
+     * One decision on a row.
+     *
+     * @param decision what was decided
+     * @param batchNo the batch that decided
+     * @param by who decided: a job's name
+     * @param at when, an instant in UTC
+     * @param why the reason that was given; null for the first decision
+     */
+    public record Step(
+            @JsonProperty("decision") Decision decision,
+            @JsonProperty("batch_no") long batchNo,
+            @JsonProperty("by") String by,
+            @JsonProperty("at") String at,
+            @JsonProperty("why") String why) {}
+
+    /**
+     * What Silver has of an accepted row.
      *
      * @param orderDate day of the sale in the business time zone, {@code YYYY-MM-DD}
      * @param revenue net amount

@@ -8,7 +8,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A row of {@code silver.sales} for tests: what is not set has a plain default. */
+/** An accepted row of {@code silver.decisions} for tests: what is not set has a plain default. */
 public final class TestSale {
     private final Map<String, Object> values = new HashMap<>();
     private ZoneId zone = ZoneId.of("UTC");
@@ -26,6 +26,8 @@ public final class TestSale {
         set("product_id", "p1");
         set("currency", "USD");
         set("content_hash", "0".repeat(64));
+        set("decision", "accepted");
+        set("decided_by", "silver");
         set("extras", scala.collection.immutable.Map$.MODULE$.empty());
         at("2026-01-05T10:00:00Z").amount("1", "10");
     }

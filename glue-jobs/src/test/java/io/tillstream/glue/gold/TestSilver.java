@@ -14,7 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
-/** Writes {@code silver.sales} as docs/reference/contracts.md, section 3, describes it. */
+/** Writes {@code silver.decisions} as docs/reference/contracts.md, section 3, describes it. */
 public final class TestSilver {
     /** The columns, from the contract and not from Silver's code: a test holds the two against each other. */
     public static final StructType SCHEMA = schema();
@@ -25,7 +25,7 @@ public final class TestSilver {
     /** Creates the table. */
     public TestSilver(Lake lake) {
         this.lake = lake;
-        this.table = lake.findOrCreate("silver.sales", SCHEMA, "months(order_date)", Map.of());
+        this.table = lake.findOrCreate("silver.decisions", SCHEMA, "decision, months(order_date)", Map.of());
     }
 
     /** Publishes the next batch with these sales. */
@@ -56,6 +56,8 @@ public final class TestSilver {
                 "quarantined",
                 "0",
                 "duplicates",
+                "0",
+                "withdrawn",
                 "0"));
         branch.publish();
         branch.drop();
@@ -94,6 +96,20 @@ public final class TestSilver {
                 .add("order_date", "date")
                 .add("revenue", "decimal(18,6)")
                 .add("content_hash", "string")
-                .add("batch_no", "long");
+                .add("batch_no", "long")
+                .add("decision", "string")
+                .add("superseded_by", "long")
+                .add("reason", "string")
+                .add("reason_detail", "string")
+                .add("payload", "binary")
+                .add("payload_exact", "boolean")
+                .add("other_topic_id", "string")
+                .add("other_partition", "int")
+                .add("other_offset", "long")
+                .add("other_index", "int")
+                .add("decided_by", "string")
+                .add("decided_at", "timestamp")
+                .add("why", "string")
+                .add("id_hash", "long");
     }
 }

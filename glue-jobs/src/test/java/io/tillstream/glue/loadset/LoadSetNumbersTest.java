@@ -68,8 +68,8 @@ class LoadSetNumbersTest {
         assertThat(set.tables().get(0).deletedKeys()).isEmpty();
         store.put(
                 LoadSetKeys.batchFile(1),
-                old.replace("\"version\": 1", "\"version\": 3").getBytes(StandardCharsets.UTF_8));
-        assertThatThrownBy(numbers::newest).hasMessageContaining("is of version 3, this program knows version 2");
+                old.replace("\"version\": 1", "\"version\": 4").getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(numbers::newest).hasMessageContaining("is of version 4, this program knows version 3");
     }
 
     /** A key is bytes, not a text for people: a locale with digits of its own must not reach it. */

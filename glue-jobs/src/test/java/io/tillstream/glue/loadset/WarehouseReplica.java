@@ -35,8 +35,12 @@ final class WarehouseReplica {
     private long batchNo;
 
     WarehouseReplica(GoldFixture gold) {
-        this.spark = gold.lake().spark();
-        this.store = gold.store();
+        this(gold.lake().spark(), gold.store());
+    }
+
+    WarehouseReplica(SparkSession spark, FileObjectStore store) {
+        this.spark = spark;
+        this.store = store;
         for (GoldTable table : GoldTable.values()) {
             tables.put(table, new ArrayList<>());
         }
@@ -66,7 +70,10 @@ final class WarehouseReplica {
                 .findFirst()
                 .orElseThrow();
         List<Row> staged = load.manifest().isEmpty() ? List.of() : staged(load.manifest(), table);
-        assertThat(staged).as(load.name()).hasSize((int) load.rowsInserted());
+        assertThat(staged).as(load.name()).hasSize((int) (load.rowsInserted() + load.deletions()));
+        List<Row> inserted =
+                staged.stream().filter(row -> row.<Long>getAs("batch_no") > 0).toList();
+        assertThat(inserted).as(load.name() + " inserted").hasSize((int) load.rowsInserted());
         List<Row> rows = tables.get(table);
         int before = rows.size();
         if (load.operation() == LoadOperation.REPLACE) {
@@ -80,7 +87,7 @@ final class WarehouseReplica {
         }
         assertThat(staged).allMatch(row -> isWithin(row, load.dateKeys()));
         assertThat(before - rows.size()).as(load.name() + " deleted").isEqualTo((int) load.rowsDeleted());
-        rows.addAll(staged);
+        rows.addAll(inserted);
     }
 
     private List<Row> staged(String manifestKey, GoldTable table) {

@@ -12,9 +12,9 @@ import io.tillstream.glue.lake.LakeTable;
 import io.tillstream.glue.silver.input.BronzeFixture;
 import io.tillstream.glue.silver.input.BronzeFixture.Value;
 import io.tillstream.glue.silver.input.TestSale;
+import io.tillstream.glue.silver.publish.DecisionTable;
 import io.tillstream.glue.silver.publish.NewestRecord;
 import io.tillstream.glue.silver.publish.RowCounts;
-import io.tillstream.glue.silver.publish.SilverTables;
 import io.tillstream.lake.error.ManualActionRequiredException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +70,7 @@ class SilverRunTest {
         assertThat(bench.reasons().values()).containsExactlyElementsOf(expected);
 
         Row exact = bench.query(
-                        "SELECT payload, payload_exact, reason_detail, batch_no, source FROM lake.silver.quarantine"
+                        "SELECT payload, payload_exact, reason_detail, batch_no, source FROM lake.silver.decisions"
                                 + " WHERE reason = 'not_json'")
                 .get(0);
         assertThat(new String((byte[]) exact.get(0), StandardCharsets.UTF_8)).isEqualTo("{NOT_JSON");
@@ -80,7 +80,7 @@ class SilverRunTest {
         assertThat(exact.isNullAt(4)).isTrue();
 
         Row conflict = bench.query("SELECT payload, payload_exact, reason_detail, other_topic_id, other_partition,"
-                        + " other_offset, other_index, source, event_id FROM lake.silver.quarantine"
+                        + " other_offset, other_index, source, event_id FROM lake.silver.decisions"
                         + " WHERE reason = 'event_id_conflict'")
                 .get(0);
         assertThat(new String((byte[]) conflict.get(0), StandardCharsets.UTF_8))
@@ -108,7 +108,7 @@ class SilverRunTest {
 
         Row row = bench.sales("*").get(0);
         assertThat(row.schema().fieldNames())
-                .containsExactly(SilverTables.salesSchema().fieldNames());
+                .containsExactly(DecisionTable.schema().fieldNames());
         assertThat(row.<String>getAs("event_id")).isEqualTo("e1");
         assertThat(row.<Object>getAs("order_ts")).hasToString("2026-03-10 23:30:00.123456");
         assertThat(row.<Object>getAs("order_date")).hasToString("2026-03-11");
@@ -148,28 +148,48 @@ class SilverRunTest {
     }
 
     @Test
-    void acrossBatchesTheEarlierWinsAndTheWindowHasExactEdges() {
+    void acrossBatchesTheEarlierWinsWhateverTheDate() {
         bench.bronze.append(TestSale.on("a", "2026-03-10"), TestSale.on("b", "2026-03-10"));
         bench.publish();
         bench.bronze.append(
-                TestSale.on("a", "2026-04-14"), // 35 days later: inside
-                TestSale.on("a", "2026-02-03"), // 35 days before: inside
-                TestSale.on("a", "2026-04-15"), // 36 days later: another sale
-                TestSale.on("a", "2026-02-02"), // 36 days before: another sale
+                TestSale.on("a", "2026-04-15"),
+                TestSale.on("a", "2001-02-02"), // an export with a wrong date, or a corrected one
                 TestSale.on("a", "2026-03-10"), // a duplicate
                 TestSale.on("b", "2026-03-10").set(SaleField.CITY, "Rome"), // same date, other content
                 TestSale.on("c", "2026-03-10"));
         bench.bronze.append(TestSale.on("c", "2026-03-11"));
 
-        assertThat(bench.publish()).isEqualTo(new RowCounts(8, 3, 4, 1));
+        assertThat(bench.publish()).isEqualTo(new RowCounts(6, 1, 4, 1));
         assertThat(bench.sales("event_id || ' ' || order_date || ' ' || batch_no"))
                 .extracting(row -> row.getString(0))
-                .containsExactly(
-                        "a 2026-03-10 1", "b 2026-03-10 1", "a 2026-04-15 2", "a 2026-02-02 2", "c 2026-03-10 2");
-        assertThat(bench.reasons().keySet()).containsExactly(2L, 3L, 7L, 9L);
-        assertThat(bench.query("SELECT other_offset FROM lake.silver.quarantine ORDER BY kafka_offset"))
+                .containsExactly("a 2026-03-10 1", "b 2026-03-10 1", "c 2026-03-10 2");
+        assertThat(bench.reasons().keySet()).containsExactly(2L, 3L, 5L, 7L);
+        assertThat(
+                        bench.query(
+                                "SELECT other_offset FROM lake.silver.decisions WHERE decision = 'quarantined' ORDER BY kafka_offset"))
                 .extracting(row -> row.getLong(0))
-                .containsExactly(0L, 0L, 1L, 8L);
+                .containsExactly(0L, 0L, 1L, 6L);
+        assertThat(bench.query("SELECT kafka_offset, other_offset, event_id, batch_no FROM lake.silver.decisions"
+                        + " WHERE decision = 'duplicate'"))
+                .extracting(Object::toString)
+                .containsExactly("[4,0,a,2]");
+    }
+
+    /** On the same order date a repeat is found for ever; on another date, as long as its first decision is in the window. */
+    @Test
+    void aRepeatOnAnotherDateIsLookedForWithinTheWindowSinceItsDecision() {
+        bench.bronze.append(TestSale.on("a", "2026-03-10"), TestSale.on("b", "2026-03-10"));
+        bench.publish();
+        bench.now = bench.now.plus(java.time.Duration.ofDays(35));
+        bench.bronze.append(TestSale.on("a", "2026-03-11"));
+        assertThat(bench.publish()).isEqualTo(new RowCounts(1, 0, 1, 0));
+
+        bench.now = bench.now.plusMillis(1);
+        bench.bronze.append(
+                TestSale.on("a", "2026-03-10"), TestSale.on("a", "2026-03-10").set(SaleField.CITY, "Rome"));
+        assertThat(bench.publish()).isEqualTo(new RowCounts(2, 0, 1, 1));
+        bench.bronze.append(TestSale.on("b", "2026-03-11"));
+        assertThat(bench.publish()).isEqualTo(new RowCounts(1, 1, 0, 0));
     }
 
     @Test
@@ -180,7 +200,7 @@ class SilverRunTest {
         bench.bronze.append(sales);
 
         assertThat(bench.publish()).isEqualTo(new RowCounts(3, 0, 0, 3));
-        LakeTable table = bench.lake.find(SilverTables.SALES).orElseThrow();
+        LakeTable table = bench.lake.find(DecisionTable.NAME).orElseThrow();
         assertThat(RowCounts.of(table.progress().orElseThrow())).isEqualTo(new RowCounts(6, 3, 0, 3));
         assertThat(table.progress().orElseThrow().batchNo()).isEqualTo(2);
         assertThat(table.progress().orElseThrow().cursor("cursor").next(BronzeFixture.partition(0)))
@@ -269,12 +289,12 @@ class SilverRunTest {
     void aCommitOfSomebodyElseDoesNotHideTheCursor() {
         bench.bronze.append(TestSale.good("a"));
         bench.publish();
-        bench.lake.spark().sql("ALTER TABLE lake.silver.sales SET TBLPROPERTIES ('note' = 'x')");
+        bench.lake.spark().sql("ALTER TABLE lake.silver.decisions SET TBLPROPERTIES ('note' = 'x')");
         AuditBranch foreign = AuditBranch.open(
-                bench.lake.find(SilverTables.SALES).orElseThrow(),
+                bench.lake.find(DecisionTable.NAME).orElseThrow(),
                 "compaction",
-                bench.lake.find(SilverTables.SALES).orElseThrow().head());
-        foreign.append(bench.lake.spark().table("lake.silver.sales").limit(0), Map.of());
+                bench.lake.find(DecisionTable.NAME).orElseThrow().head());
+        foreign.append(bench.lake.spark().table("lake.silver.decisions").limit(0), Map.of());
         foreign.publish();
         bench.bronze.append(TestSale.good("b"));
 
@@ -292,8 +312,7 @@ class SilverRunTest {
         assertThatThrownBy(bench::run)
                 .isInstanceOf(ManualActionRequiredException.class)
                 .hasMessageContaining("have 2 rows, but their metadata say 3");
-        assertThat(bench.lake.find(SilverTables.QUARANTINE).orElseThrow().head())
-                .isEmpty();
+        assertThat(bench.lake.find(DecisionTable.NAME).orElseThrow().head()).isEmpty();
     }
 
     /** An object that was exchanged: as many rows as its metadata say, but of other offsets, another partition or topic. */
@@ -310,20 +329,19 @@ class SilverRunTest {
                 .isInstanceOf(ManualActionRequiredException.class)
                 .hasMessageContaining("2 rows that their keys and metadata do not cover")
                 .hasMessageContaining(BronzeFixture.TOPIC_ID + "/0/0/0");
-        assertThat(bench.lake.find(SilverTables.QUARANTINE).orElseThrow().head())
-                .isEmpty();
+        assertThat(bench.lake.find(DecisionTable.NAME).orElseThrow().head()).isEmpty();
     }
 
     @Test
-    void aSilverBatchIsThreeCommitsForEachTable() {
+    void aSilverBatchIsThreeCommitsOfOneTable() {
         bench.bronze.append(TestSale.good("a"));
         bench.publish();
-        int before = version(SilverTables.SALES);
-        int snapshots = snapshots(SilverTables.SALES);
+        int before = version(DecisionTable.NAME);
+        int snapshots = snapshots(DecisionTable.NAME);
         bench.bronze.append(TestSale.good("b"));
         bench.publish();
-        assertThat(version(SilverTables.SALES) - before).isEqualTo(3);
-        assertThat(snapshots(SilverTables.SALES) - snapshots).isEqualTo(1);
+        assertThat(version(DecisionTable.NAME) - before).isEqualTo(3);
+        assertThat(snapshots(DecisionTable.NAME) - snapshots).isEqualTo(1);
     }
 
     private int snapshots(String table) {

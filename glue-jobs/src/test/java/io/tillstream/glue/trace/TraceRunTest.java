@@ -73,7 +73,10 @@ class TraceRunTest {
         assertThat(accepted.payload()).isEqualTo(new SaleEncoder().encode(sale));
         assertThat(accepted.payloadExact()).isFalse();
 
+        assertThat(accepted.decisions())
+                .containsExactly(new TracedRow.Step(Decision.ACCEPTED, 1, "silver", "2026-03-20T00:00:00Z", null));
         assertThat(trace.rows().get(1).other()).isEqualTo(at(0));
+        assertThat(trace.rows().get(1).batchNo()).isEqualTo(1);
         assertThat(trace.rows().get(2).other()).isEqualTo(at(0));
         assertThat(trace.rows().get(2).reason().code()).isEqualTo("event_id_conflict");
         assertThat(trace.rows().get(3).other()).isNull();

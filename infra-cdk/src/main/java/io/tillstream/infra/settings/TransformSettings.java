@@ -14,7 +14,7 @@ import java.util.Currency;
  * @param scheduleMinutes minutes between runs
  * @param businessTimeZone zone of calendar fields
  * @param defaultCurrency of sales that name none
- * @param conflictWindowDays days within which one id on two dates is a conflict
+ * @param conflictWindowDays days after its decision for which an id is looked for on every order date
  * @param maxBatchRows most Bronze rows of a batch
  */
 public record TransformSettings(

@@ -19,8 +19,11 @@ final class QualityRulesets {
     private static final String ENDING = ".dqdl";
     private static final Pattern COMMENT_LINE = Pattern.compile("(?m)^\\s*#.*\\R?");
 
-    /** The gate marks the rows of the batch that it judges. A table has no such column, and the rules hold for all its rows. */
-    private static final Pattern OF_ONE_BATCH = Pattern.compile("\\s+where\\s+\"in_batch\"");
+    /** One rule of the list; the gate marks the rows of the batch that it judges, and a table has no such column. */
+    private static final Pattern RULE = Pattern.compile("(?m)^(\\s+\\w.*?)(\\s+where\\s+\"in_batch\")?(,?)$");
+
+    /** The rules are about the sales that count; the table has every other decision too. */
+    private static final String CURRENT_SALES = " where \"decision = 'accepted' and superseded_by is null\"";
 
     private QualityRulesets() {}
 
@@ -35,7 +38,7 @@ final class QualityRulesets {
             String[] parts = table.split("\\.", -1);
             CfnDataQualityRuleset.Builder.create(stack, "Rules" + parts[0] + parts[1])
                     .name(prefix + "-" + table.replace('.', '-'))
-                    .description("What the gate holds every batch of " + table + " to, for the whole table")
+                    .description("What the gate holds every batch of " + table + " to, for all its sales")
                     .ruleset(ofTheWholeTable(read(file)))
                     .targetTable(CfnDataQualityRuleset.DataQualityTargetTableProperty.builder()
                             .databaseName(lake.database(parts[0]))
@@ -45,11 +48,10 @@ final class QualityRulesets {
         }
     }
 
-    /** Returns the rules without comments, which DQDL has none of, and without what limits them to one batch. */
+    /** Returns the rules without comments, which DQDL has none of, each for all sales that count instead of one batch. */
     static String ofTheWholeTable(String dqdl) {
-        return OF_ONE_BATCH
-                .matcher(COMMENT_LINE.matcher(dqdl).replaceAll(""))
-                .replaceAll("")
+        return RULE.matcher(COMMENT_LINE.matcher(dqdl).replaceAll(""))
+                .replaceAll("$1" + CURRENT_SALES + "$3")
                 .strip();
     }
 

@@ -12,8 +12,8 @@ import java.util.function.ToLongFunction;
  * @param batchNo Silver's batch that the warehouse has reached; 0 before the first load
  * @param partitions every partition of the topic
  * @param silver Silver's running totals at that batch
- * @param silverTable {@code silver.sales} up to that batch
- * @param quarantineRows rows of {@code silver.quarantine} up to that batch
+ * @param silverTable accepted sales of {@code silver.decisions} at that batch
+ * @param rows rows of its other decisions
  * @param gold {@code gold.fact_sales} up to that batch
  * @param warehouse {@code sales.fact_sales}
  * @param loadedRows fact rows that the last row of {@code ops.load_ledger} vouches for
@@ -24,11 +24,23 @@ public record Ledger(
         List<PartitionLedger> partitions,
         SilverTotals silver,
         TableTotals silverTable,
-        long quarantineRows,
+        DecisionRows rows,
         TableTotals gold,
         TableTotals warehouse,
         long loadedRows,
         SourceLedger sources) {
+
+    /**
+     * Rows of {@code silver.decisions} that are no accepted sales.
+     *
+     * @param quarantined quarantined rows
+     * @param duplicates duplicates, and those that an earlier release counted without keeping their rows
+     * @param withdrawn rows taken back
+     */
+    public record DecisionRows(long quarantined, long duplicates, long withdrawn) {
+        /** Before the first batch. */
+        public static final DecisionRows NONE = new DecisionRows(0, 0, 0);
+    }
 
     /** Copies what it is given. */
     public Ledger {
@@ -79,11 +91,11 @@ public record Ledger(
         }
         checks.add(LedgerCheck.equal("Bronze rows = rows that Silver took in", bronzeRows(), silver.rowsIn()));
         checks.add(LedgerCheck.equal(
-                "Bronze rows = accepted + quarantined + duplicates",
-                bronzeRows(),
-                silver.accepted() + silver.quarantined() + silver.duplicates()));
+                "Bronze rows = accepted + quarantined + duplicates + withdrawn", bronzeRows(), silver.decided()));
         checks.add(LedgerCheck.equal("accepted = Silver rows", silver.accepted(), silverTable.rows()));
-        checks.add(LedgerCheck.equal("quarantined = quarantine rows", silver.quarantined(), quarantineRows));
+        checks.add(LedgerCheck.equal("quarantined = quarantined rows", silver.quarantined(), rows.quarantined()));
+        checks.add(LedgerCheck.equal("duplicates = duplicate rows", silver.duplicates(), rows.duplicates()));
+        checks.add(LedgerCheck.equal("withdrawn = withdrawn rows", silver.withdrawn(), rows.withdrawn()));
         same(checks, "Silver = Gold fact", silverTable, gold);
         same(checks, "Gold fact = warehouse fact", gold, warehouse);
         checks.add(LedgerCheck.equal("warehouse fact = load ledger", warehouse.rows(), loadedRows));

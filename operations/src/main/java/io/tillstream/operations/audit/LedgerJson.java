@@ -20,6 +20,7 @@ public final class LedgerJson {
                 .put("accepted", ledger.silver().accepted())
                 .put("quarantined", ledger.silver().quarantined())
                 .put("duplicates", ledger.silver().duplicates())
+                .put("withdrawn", ledger.silver().withdrawn())
                 .put("gold_fact_rows", ledger.gold().rows())
                 .put("warehouse_fact_rows", ledger.warehouse().rows())
                 .put("balanced", ledger.balanced());

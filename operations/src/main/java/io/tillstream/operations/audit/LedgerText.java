@@ -92,8 +92,9 @@ public final class LedgerText {
                 List.of(
                         List.of("quarantined", Long.toString(ledger.silver().quarantined()), ""),
                         List.of("duplicates", Long.toString(ledger.silver().duplicates()), ""),
+                        List.of("withdrawn", Long.toString(ledger.silver().withdrawn()), ""),
                         List.of("accepted", Long.toString(ledger.silver().accepted()), ""),
-                        table("silver.sales", ledger.silverTable()),
+                        table("silver.decisions", ledger.silverTable()),
                         table("gold.fact_sales", ledger.gold()),
                         table("warehouse fact_sales", ledger.warehouse()))));
     }

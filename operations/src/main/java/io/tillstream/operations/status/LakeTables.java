@@ -39,7 +39,7 @@ final class LakeTables {
      * A table's head.
      *
      * @param batchNo the batch that it holds
-     * @param cursor Silver's cursor, for {@code silver.sales}
+     * @param cursor Silver's cursor, for its table
      * @param properties the snapshot's properties
      * @param committed when that batch was committed
      */

@@ -72,9 +72,14 @@ public final class PipelineStatus {
         return new ResultTable(COLUMNS, rows);
     }
 
+    /** A lake of an earlier release has its cursor in another table until the first run of Silver moves it. */
+    private Optional<LakeTables.Head> silver() {
+        return tables.head("silver", "decisions").or(() -> tables.head("silver", "sales"));
+    }
+
     /** How far each stage is, in counts. */
     public PipelineCounts counts() {
-        Optional<LakeTables.Head> silver = tables.head("silver", "sales");
+        Optional<LakeTables.Head> silver = silver();
         Optional<LakeTables.Head> gold = tables.head("gold", "fact_sales");
         Optional<Map<String, String>> loaded = ledgerHead();
         long inBronze = 0;
@@ -147,7 +152,11 @@ public final class PipelineStatus {
 
     private static SilverTotals totals(LakeTables.Head head) {
         return new SilverTotals(
-                head.total("rows_in"), head.total("accepted"), head.total("quarantined"), head.total("duplicates"));
+                head.total("rows_in"),
+                head.total("accepted"),
+                head.total("quarantined"),
+                head.total("duplicates"),
+                head.total("withdrawn"));
     }
 
     private static long number(Optional<Map<String, String>> row, String column) {

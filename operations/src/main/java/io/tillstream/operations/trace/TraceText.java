@@ -35,6 +35,7 @@ public final class TraceText {
         line(text, "warehouse", warehouse(row.warehouse()));
         line(text, "gold", gold(lake.path("fact")));
         line(text, "silver", silver(row));
+        decisions(text, lake.path("decisions"));
         line(text, "bronze", lake.path("object").asText());
         line(
                 text,
@@ -47,6 +48,26 @@ public final class TraceText {
                 .append(value(row.value().bytes()))
                 .append('\n')
                 .toString();
+    }
+
+    /** Only a row that was decided on again has more to tell than its current decision. */
+    private static void decisions(StringBuilder text, JsonNode decisions) {
+        if (decisions.size() < 2) {
+            return;
+        }
+        for (JsonNode step : decisions) {
+            line(
+                    text,
+                    "decided",
+                    step.path("at").asText() + " by " + step.path("by").asText() + " in batch "
+                            + step.path("batch_no").asLong() + ": "
+                            + step.path("decision").asText()
+                            + (step.hasNonNull("why")
+                                    ? ", because: "
+                                            + TextTable.printable(
+                                                    step.path("why").asText())
+                                    : ""));
+        }
     }
 
     private static void line(StringBuilder text, String layer, String what) {
@@ -106,6 +127,7 @@ public final class TraceText {
             case "duplicate" ->
                 "counted as a duplicate"
                         + row.other().map(other -> " of " + other).orElse("");
+            case "withdrawn" -> "withdrawn in batch " + lake.path("batch_no").asLong();
             case "waiting" -> "not yet decided: the next batch reads it";
             default -> throw new IllegalArgumentException("unknown decision: " + row.decision());
         };

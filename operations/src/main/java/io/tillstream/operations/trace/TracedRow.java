@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param value the row's value
  */
 public record TracedRow(Coordinates coordinates, JsonNode lake, Map<String, String> warehouse, Value value) {
-    /** {@code accepted}, {@code quarantined}, {@code duplicate} or {@code waiting}. */
+    /** {@code accepted}, {@code quarantined}, {@code duplicate}, {@code withdrawn} or {@code waiting}. */
     public String decision() {
         return lake.path("decision").asText();
     }

@@ -153,7 +153,8 @@ class LedgerAuditTest {
             return new ObjectMapper()
                     .readTree("{\"cursor\":{\"sales_events/" + ID + "/0\":4},\"totals\":{\"rows_in\":" + rowsIn
                             + ",\"accepted\":"
-                            + rows + ",\"quarantined\":1,\"duplicates\":1},\"quarantine_rows\":1,\"silver\":" + table
+                            + rows + ",\"quarantined\":1,\"duplicates\":1,\"withdrawn\":0},\"quarantine_rows\":1,"
+                            + "\"duplicate_rows\":1,\"withdrawn_rows\":0,\"silver\":" + table
                             + ",\"gold\":"
                             + table + "}");
         } catch (java.io.IOException malformed) {

@@ -10,14 +10,16 @@ import java.util.Map;
 public final class LedgerFixture {
     static final PartitionKey P0 = new PartitionKey("AAAAAAAAAAAAAAAAAAAAAA", 0);
     static final PartitionKey P1 = new PartitionKey("AAAAAAAAAAAAAAAAAAAAAA", 1);
-    static final TableTotals TOTALS = totals(95, "1234.50", 7);
-    static final SilverTotals SILVER = new SilverTotals(102, 95, 4, 3);
+    static final TableTotals TOTALS = totals(94, "1234.50", 7);
+    static final SilverTotals SILVER = new SilverTotals(102, 94, 4, 3, 1);
+
+    static final Ledger.DecisionRows ROWS = new Ledger.DecisionRows(4, 3, 1);
 
     private LedgerFixture() {}
 
-    /** 110 offsets, 102 rows, 95 sales. */
+    /** 110 offsets, 102 rows, 94 sales and one that was withdrawn. */
     public static Ledger balanced() {
-        return of(partitions(), SILVER, TOTALS, 4, TOTALS, TOTALS, 95);
+        return of(partitions(), SILVER, TOTALS, ROWS, TOTALS, TOTALS, 94);
     }
 
     static List<PartitionLedger> partitions() {
@@ -34,11 +36,11 @@ public final class LedgerFixture {
             List<PartitionLedger> partitions,
             SilverTotals silver,
             TableTotals silverTable,
-            long quarantine,
+            Ledger.DecisionRows rows,
             TableTotals gold,
             TableTotals warehouse,
             long loaded) {
-        return new Ledger(3, partitions, silver, silverTable, quarantine, gold, warehouse, loaded, SourceLedger.EMPTY);
+        return new Ledger(3, partitions, silver, silverTable, rows, gold, warehouse, loaded, SourceLedger.EMPTY);
     }
 
     static TableTotals totals(long rows, String usd, long checksum) {

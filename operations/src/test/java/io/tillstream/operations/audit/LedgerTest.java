@@ -1,6 +1,7 @@
 package io.tillstream.operations.audit;
 
 import static io.tillstream.operations.audit.LedgerFixture.P0;
+import static io.tillstream.operations.audit.LedgerFixture.ROWS;
 import static io.tillstream.operations.audit.LedgerFixture.SILVER;
 import static io.tillstream.operations.audit.LedgerFixture.TOTALS;
 import static io.tillstream.operations.audit.LedgerFixture.of;
@@ -36,7 +37,14 @@ class LedgerTest {
 
     @Test
     void anEmptyPipelineBalances() {
-        Ledger empty = of(List.of(), SilverTotals.NONE, TableTotals.EMPTY, 0, TableTotals.EMPTY, TableTotals.EMPTY, 0);
+        Ledger empty = of(
+                List.of(),
+                SilverTotals.NONE,
+                TableTotals.EMPTY,
+                Ledger.DecisionRows.NONE,
+                TableTotals.EMPTY,
+                TableTotals.EMPTY,
+                0);
 
         assertThat(empty.balanced()).isTrue();
     }
@@ -47,30 +55,57 @@ class LedgerTest {
         return Stream.of(
                 Arguments.of(
                         "partition 0: records + holes + gaps = offsets",
-                        of(List.of(lostRecord), SILVER, TOTALS, 4, TOTALS, TOTALS, 95)),
+                        of(List.of(lostRecord), SILVER, TOTALS, ROWS, TOTALS, TOTALS, 94)),
                 Arguments.of(
                         "Bronze rows = rows that Silver took in",
-                        of(partitions(), new SilverTotals(101, 95, 4, 3), TOTALS, 4, TOTALS, TOTALS, 95)),
+                        of(partitions(), new SilverTotals(101, 94, 4, 3, 1), TOTALS, ROWS, TOTALS, TOTALS, 94)),
                 Arguments.of(
-                        "Bronze rows = accepted + quarantined + duplicates",
-                        of(partitions(), new SilverTotals(102, 95, 4, 4), TOTALS, 4, TOTALS, TOTALS, 95)),
+                        "Bronze rows = accepted + quarantined + duplicates + withdrawn",
+                        of(
+                                partitions(),
+                                new SilverTotals(102, 94, 4, 4, 1),
+                                TOTALS,
+                                rows(4, 4, 1),
+                                TOTALS,
+                                TOTALS,
+                                94)),
                 Arguments.of(
                         "accepted = Silver rows",
-                        of(partitions(), new SilverTotals(102, 94, 4, 4), TOTALS, 4, TOTALS, TOTALS, 95)),
-                Arguments.of("quarantined = quarantine rows", of(partitions(), SILVER, TOTALS, 5, TOTALS, TOTALS, 95)),
+                        of(
+                                partitions(),
+                                new SilverTotals(102, 93, 4, 4, 1),
+                                TOTALS,
+                                rows(4, 4, 1),
+                                TOTALS,
+                                TOTALS,
+                                94)),
+                Arguments.of(
+                        "quarantined = quarantined rows",
+                        of(partitions(), SILVER, TOTALS, rows(5, 3, 1), TOTALS, TOTALS, 94)),
+                Arguments.of(
+                        "duplicates = duplicate rows",
+                        of(partitions(), SILVER, TOTALS, rows(4, 2, 1), TOTALS, TOTALS, 94)),
+                Arguments.of(
+                        "withdrawn = withdrawn rows",
+                        of(partitions(), SILVER, TOTALS, rows(4, 3, 0), TOTALS, TOTALS, 94)),
                 Arguments.of(
                         "Silver = Gold fact, revenue",
-                        of(partitions(), SILVER, totals(95, "1234.51", 7), 4, TOTALS, TOTALS, 95)),
+                        of(partitions(), SILVER, totals(94, "1234.51", 7), ROWS, TOTALS, TOTALS, 94)),
                 Arguments.of(
                         "Silver = Gold fact, checksum of coordinates",
-                        of(partitions(), SILVER, totals(95, "1234.50", 8), 4, TOTALS, TOTALS, 95)),
+                        of(partitions(), SILVER, totals(94, "1234.50", 8), ROWS, TOTALS, TOTALS, 94)),
                 Arguments.of(
                         "Gold fact = warehouse fact, revenue",
-                        of(partitions(), SILVER, TOTALS, 4, TOTALS, totals(95, "1234.49", 7), 95)),
+                        of(partitions(), SILVER, TOTALS, ROWS, TOTALS, totals(94, "1234.49", 7), 94)),
                 Arguments.of(
                         "Gold fact = warehouse fact, checksum of coordinates",
-                        of(partitions(), SILVER, TOTALS, 4, TOTALS, totals(95, "1234.5", 6), 95)),
-                Arguments.of("warehouse fact = load ledger", of(partitions(), SILVER, TOTALS, 4, TOTALS, TOTALS, 94)));
+                        of(partitions(), SILVER, TOTALS, ROWS, TOTALS, totals(94, "1234.5", 6), 94)),
+                Arguments.of(
+                        "warehouse fact = load ledger", of(partitions(), SILVER, TOTALS, ROWS, TOTALS, TOTALS, 93)));
+    }
+
+    private static Ledger.DecisionRows rows(long quarantined, long duplicates, long withdrawn) {
+        return new Ledger.DecisionRows(quarantined, duplicates, withdrawn);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -121,14 +156,14 @@ class LedgerTest {
                 0,
                 "/r.jsonl",
                 0);
-        return new Ledger(3, partitions, SILVER, TOTALS, 4, TOTALS, TOTALS, 95, new SourceLedger(List.of(run)));
+        return new Ledger(3, partitions, SILVER, TOTALS, ROWS, TOTALS, TOTALS, 94, new SourceLedger(List.of(run)));
     }
 
     @Test
     void aMissingFactRowIsSeenInEveryTableBehindIt() {
-        TableTotals short1 = totals(94, "1234.50", 7);
-        Ledger goldShort = of(partitions(), SILVER, TOTALS, 4, short1, TOTALS, 95);
-        Ledger warehouseShort = of(partitions(), SILVER, TOTALS, 4, TOTALS, short1, 94);
+        TableTotals short1 = totals(93, "1234.50", 7);
+        Ledger goldShort = of(partitions(), SILVER, TOTALS, ROWS, short1, TOTALS, 94);
+        Ledger warehouseShort = of(partitions(), SILVER, TOTALS, ROWS, TOTALS, short1, 93);
 
         assertThat(goldShort.checks())
                 .filteredOn(check -> !check.holds())

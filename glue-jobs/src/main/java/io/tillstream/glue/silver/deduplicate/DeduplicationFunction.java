@@ -37,12 +37,6 @@ public final class DeduplicationFunction implements FlatMapGroupsFunction<Long, 
 
     private static final long serialVersionUID = 1L;
 
-    private final int conflictWindowDays;
-
-    DeduplicationFunction(int conflictWindowDays) {
-        this.conflictWindowDays = conflictWindowDays;
-    }
-
     @Override
     public Iterator<Row> call(Long idHash, Iterator<Row> sorted) {
         Map<List<String>, IdHistory> histories = new HashMap<>();
@@ -51,15 +45,14 @@ public final class DeduplicationFunction implements FlatMapGroupsFunction<Long, 
                 .flatMap(row -> {
                     Occurrence occurrence = Occurrence.of(row);
                     IdHistory history = histories.computeIfAbsent(
-                            List.of(occurrence.source(), occurrence.eventId()),
-                            id -> new IdHistory(conflictWindowDays));
+                            List.of(occurrence.source(), occurrence.eventId()), id -> new IdHistory());
                     return answer(history, occurrence).stream();
                 })
                 .iterator();
     }
 
     private static List<Row> answer(IdHistory history, Occurrence row) {
-        if (row.accepted()) {
+        if (row.isEarlier()) {
             history.known(row);
             return Collections.emptyList();
         }

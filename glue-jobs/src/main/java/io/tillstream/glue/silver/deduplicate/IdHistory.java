@@ -5,51 +5,50 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The accepted sales of one id, to which further ones are added in the order that decides (invariant 4). Pure Java, so
- * that every edge can be tested without Spark.
+ * The sales of one id, to which further ones are added in the order that decides (invariant 4). Pure Java, so that every edge
+ * can be tested without Spark.
  */
 final class IdHistory {
-    private final int conflictWindowDays;
     private final List<Occurrence> accepted = new ArrayList<>();
+    private final List<Occurrence> withdrawn = new ArrayList<>();
 
     /** What happens to a row. */
     sealed interface Decision {
         /** It is the first of its identity. */
         record Accepted() implements Decision {}
 
-        /** It says the same as an accepted one. */
+        /** It says the same as an accepted one, or as one that was withdrawn. */
         record Duplicate(Coordinates of) implements Decision {}
 
         /** Another accepted sale has its id. */
         record Conflict(Coordinates with, String why) implements Decision {}
     }
 
-    IdHistory(int conflictWindowDays) {
-        this.conflictWindowDays = conflictWindowDays;
-    }
-
-    /** Adds what an earlier batch accepted. */
+    /** Adds what an earlier batch decided. */
     void known(Occurrence occurrence) {
-        accepted.add(occurrence);
+        (occurrence.withdrawn() ? withdrawn : accepted).add(occurrence);
     }
 
-    /** Decides on a row of this batch; an accepted one counts for all after it. */
+    /**
+     * Decides on a row of this batch; an accepted one counts for all after it. What was withdrawn stays so if it is sent
+     * again, but its id is free for a sale with other content: that is how a wrong sale is corrected.
+     */
     Decision decide(Occurrence row) {
-        for (Occurrence other : accepted) {
-            if (other.day() == row.day() && other.contentHash().equals(row.contentHash())) {
-                return new Decision.Duplicate(other.at());
+        for (List<Occurrence> others : List.of(accepted, withdrawn)) {
+            for (Occurrence other : others) {
+                if (other.contentHash().equals(row.contentHash())) {
+                    return new Decision.Duplicate(other.at());
+                }
             }
         }
-        for (Occurrence other : accepted) {
-            if (other.day() == row.day()) {
-                return new Decision.Conflict(other.at(), "same order date, other content");
-            }
-        }
-        for (Occurrence other : accepted) {
+        if (!accepted.isEmpty()) {
+            Occurrence other = accepted.get(0);
             int apart = Math.abs(other.day() - row.day());
-            if (apart <= conflictWindowDays) {
-                return new Decision.Conflict(other.at(), "order dates are " + apart + " days apart");
-            }
+            return new Decision.Conflict(
+                    other.at(),
+                    apart == 0
+                            ? "same order date, other content"
+                            : "order dates are " + apart + (apart == 1 ? " day" : " days") + " apart");
         }
         accepted.add(row);
         return new Decision.Accepted();

@@ -16,17 +16,26 @@ import org.apache.spark.sql.Row;
  * @param eventId the id within it
  * @param day order date, days since 1970-01-01
  * @param contentHash hash of the content as sent
- * @param accepted whether an earlier batch accepted it
+ * @param isEarlier whether an earlier batch accepted it
+ * @param withdrawn whether it was withdrawn since
  * @param at its coordinates
  */
-record Occurrence(String source, String eventId, int day, String contentHash, boolean accepted, Coordinates at) {
+record Occurrence(
+        String source,
+        String eventId,
+        int day,
+        String contentHash,
+        boolean isEarlier,
+        boolean withdrawn,
+        Coordinates at) {
     static final String ID_HASH = "id_hash";
     static final String SOURCE = "source";
     static final String EVENT_ID = "event_id";
     static final String DAY = "day";
     static final String BATCH = "batch";
+    static final String WITHDRAWN = "withdrawn";
 
-    /** Stands for the batch being decided: after every batch that is. */
+    /** The batch that is being decided: it comes after every other. */
     static final long THIS_BATCH = Long.MAX_VALUE;
 
     /** Returns the order in which the first wins: batch, then topic id, partition, offset, index (invariant 4). */
@@ -43,6 +52,7 @@ record Occurrence(String source, String eventId, int day, String contentHash, bo
                 row.<Integer>getAs(DAY),
                 row.getAs(SilverColumns.CONTENT_HASH),
                 row.<Long>getAs(BATCH) != THIS_BATCH,
+                row.<Boolean>getAs(WITHDRAWN),
                 Coordinates.of(row));
     }
 }

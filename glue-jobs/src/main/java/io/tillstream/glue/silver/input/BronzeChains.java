@@ -63,37 +63,6 @@ public record BronzeChains(ObjectStore store, String topic) {
         return new BronzeRange(cursor, reached, taken, false);
     }
 
-    /**
-     * Returns the objects between two cursors, for a batch whose range is recorded already.
-     *
-     * @throws ManualActionRequiredException if they are not in Bronze, or do not end at {@code to}
-     */
-    public BronzeRange between(Cursor from, Cursor to) {
-        List<ChainObject> taken = new ArrayList<>();
-        for (ChainId partition : to.next().keySet()) {
-            ChainWalk walk = new ChainWalk(store, partition, from.next(partition));
-            long reached = from.next(partition);
-            while (reached < to.next(partition)) {
-                List<String> keys = walk.next(1);
-                if (keys.isEmpty()) {
-                    throw walk.broken("nothing");
-                }
-                ChainObject object =
-                        ChainObject.of(partition, walk.firstOffset(keys.get(0)), Heads.required(store, keys.get(0)));
-                walk.passed(object);
-                taken.add(object);
-                reached = object.lastOffset() + 1;
-            }
-            if (reached != to.next(partition)) {
-                throw new ManualActionRequiredException(
-                        "the recorded batch ends at offset " + to.next(partition) + " of "
-                                + partition + ", but the Bronze object there ends at " + reached
-                                + ". Bronze is never rewritten; find out who wrote it.");
-            }
-        }
-        return new BronzeRange(from, to, taken, false);
-    }
-
     private List<ChainObject> round(List<ChainWalk> walks, Heads heads) {
         int each = Math.max(1, 2 * HEADS_AT_ONCE / walks.size());
         Map<ChainWalk, List<String>> keys = new LinkedHashMap<>();

@@ -2,7 +2,6 @@ package io.tillstream.glue.silver.publish;
 
 import io.tillstream.glue.lake.Lake;
 import io.tillstream.glue.lake.Progress;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,18 +14,14 @@ public final class NewestRecord {
 
     private NewestRecord() {}
 
-    /** Returns it as silver.sales recorded it with a batch; nothing where no record has come, or none was recorded then. */
+    /** Returns it as Silver recorded it with a batch; nothing where no record has come, or none was recorded then. */
     public static Optional<String> at(Lake lake, long batchNo) {
-        return lake.find(SilverTables.SALES)
-                .flatMap(sales -> sales.refresh().progressAt(batchNo))
+        return DecisionTable.find(lake)
+                .flatMap(decisions -> decisions.refresh().progressAt(batchNo))
                 .flatMap(NewestRecord::of);
     }
 
     static Optional<String> of(Progress progress) {
         return Optional.ofNullable(progress.properties().get(NAME));
-    }
-
-    static Map<String, String> properties(Optional<String> newest) {
-        return newest.map(instant -> Map.of(NAME, instant)).orElse(Map.of());
     }
 }

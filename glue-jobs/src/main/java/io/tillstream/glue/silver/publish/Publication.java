@@ -4,107 +4,67 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.tillstream.glue.lake.AuditBranch;
-import io.tillstream.glue.lake.DateRanges;
-import io.tillstream.glue.lake.LakeTable;
-import io.tillstream.glue.lake.Progress;
-import io.tillstream.glue.silver.input.BronzeRange;
 import io.tillstream.glue.silver.validate.SilverColumns;
 import io.tillstream.lake.error.ManualActionRequiredException;
 import io.tillstream.quality.QualityGate;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Supplier;
-import org.apache.iceberg.Snapshot;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Puts a decided batch onto the two tables: quarantine first, with the range that was read; silver.sales last, so that its
- * cursor moves together with its data (invariant 3).
+ * Puts a decided batch onto silver.decisions: every decision, the cursor and the totals in one commit, which main gets after
+ * the gate has seen it on a branch (invariant 3).
  *
- * @param heads where the tables were when the run started; a table that has moved since refuses the batch
- * @param range what was read
- * @param counts what became of the rows
- * @param newestRecord {@link NewestRecord} of this batch, or of the one before where this one has no rows
+ * @param head where the table was when the run started; if it has moved since, it refuses the batch
+ * @param gate the rules of the batch
  * @param steps gets each step
  */
-public record Publication(
-        TableHeads heads,
-        BronzeRange range,
-        RowCounts counts,
-        Optional<String> newestRecord,
-        SilverStep.Listener steps) {
-    private static final String LABEL = "batch_";
-
-    /** Commits the rejected rows, or only the range where there are none. */
-    public void quarantine(SilverFrames frames) {
-        AuditBranch branch = open(heads.quarantine(), heads.quarantineHead());
-        Map<String, String> properties = Map.of(
-                Progress.BATCH_NO,
-                Long.toString(heads.next()),
-                "input_from",
-                range.from().json(),
-                "input_to",
-                range.to().json(),
-                "quarantined",
-                Long.toString(heads.quarantined() + counts.quarantined()));
-        write(branch, counts.quarantined(), frames::quarantine, properties);
-        steps.done(SilverStep.QUARANTINE_WRITTEN);
-        branch.publish();
-        steps.done(SilverStep.QUARANTINE_PUBLISHED);
-    }
+public record Publication(SilverHead head, QualityGate gate, SilverStep.Listener steps) {
+    private static final String IN_BATCH = "in_batch";
 
     /**
-     * Commits the accepted rows and the cursor, once the gate has seen them on the branch.
+     * Commits the batch.
      *
+     * @param rows every decision, in the table's columns
+     * @param counts what became of the rows
+     * @param properties of the snapshot
+     * @param known accepted rows of earlier batches whose ids the batch may repeat; the gate compares the batch with them
      * @throws io.tillstream.quality.QualityGateException if a rule failed; the branch is left for a person to look at
      */
-    public void sales(SilverFrames frames, QualityGate gate, DateRanges orderDates) {
-        AuditBranch branch = open(heads.sales(), heads.salesHead());
-        Map<String, String> properties =
-                new TreeMap<>(heads.totals().plus(counts).properties());
-        properties.put(Progress.BATCH_NO, Long.toString(heads.next()));
-        properties.put("cursor", range.to().json());
-        properties.putAll(NewestRecord.properties(newestRecord));
-        write(branch, counts.accepted(), frames::sales, properties);
-        steps.done(SilverStep.SALES_WRITTEN);
-        if (counts.accepted() > 0) {
-            judge(branch, gate, orderDates);
-        }
-        steps.done(SilverStep.SALES_JUDGED);
-        branch.publish();
-        steps.done(SilverStep.SALES_PUBLISHED);
-    }
-
-    private AuditBranch open(LakeTable table, Optional<Snapshot> head) {
-        AuditBranch.dropLeftovers(table);
-        return AuditBranch.open(table, LABEL + heads.next(), head);
-    }
-
-    private void write(AuditBranch branch, long expected, Supplier<Dataset<Row>> rows, Map<String, String> properties) {
-        if (expected > 0) {
-            branch.append(rows.get(), properties);
+    public void publish(
+            Dataset<Row> rows, RowCounts counts, Map<String, String> properties, Optional<Dataset<Row>> known) {
+        AuditBranch.dropLeftovers(head.table());
+        AuditBranch branch = AuditBranch.open(head.table(), "batch_" + head.next(), head.snapshot());
+        if (counts.rowsIn() > 0) {
+            branch.append(rows, properties);
         } else {
             branch.commitProperties(properties);
         }
-        requireAdded(branch, expected);
+        requireAdded(branch, counts.rowsIn());
+        steps.done(SilverStep.DECISIONS_WRITTEN);
+        if (counts.accepted() > 0) {
+            judge(branch, known);
+        }
+        steps.done(SilverStep.DECISIONS_JUDGED);
+        branch.publish();
+        steps.done(SilverStep.DECISIONS_PUBLISHED);
     }
 
-    private void judge(AuditBranch branch, QualityGate gate, DateRanges orderDates) {
-        Column inBatch = col(SilverColumns.BATCH_NO).equalTo(lit(heads.next()));
-        Dataset<Row> rows = branch.rows()
-                .where(orderDates.contain(col(SilverColumns.ORDER_DATE)).or(inBatch))
-                .withColumn("in_batch", inBatch);
-        gate.judge(rows);
+    private void judge(AuditBranch branch, Optional<Dataset<Row>> known) {
+        Dataset<Row> accepted = branch.rows()
+                .where(col(SilverColumns.BATCH_NO).equalTo(head.next()))
+                .where(DecisionTable.is(Decision.ACCEPTED))
+                .withColumn(IN_BATCH, lit(true));
+        gate.judge(known.map(earlier -> accepted.unionByName(earlier.withColumn(IN_BATCH, lit(false)), true))
+                .orElse(accepted));
     }
 
     private void requireAdded(AuditBranch branch, long expected) {
         long added = branch.counts().addedRecords();
         if (added != expected) {
             throw new ManualActionRequiredException(
-                    "batch " + heads.next() + " should add " + expected + " rows to "
+                    "batch " + head.next() + " should add " + expected + " rows to "
                             + branch.identifier() + ", but its snapshot counts " + added
                             + ". Nothing was published; run the job again, and if it stays so report it as a fault of Tillstream.");
         }

@@ -3,11 +3,9 @@ package io.tillstream.glue.silver.publish;
 /** The points of a run between which a crash leaves the lake in different states. */
 public enum SilverStep {
     BATCH_DECIDED,
-    QUARANTINE_WRITTEN,
-    QUARANTINE_PUBLISHED,
-    SALES_WRITTEN,
-    SALES_JUDGED,
-    SALES_PUBLISHED,
+    DECISIONS_WRITTEN,
+    DECISIONS_JUDGED,
+    DECISIONS_PUBLISHED,
     CURSOR_WRITTEN;
 
     /** Gets each step when it is done. Tests throw here. */

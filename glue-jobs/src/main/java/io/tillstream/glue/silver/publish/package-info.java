@@ -1,2 +1,2 @@
-/** One batch onto silver.sales and silver.quarantine. */
+/** Silver's one table: a batch, and every decision in it, in one commit. */
 package io.tillstream.glue.silver.publish;

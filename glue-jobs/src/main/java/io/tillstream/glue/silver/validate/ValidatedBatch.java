@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.unix_millis;
@@ -39,7 +38,7 @@ import org.apache.spark.storage.StorageLevel;
 
 /**
  * The rows of a batch, each valid or with the reason why it is quarantined. They are computed once and kept, because
- * deduplication, the quarantine and the sales all read them.
+ * deduplication and the table's rows both read them.
  */
 public final class ValidatedBatch implements AutoCloseable {
     /** Hash of source and event id: what the search for repeated ids groups by, eight bytes instead of two texts. */
@@ -57,7 +56,6 @@ public final class ValidatedBatch implements AutoCloseable {
     /** Whether {@link #PAYLOAD} is the exact bytes. */
     public static final String PAYLOAD_EXACT = "_payload_exact";
 
-    private static final String RECORDED = "_recorded";
     private static final String VALIDATION = "_validation";
 
     private final Lake lake;
@@ -81,11 +79,9 @@ public final class ValidatedBatch implements AutoCloseable {
      *
      * @param businessTimeZone the zone whose calendar days are the order dates
      * @param defaultCurrency ISO 4217 code of a sale that states none
-     * @param recorded coordinates of the rows that an earlier run has quarantined already; null in a first run
      * @throws ManualActionRequiredException if an object holds rows that its key and metadata do not cover
      */
-    public static ValidatedBatch of(
-            Lake lake, BronzeRange range, ZoneId businessTimeZone, String defaultCurrency, Dataset<Row> recorded) {
+    public static ValidatedBatch of(Lake lake, BronzeRange range, ZoneId businessTimeZone, String defaultCurrency) {
         UserDefinedFunction validate = udf(
                         new ValidationFunction(businessTimeZone, defaultCurrency), ValidationFunction.schema())
                 .asNondeterministic();
@@ -95,7 +91,7 @@ public final class ValidatedBatch implements AutoCloseable {
                         VALIDATION,
                         when(isParsed, validate.apply(SentSale.columns(), struct(ProductCatalogue.columns()))))
                 .select(columns());
-        Dataset<Row> kept = markRecorded(validated, recorded)
+        Dataset<Row> kept = validated
                 .withColumn(
                         ID_HASH,
                         when(
@@ -129,26 +125,9 @@ public final class ValidatedBatch implements AutoCloseable {
         return coalesce(col(corrupt), col(VALIDATION + "." + validation));
     }
 
-    /** Marks the rows that an earlier run has quarantined: those decisions are taken as made (invariant 3). */
-    private static Dataset<Row> markRecorded(Dataset<Row> rows, Dataset<Row> recorded) {
-        if (recorded == null) {
-            return rows.withColumn(RECORDED, lit(false));
-        }
-        Dataset<Row> marks = recorded.select(BronzeRows.coordinateColumns().toArray(new Column[0]))
-                .withColumn("_mark", lit(true));
-        return rows.join(marks, BronzeRows.joinNames(), "left")
-                .withColumn(RECORDED, col("_mark").isNotNull())
-                .drop("_mark");
-    }
-
-    /** Whether a row may become a sale: it is valid, and no earlier run has quarantined it. */
+    /** Whether a row may become a sale. */
     public static Column isValid() {
-        return col(REASON).isNull().and(not(isRecorded()));
-    }
-
-    /** Whether an earlier run has quarantined the row. */
-    public static Column isRecorded() {
-        return col(RECORDED);
+        return col(REASON).isNull();
     }
 
     /** Fills the cache by the questions that must be answered before any row is compared: which days there are. */
@@ -189,7 +168,7 @@ public final class ValidatedBatch implements AutoCloseable {
                 valid + rejected == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(newestMillis)));
     }
 
-    /** Returns every row of the range: coordinates, the columns of silver.sales, and those named here. */
+    /** Returns every row of the range: coordinates, the columns of a sale, and those named here. */
     public Dataset<Row> rows() {
         return rows;
     }

@@ -18,7 +18,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Makes of a sale as sent the row that silver.sales stores, or says why there is none. The row is made here and nowhere
+ * Makes of a sale as sent the row that Silver stores, or says why there is none. The row is made here and nowhere
  * else, so what is validated is what is stored. One copy for each Spark task; not thread-safe.
  */
 final class ValidationFunction implements UDF2<Row, Row, Row> {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class IdHistoryTest {
     @Test
     void theFirstWinsAndItsRepetitionIsADuplicateOfIt() {
-        IdHistory history = new IdHistory(35);
+        IdHistory history = new IdHistory();
         assertThat(history.decide(row(100, "h", 1))).isEqualTo(new Decision.Accepted());
         assertThat(history.decide(row(100, "h", 2))).isEqualTo(new Decision.Duplicate(at(1)));
         assertThat(history.decide(row(100, "h", 3))).isEqualTo(new Decision.Duplicate(at(1)));
@@ -24,34 +24,37 @@ class IdHistoryTest {
 
     @Test
     void aConflictDoesNotTakeTheId() {
-        IdHistory history = new IdHistory(35);
+        IdHistory history = new IdHistory();
         history.known(row(100, "h", 1));
-        assertThat(history.decide(row(110, "x", 2))).isInstanceOf(Decision.Conflict.class);
+        assertThat(history.decide(row(110, "x", 2)))
+                .isEqualTo(new Decision.Conflict(at(1), "order dates are 10 days apart"));
         // The same again does not repeat an accepted sale, so it is the same conflict and no duplicate.
         assertThat(history.decide(row(110, "x", 3)))
                 .isEqualTo(new Decision.Conflict(at(1), "order dates are 10 days apart"));
-        // 36 days after the accepted one; that a rejected one is nearer does not matter.
-        assertThat(history.decide(row(136, "y", 4))).isEqualTo(new Decision.Accepted());
+        assertThat(history.decide(row(101, "y", 4)))
+                .isEqualTo(new Decision.Conflict(at(1), "order dates are 1 day apart"));
+        assertThat(history.decide(row(100, "y", 4)))
+                .isEqualTo(new Decision.Conflict(at(1), "same order date, other content"));
+    }
+
+    /** An older release accepted one id on several dates. */
+    @Test
+    void ofSeveralAcceptedSalesTheOneOfTheSameContentIsRepeated() {
+        IdHistory history = new IdHistory();
+        history.known(row(100, "h", 1));
+        history.known(row(200, "i", 2));
+        assertThat(history.decide(row(200, "i", 3))).isEqualTo(new Decision.Duplicate(at(2)));
     }
 
     @Test
-    void sameDateComesBeforeNearDate() {
-        IdHistory history = new IdHistory(5);
-        history.known(row(100, "h", 1));
-        history.known(row(110, "i", 2));
-        assertThat(history.decide(row(110, "i", 3))).isEqualTo(new Decision.Duplicate(at(2)));
-        assertThat(history.decide(row(110, "h", 4)))
-                .isEqualTo(new Decision.Conflict(at(2), "same order date, other content"));
-        assertThat(history.decide(row(105, "h", 5)))
-                .isEqualTo(new Decision.Conflict(at(1), "order dates are 5 days apart"));
-    }
-
-    @Test
-    void withoutAWindowOnlyTheSameDateCanConflict() {
-        IdHistory history = new IdHistory(0);
-        history.known(row(100, "h", 1));
-        assertThat(history.decide(row(101, "h", 2))).isEqualTo(new Decision.Accepted());
-        assertThat(history.decide(row(101, "x", 3))).isInstanceOf(Decision.Conflict.class);
+    void whatWasWithdrawnStaysSoButItsIdIsFree() {
+        IdHistory history = new IdHistory();
+        history.known(withdrawn(100, "wrong", 1));
+        assertThat(history.decide(row(100, "wrong", 2))).isEqualTo(new Decision.Duplicate(at(1)));
+        assertThat(history.decide(row(101, "right", 3))).isEqualTo(new Decision.Accepted());
+        assertThat(history.decide(row(101, "right", 4))).isEqualTo(new Decision.Duplicate(at(3)));
+        assertThat(history.decide(row(100, "wrong", 5))).isEqualTo(new Decision.Duplicate(at(1)));
+        assertThat(history.decide(row(100, "third", 6))).isInstanceOf(Decision.Conflict.class);
     }
 
     @Test
@@ -77,7 +80,11 @@ class IdHistoryTest {
     }
 
     private static Occurrence row(int day, String hash, long offset) {
-        return new Occurrence("till", "e", day, hash, false, at(offset));
+        return new Occurrence("till", "e", day, hash, false, false, at(offset));
+    }
+
+    private static Occurrence withdrawn(int day, String hash, long offset) {
+        return new Occurrence("till", "e", day, hash, true, true, at(offset));
     }
 
     private static Coordinates at(long offset) {

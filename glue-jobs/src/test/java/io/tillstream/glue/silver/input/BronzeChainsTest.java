@@ -63,8 +63,6 @@ class BronzeChainsTest {
         assertThat(range.rows()).isEqualTo(4);
         assertThat(range.to()).isEqualTo(Cursor.START.with(P0, 2).with(P1, 2));
         assertThat(chains.after(range.to(), 100).rows()).isEqualTo(8);
-        assertThat(chains.between(Cursor.START, range.to()).objects())
-                .containsExactlyInAnyOrderElementsOf(range.objects());
     }
 
     @Test
@@ -127,17 +125,6 @@ class BronzeChainsTest {
         }
         store.setMetadata(key, Map.of("first-offset", "0"));
         assertThatThrownBy(() -> chains.after(Cursor.START, 100)).hasMessageContaining("last-offset");
-    }
-
-    @Test
-    void aRecordedRangeMustEndWhereItsObjectsEnd() {
-        bronze.appendHoles(P0, 3);
-        assertThat(chains.between(Cursor.START, Cursor.START.with(P0, 3)).objects())
-                .hasSize(1);
-        assertThatThrownBy(() -> chains.between(Cursor.START, Cursor.START.with(P0, 2)))
-                .isInstanceOf(ManualActionRequiredException.class);
-        assertThatThrownBy(() -> chains.between(Cursor.START, Cursor.START.with(P0, 9)))
-                .hasMessageContaining(P0.key(3));
     }
 
     @Test

@@ -72,7 +72,7 @@ class StoredRowDifferentialTest {
         }
         stored.add(col(SalesSchema.EXTRAS).cast("string"));
         expected.add(col(SalesSchema.EXTRAS).cast("string"));
-        try (ValidatedBatch batch = ValidatedBatch.of(lake, range, ZoneOffset.UTC, "EUR", null)) {
+        try (ValidatedBatch batch = ValidatedBatch.of(lake, range, ZoneOffset.UTC, "EUR")) {
             assertThat(batch.valid()).isBetween(100L, 390L);
             Dataset<Row> valid = batch.rows().where(ValidatedBatch.isValid());
             Dataset<Row> expressions = catalogued(BronzeRows.read(lake, range), lake)

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The bundled ruleset on real Spark and Deequ: a good frame passes, and each rule is broken once. */
-class SilverSalesRulesetTest {
+class SilverDecisionsRulesetTest {
     private static final StructType SCHEMA =
             StructType.fromDDL("topic_id string, kafka_partition int, kafka_offset long,"
                     + " record_index int, source string, event_id string, order_id string, product_id string, order_date date,"
@@ -27,7 +27,7 @@ class SilverSalesRulesetTest {
 
     private static SparkSession spark;
 
-    private final QualityGate gate = QualityGate.bundled("silver.sales");
+    private final QualityGate gate = QualityGate.bundled("silver.decisions");
 
     @BeforeAll
     static void start() {
