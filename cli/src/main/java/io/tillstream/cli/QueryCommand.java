@@ -3,7 +3,9 @@ package io.tillstream.cli;
 import io.tillstream.operations.aws.Target;
 import io.tillstream.operations.command.CommandException;
 import io.tillstream.operations.machine.Part;
+import io.tillstream.operations.query.Explanation;
 import io.tillstream.operations.query.QueryRunner;
+import io.tillstream.operations.query.RowFilter;
 import io.tillstream.operations.query.Suggestions;
 import io.tillstream.operations.query.TableFormat;
 import io.tillstream.warehouse.InvalidParameterException;
@@ -48,6 +50,8 @@ import picocli.CommandLine.Parameters;
             "  ./tillstream query --list",
             "  ./tillstream query revenue_by_category --format csv",
             "  ./tillstream query top_customers --param top=3 --param since=2017-01-01",
+            "  ./tillstream query top_customers --explain",
+            "  ./tillstream query sales_growth_by_category --where category=Furniture --format markdown",
             "  ./tillstream query top_customers --show",
             "  ./tillstream query --sql \"SELECT COUNT(*) FROM sales.fact_sales WHERE source = :s\" --param s=superstore_us",
             "  ./tillstream query totals --target aws:tillstream-dev"
@@ -83,6 +87,20 @@ public final class QueryCommand implements Callable<Integer> {
     private boolean show;
 
     @Option(
+            names = "--explain",
+            description =
+                    "Print what NAME means in words: its question, the definition of each figure, its parameters.")
+    private boolean explain;
+
+    @Option(
+            names = "--where",
+            paramLabel = "COLUMN=VALUE",
+            description =
+                    "Print only the rows of the answer whose column has this value; shares and comparisons stay those of"
+                            + " all rows. Repeatable.")
+    private Map<String, String> rows = new LinkedHashMap<>();
+
+    @Option(
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "table",
@@ -99,16 +117,20 @@ public final class QueryCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Warehouse bundled = Warehouse.bundled();
         if (what.list) {
-            if (show || !parameters.isEmpty()) {
+            if (show || explain || !parameters.isEmpty() || !rows.isEmpty()) {
                 throw new CommandException.Usage(
-                        "--list cannot be combined with --show or --param, which are about one query. Give its name"
-                                + " instead.");
+                        "--list cannot be combined with --show, --explain, --param or --where, which are about one query."
+                                + " Give its name instead.");
             }
             list(bundled);
             return 0;
         }
+        if (explain) {
+            System.out.print(Explanation.of(named(bundled, shown("--explain"))));
+            return 0;
+        }
         if (show) {
-            System.out.print(description(named(bundled, shown())));
+            System.out.print(description(named(bundled, shown("--show"))));
             return 0;
         }
         Question question = question(bundled);
@@ -124,7 +146,7 @@ public final class QueryCommand implements Callable<Integer> {
     }
 
     private int print(QueryRunner warehouse, Question question) {
-        System.out.print(format.render(warehouse.query(question.sql(), question.values())));
+        System.out.print(format.render(new RowFilter(rows).of(warehouse.query(question.sql(), question.values()))));
         return 0;
     }
 
@@ -143,9 +165,9 @@ public final class QueryCommand implements Callable<Integer> {
         }
     }
 
-    private String shown() {
+    private String shown(String option) {
         if (what.name == null) {
-            throw new CommandException.Usage("--show needs the NAME of a query.");
+            throw new CommandException.Usage(option + " needs the NAME of a query.");
         }
         return what.name;
     }
@@ -159,7 +181,7 @@ public final class QueryCommand implements Callable<Integer> {
                         Locale.ROOT,
                         "-- Parameter %s, default %s: %s (%s)%n",
                         parameter.parameterName(),
-                        parameter.defaultValue(),
+                        parameter.defaultText(),
                         parameter.meaning(),
                         parameter.form())));
         return text.append(query.sql()).append(";\n").toString();

@@ -13,6 +13,7 @@ import io.tillstream.infra.monitoring.MonitoringStack;
 import io.tillstream.infra.monitoring.Watched;
 import io.tillstream.infra.network.Network;
 import io.tillstream.infra.network.NetworkStack;
+import io.tillstream.infra.operators.OperatorsStack;
 import io.tillstream.infra.settings.EnvironmentSettings;
 import io.tillstream.infra.settings.Settings;
 import io.tillstream.infra.stream.Stream;
@@ -41,6 +42,10 @@ public final class Tillstream {
     public static App create(Settings settings, Artefacts artefacts, Map<String, Object> context, Path out) {
         Map<String, Object> all = new LinkedHashMap<>(context);
         all.put("@aws-cdk/core:validateAgainstDefaultRules", true);
+        // By Fn::GetStackOutput, not by exports: CloudFormation lets nobody change an export that is in use, and so
+        // none of the
+        // settings on which it depends.
+        all.put("@aws-cdk/core:defaultCrossStackReferences", "weak");
         EnvironmentSettings environment = settings.environment();
         // The zones are a setting: with an account named, the CDK would ask that account for them.
         environment
@@ -66,6 +71,7 @@ public final class Tillstream {
         Transform transform = new TransformStack(app, settings, artefacts, lake).transform();
         Warehouse warehouse = new WarehouseStack(app, settings, lake, network).warehouse();
         Loading loading = new LoadingStack(app, settings, artefacts, lake, warehouse).loading();
+        new OperatorsStack(app, settings, lake, warehouse);
         new MonitoringStack(app, settings, new Watched(lake, stream, ingest, transform, warehouse, loading));
         settings.analytics()
                 .principal()

@@ -28,7 +28,10 @@ import software.amazon.jsii.JsiiException;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class TillstreamApp implements Callable<Integer> {
-    @Option(names = "--preset", paramLabel = "dev|prod", description = "The defaults (else cdk.json's, else dev).")
+    @Option(
+            names = "--preset",
+            paramLabel = "small|dev|prod",
+            description = "The defaults (else cdk.json's, else dev).")
     private String preset;
 
     @Option(

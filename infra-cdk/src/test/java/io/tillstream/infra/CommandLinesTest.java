@@ -62,7 +62,7 @@ class CommandLinesTest {
             assertThat((Map<?, ?>) writer.matchedOptionValue("--client-rack-by-zone", Map.of()))
                     .hasSize(3);
             assertThat(environment.template("ingest").toString())
-                    .contains("us-east-1a", "us-east-1b", "us-east-1c", "ec2:DescribeAvailabilityZones");
+                    .contains("use1-az1", "use1-az2", "use1-az4", "ZoneIds", "ec2:DescribeAvailabilityZones");
         }
     }
 

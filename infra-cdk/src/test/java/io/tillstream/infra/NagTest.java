@@ -31,7 +31,7 @@ class NagTest {
             Matcher detail = Pattern.compile("^\\[(.*?)] ").matcher(reason);
             String found = detail.find() ? " " + detail.group(1) : "";
             return rule + " " + resourceName
-                    + found.replaceAll("tillstream-dev", "PREFIX")
+                    + found.replaceAll("tillstream-(dev|small)", "PREFIX")
                             .replaceAll("\\btillstream\\b(?=-lake|/)", "PREFIX")
                             .replaceAll("<[A-Za-z]+[0-9A-F]{8}\\.Arn>", "<Arn>");
         }
@@ -53,7 +53,7 @@ class NagTest {
     @Test
     void whatIsAcceptedIsWrittenDown() throws IOException {
         Set<String> accepted = new TreeSet<>();
-        for (Synthesised environment : List.of(Synthesised.DEV, Synthesised.PROD)) {
+        for (Synthesised environment : List.of(Synthesised.SMALL, Synthesised.DEV, Synthesised.PROD)) {
             findings(environment).stream()
                     .filter(finding -> finding.compliance.equals("Suppressed"))
                     .map(Finding::line)

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(RequiresNode.Condition.class)
-@interface RequiresNode {
+public @interface RequiresNode {
     /** Looks for node. */
     final class Condition implements ExecutionCondition {
         @Override

@@ -31,8 +31,15 @@ class RunbookCommandsTest {
             Pattern.compile("CREATE (?:TABLE|VIEW|MATERIALIZED VIEW)(?: IF NOT EXISTS)? (\\w+\\.\\w+)");
 
     /** Each environment's prefix, and every text in its templates. */
-    private static final Map<Synthesised, String> PREFIXES =
-            Map.of(Synthesised.DEV, "tillstream-dev", Synthesised.PROD, "tillstream", Synthesised.EVERYTHING, "all");
+    private static final Map<Synthesised, String> PREFIXES = Map.of(
+            Synthesised.SMALL,
+            "tillstream-small",
+            Synthesised.DEV,
+            "tillstream-dev",
+            Synthesised.PROD,
+            "tillstream",
+            Synthesised.EVERYTHING,
+            "all");
 
     private final Map<Synthesised, Set<String>> texts = PREFIXES.keySet().stream()
             .collect(Collectors.toMap(environment -> environment, RunbookCommandsTest::texts));
@@ -55,7 +62,7 @@ class RunbookCommandsTest {
 
     @Test
     void everyMetricIsOneThatAlarmsOrTheDashboardUse() throws IOException {
-        String known = Synthesised.DEV.template("monitoring").toString();
+        String known = Synthesised.DEV.template("monitoring").toString() + Synthesised.SMALL.template("monitoring");
         for (Path runbook : runbooks()) {
             assertThat(matches(METRIC, commands(runbook)))
                     .as(runbook.toString())

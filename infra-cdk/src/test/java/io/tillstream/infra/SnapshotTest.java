@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The templates of both presets, as they were when somebody last looked at them. {@code -Dtillstream.snapshots=write} looks again. */
+/** The templates of all presets, as they were when somebody last looked at them. {@code -Dtillstream.snapshots=write} looks again. */
 @RequiresNode
 class SnapshotTest {
     private static final Path SNAPSHOTS =
@@ -23,7 +23,7 @@ class SnapshotTest {
     @ParameterizedTest
     @EnumSource(
             value = Synthesised.class,
-            names = {"DEV", "PROD"})
+            names = {"SMALL", "DEV", "PROD"})
     void templatesAreAsTheyWere(Synthesised environment) throws IOException {
         for (Map.Entry<String, JsonNode> stage : environment.templates().entrySet()) {
             String text = new ObjectMapper()

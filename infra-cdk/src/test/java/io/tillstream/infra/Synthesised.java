@@ -16,6 +16,7 @@ import java.util.stream.StreamSupport;
 
 /** Templates of one environment. Each environment is synthesised once for all tests: that takes seconds. */
 enum Synthesised {
+    SMALL(Map.of("preset", "small")),
     DEV(Map.of("preset", "dev")),
     PROD(Map.of("preset", "prod")),
     /** All that is off by default. */
@@ -25,6 +26,10 @@ enum Synthesised {
             Map.entry("account", "123456789012"),
             Map.entry("msk-type", "express"),
             Map.entry("simulator", "true"),
+            Map.entry("lake-formation", "true"),
+            Map.entry("copy-bucket", "tillstream-copies"),
+            Map.entry("copy-key-arn", "arn:aws:kms:eu-west-1:123456789012:key/0123-abcd"),
+            Map.entry("warehouse-snapshot-days", "7"),
             Map.entry("glue-launch", "java"),
             Map.entry("writer-image", "123456789012.dkr.ecr.us-east-1.amazonaws.com/tillstream/writer:1.0"),
             Map.entry("alert-email", "ops@example.org"),
@@ -39,7 +44,7 @@ enum Synthesised {
     /** A network and a cluster that are there already, and data that may be deleted. */
     EXISTING(Map.ofEntries(
             Map.entry("preset", "dev"),
-            Map.entry("loader-login", "role"),
+            Map.entry("loader-login", "administrator"),
             Map.entry("probe-login", "administrator"),
             Map.entry("writer-rack", "none"),
             Map.entry("prefix", "own"),

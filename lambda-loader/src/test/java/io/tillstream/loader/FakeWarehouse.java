@@ -114,10 +114,11 @@ final class FakeWarehouse {
 
     /** Runs a query; an error is thrown. */
     synchronized List<List<String>> query(String sql) {
-        if (sql.startsWith("REFRESH MATERIALIZED VIEW ")) {
-            refreshed.add(sql.substring(26) + " after " + ledger.size());
+        if (sql.startsWith("CALL sales.refresh_")) {
+            String view = sql.replace("CALL sales.refresh_", "sales.").replace("()", "");
+            refreshed.add(view + " after " + ledger.size());
             if (refreshesFail) {
-                throw new IllegalArgumentException("ERROR: relation \"" + sql.substring(26) + "\" does not exist");
+                throw new IllegalArgumentException("ERROR: relation \"" + view + "\" does not exist");
             }
             return List.of();
         }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillstream.warehouse.Query;
+import io.tillstream.warehouse.Warehouse;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -202,7 +204,7 @@ class PageApiTest {
         }
     }
 
-    private static io.tillstream.warehouse.Query bundled(String name) {
-        return io.tillstream.warehouse.Warehouse.bundled().analytics(name).orElseThrow();
+    private static Query bundled(String name) {
+        return Warehouse.bundled().analytics(name).orElseThrow();
     }
 }

@@ -40,7 +40,7 @@ public final class SeededWarehouse implements AutoCloseable {
               CASE WHEN n % 40 = 0 THEN 'RETURN' ELSE 'SALE' END, 'o' || n / 4, 1, d.date + (8 + n % 12) * INTERVAL '1 hour',
               d.date_key, (8 + n % 12) * 100, n % 24 + 1, n % 60 + 1, n % 2 + 1, n % 2 + 1,
               CASE n % 3 WHEN 0 THEN 'store' WHEN 1 THEN 'web' END, 'card', CASE WHEN n % 40 = 0 THEN -1 ELSE 2 END, 10, 0,
-              CASE WHEN n % 40 = 0 THEN -10 ELSE 20 + n % 7 + 20 * (1 - SIGN(n % 24)) END, NULL, 3,
+              CASE WHEN n % 40 = 0 THEN -10 ELSE 20 + n % 7 + 200 * (1 - SIGN(n % 24)) END, NULL, 3,
               CASE WHEN n % 9 = 0 THEN 'EUR' ELSE 'USD' END, NULL, 1
             FROM generate_series(1, 9000) AS n JOIN sales.dim_date AS d ON d.date = DATE '2024-01-01' + n / 13""",
             "INSERT INTO ops.load_ledger VALUES (1, 1, 'attempt', 0, 1, 9000, '2026-11-01 10:00:00')");

@@ -146,6 +146,17 @@ class ViewsTest {
         }
     }
 
+    /** Only an owner may refresh a view; the loader calls procedures that have the owner's rights. */
+    @Test
+    void theLoaderRefreshesTheViewsThroughTheirProcedures() throws SQLException {
+        for (MaterializedView view : MaterializedView.values()) {
+            warehouse.execute("SET ROLE tillstream_loader", view.refresh());
+            assertThatThrownBy(() -> warehouse.execute(
+                            "SET ROLE tillstream_loader", "REFRESH MATERIALIZED VIEW " + view.viewName()))
+                    .hasMessageMatching("(?s).*(permission denied|must be owner).*");
+        }
+    }
+
     @Test
     void operatorsSeeLoadsAndFreshness() throws IOException, SQLException {
         try (TestWarehouse own = warehouse.copy("operators")) {

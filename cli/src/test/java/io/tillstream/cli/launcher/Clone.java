@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** A copy of what {@code ./tillstream} needs of this clone for its light commands, sources and builds. */
 final class Clone {
     private static final List<String> MODULES =
-            List.of("command-line", "lake-contract", "aws-clients", "redshift-sql", "operations", "cli");
+            List.of("command-line", "lake-contract", "aws-clients", "redshift-sql", "operations", "page", "cli");
     private static final Path ORIGINAL = Installation.current().root();
 
     private final Path root;

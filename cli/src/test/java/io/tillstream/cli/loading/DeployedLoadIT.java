@@ -104,7 +104,8 @@ class DeployedLoadIT {
                         .errors())
                 .contains("of the Glue job tillstream-dev-supersede ended FAILED")
                 .contains("Gold has no such snapshot")
-                .contains("aws logs tail /aws-glue/tillstream-dev/error");
+                .contains(
+                        "aws logs tail /aws-glue/tillstream-dev/tillstream-dev-glue-role/tillstream-dev-glue-jobs/error");
 
         aws.job(() -> {
             lake.revision(1, 2, "its file was cut", rows).publish();

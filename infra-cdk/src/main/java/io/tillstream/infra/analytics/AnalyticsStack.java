@@ -31,7 +31,7 @@ public final class AnalyticsStack extends PipelineStack {
     public AnalyticsStack(Construct scope, Settings settings, String principal, Network network, Warehouse warehouse) {
         super(scope, settings, "analytics", "QuickSight over the warehouse", false);
         CfnVPCConnection connection = connection(network);
-        String secret = settings.analytics().secretArn().orElseGet(warehouse::secretArn);
+        String secret = settings.analytics().secretArn().orElseThrow();
         CfnDataSource source = source(principal, secret, warehouse, connection);
         CfnDataSet sales = dataSet(principal, source);
         new SalesDashboard(this, named("sales"), getAccount(), principal, sales.getAttrArn()).create();

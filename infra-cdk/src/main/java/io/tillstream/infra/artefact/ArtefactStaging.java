@@ -8,14 +8,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Gathers from the modules' {@code target} directories what the stacks deploy. A module's own jar and the jars of its
- * {@code runtime-classpath.txt} are copied side by side; versions are the same everywhere, so names never clash.
+ * {@code runtime-classpath.txt} are copied side by side. Two versions of one library are refused: on a class path of
+ * {@code lib/*} either of them might be taken.
  */
 public final class ArtefactStaging {
     private static final List<String> SCRIPTS = List.of(
@@ -24,6 +29,8 @@ public final class ArtefactStaging {
             "AuditLauncher.scala",
             "SupersedeLauncher.scala",
             "Placeholder.scala");
+
+    private static final Pattern VERSIONED = Pattern.compile("(.+?)-\\d[\\w.]*(?:-(?:SNAPSHOT|jre|android))?\\.jar");
 
     private final Path root;
     private final Path staging;
@@ -94,6 +101,7 @@ public final class ArtefactStaging {
             jars.put(own.getFileName().toString(), own);
             classPath(module).forEach(jar -> jars.put(jar.getFileName().toString(), jar));
         }
+        refuseTwoVersions(jars.keySet(), modules);
         try {
             deleteDirectory(target);
             Files.createDirectories(target);
@@ -102,6 +110,20 @@ public final class ArtefactStaging {
             }
         } catch (IOException e) {
             throw failed(target, e);
+        }
+    }
+
+    private static void refuseTwoVersions(Set<String> jars, String... modules) {
+        Map<String, String> known = new HashMap<>();
+        for (String jar : jars) {
+            Matcher parts = VERSIONED.matcher(jar);
+            String library = parts.matches() ? parts.group(1) : jar;
+            String other = known.put(library, jar);
+            if (other != null) {
+                throw new MissingArtefactException(String.join(" and ", modules)
+                        + " would be packed with two versions of one library, " + other + " and " + jar
+                        + ". Pin one in dependencyManagement of the root pom.xml, build again, then try again.");
+            }
         }
     }
 

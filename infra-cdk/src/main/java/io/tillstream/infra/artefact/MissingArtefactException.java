@@ -10,6 +10,10 @@ public final class MissingArtefactException extends RuntimeException {
         super(what + " is not built: there is no " + where + ". Run ./mvnw -q package -DskipTests, then try again.");
     }
 
+    MissingArtefactException(String message) {
+        super(message);
+    }
+
     MissingArtefactException(String message, Throwable cause) {
         super(message, cause);
     }

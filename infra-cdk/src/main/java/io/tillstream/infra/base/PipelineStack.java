@@ -43,9 +43,12 @@ public abstract class PipelineStack extends Stack {
         return settings.environment().prefix() + "-" + name;
     }
 
-    /** Returns what happens to data when its stack is deleted. */
+    /**
+     * Returns what happens to data when its stack is updated or deleted. It is kept, except where the stack's first creation is
+     * rolled back: then there is no data yet, and what stayed would be in the way of the next attempt by its name.
+     */
     protected RemovalPolicy dataRemoval() {
-        return settings.environment().destroyData() ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN;
+        return settings.environment().destroyData() ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
     }
 
     /** Makes a log group, encrypted and kept for the set time. */

@@ -2,15 +2,21 @@ package io.tillstream.infra.cli;
 
 import io.tillstream.infra.TillstreamApp;
 import io.tillstream.infra.cost.CostCommand;
+import io.tillstream.infra.settings.ContextSettings;
+import io.tillstream.infra.settings.Settings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** The commands {@code synth}, {@code deploy}, {@code destroy} and {@code cost}. Exit codes: 0 done, 1 a failure, 2 wrong usage or settings. */
 @Command(
@@ -19,12 +25,14 @@ import picocli.CommandLine.Spec;
         subcommands = {TillstreamApp.class, CostCommand.class})
 public final class CloudMain {
     private final CommandRunner runner;
+    private final Function<String, Stacks> stacks;
 
     @Spec
     private CommandSpec spec;
 
-    CloudMain(CommandRunner runner) {
+    CloudMain(CommandRunner runner, Function<String, Stacks> stacks) {
         this.runner = runner;
+        this.stacks = stacks;
     }
 
     /** Runs a command and ends the process. */
@@ -39,7 +47,9 @@ public final class CloudMain {
      * @return the exit code
      */
     public static int run(String... args) {
-        return new CommandLine(new CloudMain(CommandRunner.children())).execute(args);
+        return new CommandLine(new CloudMain(
+                        CommandRunner.children(), region -> new CloudFormationStacks(System.getenv(), region)))
+                .execute(args);
     }
 
     @Command(
@@ -47,11 +57,22 @@ public final class CloudMain {
             description = "Writes the templates, prepares the account where needed, and deploys all stacks.",
             mixinStandardHelpOptions = true)
     int deploy(
-            @Option(names = "--preset", paramLabel = "dev|prod", defaultValue = "dev") String preset,
+            @Option(names = "--preset", paramLabel = "small|dev|prod", defaultValue = "dev") String preset,
             @Option(names = "--set", paramLabel = "NAME=VALUE") List<String> values,
             @Option(names = "--root", defaultValue = "${env:TILLSTREAM_ROOT:-.}") Path root,
             @Option(names = "--skip-bootstrap", description = "The account is prepared by others.")
-                    boolean skipBootstrap)
+                    boolean skipBootstrap,
+            @Option(
+                            names = "--execution-policy",
+                            paramLabel = "ARN",
+                            description =
+                                    "For bootstrap: a policy that says what CloudFormation may do (default: everything); can be repeated.")
+                    List<String> executionPolicies,
+            @Option(
+                            names = "--permissions-boundary",
+                            paramLabel = "NAME",
+                            description = "For bootstrap: a permissions boundary for the role of CloudFormation.")
+                    String boundary)
             throws InterruptedException {
         Path assembly = assembly(root, "deploy");
         int written = synthesise(preset, values, root, assembly, false);
@@ -59,26 +80,70 @@ public final class CloudMain {
             return written;
         }
         CdkCommands cdk = new CdkCommands(assembly);
-        int prepared = skipBootstrap ? 0 : execute(cdk.bootstrap());
+        int prepared = skipBootstrap
+                ? 0
+                : execute(cdk.bootstrap(
+                        executionPolicies == null ? List.of() : executionPolicies, Optional.ofNullable(boundary)));
         if (prepared != 0) {
             return 1;
         }
-        return execute(cdk.deploy());
+        Assembly templates = new Assembly(assembly);
+        try (Stacks there = stacks.apply(templates.stacks().get(0).region())) {
+            Protection protection = Protection.prepare(templates, there);
+            int deployed = execute(cdk.deploy());
+            protection.complete();
+            return deployed;
+        } catch (SdkException e) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "CloudFormation did not answer: " + e.getMessage()
+                                    + " Are the credentials there (aws sts get-caller-identity)? Then run the same command again.");
+            return 1;
+        }
     }
 
     @Command(
             name = "destroy",
             description =
-                    "Deletes all stacks. Data stays, unless both settings removal and confirm-removal say otherwise.",
+                    "Deletes the stacks without data, and says what the others go on to cost. With both settings removal and confirm-removal, deletes all.",
             mixinStandardHelpOptions = true)
     int destroy(
-            @Option(names = "--preset", paramLabel = "dev|prod", defaultValue = "dev") String preset,
+            @Option(names = "--preset", paramLabel = "small|dev|prod", defaultValue = "dev") String preset,
             @Option(names = "--set", paramLabel = "NAME=VALUE") List<String> values,
             @Option(names = "--root", defaultValue = "${env:TILLSTREAM_ROOT:-.}") Path root)
             throws InterruptedException {
         Path assembly = assembly(root, "destroy");
         int written = synthesise(preset, values, root, assembly, true);
-        return written != 0 ? written : execute(new CdkCommands(assembly).destroy());
+        if (written != 0) {
+            return written;
+        }
+        Settings settings = settings(preset, values, root);
+        boolean all = settings.environment().destroyData();
+        int destroyed = execute(new CdkCommands(assembly)
+                .destroy(new Assembly(assembly)
+                        .stacks().stream()
+                                .filter(stack -> all || !Remains.STAGES.contains(stack.stage()))
+                                .map(Assembly.Stack::name)
+                                .toList()));
+        if (!all) {
+            new Remains(settings).text().forEach(spec.commandLine().getOut()::println);
+        }
+        return destroyed;
+    }
+
+    private static Settings settings(String preset, List<String> values, Path root) {
+        ContextSettings context = new ContextSettings();
+        Path cdkJson = root.resolve("infra-cdk/cdk.json");
+        if (Files.isRegularFile(cdkJson)) {
+            context.addFile(cdkJson);
+        }
+        context.set("preset", preset);
+        if (values != null) {
+            values.forEach(value ->
+                    context.set(value.substring(0, value.indexOf('=')), value.substring(value.indexOf('=') + 1)));
+        }
+        return context.settings();
     }
 
     private static Path assembly(Path root, String purpose) {

@@ -36,9 +36,9 @@ record Alternatives(CostModel model, Preset preset, Map<String, String> given, d
         for (Idea idea : IDEAS) {
             Map<String, String> changed = new LinkedHashMap<>(given);
             changed.putAll(idea.settings);
-            BigDecimal saves = now.subtract(
-                    model.bill(Settings.of(preset, changed), gbPerDay).total());
-            if (saves.compareTo(WORTH_SAYING) >= 0) {
+            Settings settings = Settings.of(preset, changed);
+            BigDecimal saves = now.subtract(model.bill(settings, gbPerDay).total());
+            if (saves.compareTo(WORTH_SAYING) >= 0 && new Load(settings, gbPerDay).brokersSuffice()) {
                 found.add(new Alternative(idea.text(), idea.price, saves));
             }
         }
@@ -59,6 +59,8 @@ record Alternatives(CostModel model, Preset preset, Map<String, String> given, d
             return switch (name) {
                 case "msk-cluster-arn" -> "YOUR_CLUSTER";
                 case "msk-security-group-id" -> "ITS_GROUP";
+                case "vpc-id" -> "ITS_VPC";
+                case "subnet-ids" -> "ITS_SUBNETS";
                 default -> value;
             };
         }
@@ -73,13 +75,21 @@ record Alternatives(CostModel model, Preset preset, Map<String, String> given, d
                     "60"),
             idea("twenty minutes between runs", Setting.FRESHNESS_MINUTES, "60", Setting.SCHEDULE_MINUTES, "20"),
             idea(
-                    "needs a cluster that others pay for",
+                    "needs a cluster that others pay for, in a VPC with ways to ECR and CloudWatch Logs",
                     Setting.MSK_CLUSTER_ARN,
                     "arn:aws:kafka:us-east-1:000000000000:cluster/yours/0-0",
                     Setting.MSK_SECURITY_GROUP_ID,
-                    "sg-00000000"),
+                    "sg-00000000",
+                    Setting.VPC_ID,
+                    "vpc-00000000",
+                    Setting.SUBNET_IDS,
+                    "subnet-00000000,subnet-00000001,subnet-00000002"),
             idea("brokers of a fixed size, to be grown by hand", Setting.MSK_TYPE, "express"),
             idea("no brokers to size; quotas for each partition", Setting.MSK_TYPE, "serverless"),
+            idea(
+                    "small brokers of a fixed size and disk; producers wait while one restarts",
+                    Setting.MSK_TYPE,
+                    "standard"),
             idea("a fifth of the retention: the writer may be down for three days", Setting.RETENTION_HOURS, "72"),
             idea("slower loads and queries", Setting.REDSHIFT_BASE_RPU, "4"),
             idea("freshness is not measured in the warehouse", Setting.PROBE_MINUTES, "0"),

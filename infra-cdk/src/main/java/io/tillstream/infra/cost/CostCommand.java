@@ -17,16 +17,18 @@ import picocli.CommandLine.Spec;
 /** Prints what a month costs. Needs no account, no Node and no network. */
 @Command(
         name = "cost",
-        description = "Estimates the monthly bill of an environment by component, and shows ways to save.",
+        description =
+                "Compares what the presets cost per month; with --preset, shows the bill by component and ways to save.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:printed", "2:wrong usage, settings or price file"},
         footerHeading = "%nExamples:%n",
         footer = {
-            "  ./tillstream cost --gb-per-day 50",
+            "  ./tillstream cost",
+            "  ./tillstream cost --gb-per-day 50 --preset prod",
             "  ./tillstream cost --gb-per-day 1 --preset dev --freshness 60",
-            "  ./tillstream cost --gb-per-day 1000 --set msk-type=express --prices prices-eu-central-1.json"
+            "  ./tillstream cost --gb-per-day 1000 --preset prod --set msk-type=express --prices prices-eu-central-1.json"
         })
 public final class CostCommand implements Callable<Integer> {
     private static final double MOST_GB = 1_000_000;
@@ -34,8 +36,9 @@ public final class CostCommand implements Callable<Integer> {
     @Option(
             names = "--gb-per-day",
             paramLabel = "GB",
-            required = true,
-            description = "Sales per day as JSON on the topic, in GB of 2^30 bytes; a sale has about 420 bytes.")
+            defaultValue = "1",
+            description =
+                    "Sales per day as JSON on the topic, in GB of 2^30 bytes; a sale has about 420 bytes (default: ${DEFAULT-VALUE}).")
     private double gbPerDay;
 
     @Option(
@@ -59,9 +62,8 @@ public final class CostCommand implements Callable<Integer> {
 
     @Option(
             names = "--preset",
-            paramLabel = "dev|prod",
-            defaultValue = "prod",
-            description = "The preset whose defaults are used (default: ${DEFAULT-VALUE}).")
+            paramLabel = "small|dev|prod",
+            description = "The preset whose bill is shown line by line (default: all presets are compared).")
     private String preset;
 
     @Option(
@@ -82,13 +84,19 @@ public final class CostCommand implements Callable<Integer> {
         }
         try {
             PriceList list = prices == null ? PriceList.bundled(region) : PriceList.file(prices);
-            Estimate estimate = Estimate.of(gbPerDay, Preset.of(preset), Optional.ofNullable(freshness), values, list);
-            spec.commandLine().getOut().print(CostText.text(estimate));
+            spec.commandLine().getOut().print(text(list));
             spec.commandLine().getOut().flush();
             return CommandLine.ExitCode.OK;
         } catch (SettingsException | PriceFileException e) {
             err.println(e.getMessage());
             return CommandLine.ExitCode.USAGE;
         }
+    }
+
+    private String text(PriceList list) {
+        Optional<Integer> objective = Optional.ofNullable(freshness);
+        return preset == null
+                ? Comparison.of(gbPerDay, objective, values, list).text()
+                : CostText.text(Estimate.of(gbPerDay, Preset.of(preset), objective, values, list));
     }
 }

@@ -13,9 +13,20 @@ import java.util.Locale;
  * @param prices of its region
  */
 public record CostModel(PriceList prices) {
+    /** The line of what analysts' queries cost. */
+    static final String ANALYSTS = "Warehouse: analysts";
+
     private static final double INTERFACE_ENDPOINTS = 3;
-    private static final double ALARMS = 22;
     private static final double EXPRESS_BROKERS = 3;
+
+    /** Metrics that the alarms of every environment look at. */
+    private static final double ALARMS_OF_ALL = 22;
+
+    /** Metrics of the alarm on freshness. */
+    private static final double FRESHNESS_INPUTS = 3;
+
+    /** Metrics of the alarms on the nightly comparison. */
+    private static final double RECONCILE_INPUTS = 5;
 
     /** Share of traffic that crosses zones where clients stand in all three. */
     private static final double CROSSING = 2.0 / 3;
@@ -56,6 +67,19 @@ public record CostModel(PriceList prices) {
                     prices.cost(PriceItem.MSK_SERVERLESS_IN_GB, gb),
                     prices.cost(PriceItem.MSK_SERVERLESS_OUT_GB, gb),
                     storage);
+        }
+        if (cluster instanceof StreamSettings.Standard standard) {
+            return line(
+                    "Kafka: MSK standard brokers",
+                    "%d × %s with %d GiB each, traffic between zones"
+                            .formatted(standard.brokers(), standard.instanceType(), standard.volumeGib()),
+                    standard.instanceType().endsWith("small")
+                            ? prices.cost(PriceItem.MSK_STANDARD_SMALL_HOUR, standard.brokers() * Assumptions.HOURS)
+                            : prices.cost(
+                                    PriceItem.MSK_STANDARD_LARGE_HOUR,
+                                    standard.brokers() * Load.larges(standard.instanceType()) * Assumptions.HOURS),
+                    prices.cost(PriceItem.MSK_STORAGE_GB_MONTH, standard.brokers() * standard.volumeGib()),
+                    prices.cost(PriceItem.CROSS_ZONE_GB, 2 * gb * CROSSING));
         }
         return line(
                 "Kafka: MSK Express",
@@ -143,7 +167,7 @@ public record CostModel(PriceList prices) {
 
     private Bill.Line queries(Load load) {
         return line(
-                "Warehouse: analysts",
+                ANALYSTS,
                 "%s RPU hours: %s hours a day at %d RPU"
                         .formatted(
                                 number(load.queryRpuHours()),
@@ -162,15 +186,39 @@ public record CostModel(PriceList prices) {
                 + Assumptions.WRITER_METRICS
                 + Assumptions.OWN_METRICS
                 + (load.settings().lake().requestMetrics() ? Assumptions.BUCKET_METRICS : 0);
+        double alarms = alarms(load.settings());
         double logs = Assumptions.BASE_LOGS_GB + load.runs() * Assumptions.RUN_LOGS_GB;
         return line(
                 "Monitoring: CloudWatch",
-                "%s metrics, %s alarms, 1 dashboard, %s GB of logs"
-                        .formatted(number(metrics), number(ALARMS), number(logs)),
+                "%s metrics, %s metrics of alarms, 1 dashboard, %s GB of logs"
+                        .formatted(number(metrics), number(alarms), number(logs)),
                 prices.cost(PriceItem.METRIC_MONTH, metrics),
-                prices.cost(PriceItem.ALARM_MONTH, ALARMS),
+                prices.cost(PriceItem.ALARM_MONTH, alarms),
                 prices.cost(PriceItem.DASHBOARD_MONTH, 1),
                 prices.cost(PriceItem.LOGS_GB, logs));
+    }
+
+    /** CloudWatch bills an alarm by the metrics that it looks at: each input of an expression, each broker of a query. */
+    public static double alarms(Settings settings) {
+        double alarms = ALARMS_OF_ALL;
+        if (settings.monitoring().probeMinutes() > 0) {
+            alarms += FRESHNESS_INPUTS;
+        }
+        if (settings.monitoring().reconcile()) {
+            alarms += RECONCILE_INPUTS;
+        }
+        if (settings.lake().requestMetrics()) {
+            alarms += 1;
+        }
+        StreamSettings.Cluster cluster = settings.stream().cluster();
+        // Java 17 has no patterns in switch; Cluster is sealed, and the last branch names what else it may be.
+        if (cluster instanceof StreamSettings.Serverless) {
+            return alarms + 1;
+        }
+        if (cluster instanceof StreamSettings.Standard standard) {
+            return alarms + standard.brokers();
+        }
+        return alarms + 2 * EXPRESS_BROKERS;
     }
 
     private Bill.Line rest(Load load) {

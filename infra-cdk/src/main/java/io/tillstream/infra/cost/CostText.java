@@ -84,7 +84,7 @@ final class CostText {
                 estimate.settings().monitoring().freshnessMinutes());
     }
 
-    private static String footnote(PriceList prices) {
+    static String footnote(PriceList prices) {
         LocalDate oldest = prices.prices().values().stream()
                 .map(Price::date)
                 .min(LocalDate::compareTo)
@@ -105,11 +105,11 @@ final class CostText {
         return "`" + String.join("`, `", settings) + "`";
     }
 
-    private static String usd(BigDecimal sum) {
+    static String usd(BigDecimal sum) {
         return String.format(Locale.ROOT, "%,.2f", sum);
     }
 
-    private static String plain(double value) {
+    static String plain(double value) {
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 }

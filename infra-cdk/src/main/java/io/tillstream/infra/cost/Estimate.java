@@ -68,6 +68,9 @@ record Estimate(
         if (load.writerTasks() > settings.ingest().maxTasks()) {
             needed.add("writer-max-tasks=" + (int) load.writerTasks());
         }
+        if (!load.brokersSuffice()) {
+            needed.add("msk-type=serverless");
+        }
         if (settings.stream().cluster() instanceof StreamSettings.Express) {
             needed.add("msk-type=express");
             if (load.expressSize() > 1) {

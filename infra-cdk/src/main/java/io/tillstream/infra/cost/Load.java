@@ -1,6 +1,7 @@
 package io.tillstream.infra.cost;
 
 import io.tillstream.infra.settings.Settings;
+import io.tillstream.infra.settings.StreamSettings;
 import java.util.List;
 
 /**
@@ -17,6 +18,9 @@ record Load(Settings settings, double gbPerDay) {
 
     /** MB a second that an express.m7g.large takes for long; each next size takes twice as much (Amazon MSK quotas). */
     private static final double EXPRESS_LARGE_MB = 15.6;
+
+    /** MB a second that a kafka.t3.small takes for long, with its copies on other brokers; an estimate on the safe side. */
+    private static final double STANDARD_SMALL_MB = 0.5;
 
     /** MB a second of one partition of MSK Serverless (Amazon MSK quotas). */
     private static final double SERVERLESS_PARTITION_MB = 5;
@@ -54,6 +58,22 @@ record Load(Settings settings, double gbPerDay) {
             size *= 2;
         }
         return size;
+    }
+
+    /** Size of a standard or Express broker, as a multiple of a large one. */
+    static int larges(String instanceType) {
+        int size = EXPRESS_SIZES.indexOf(instanceType.substring(instanceType.lastIndexOf('.') + 1));
+        return 1 << Math.max(0, size);
+    }
+
+    /** Whether standard brokers take the peak; other kinds of cluster are sized by the volume. */
+    boolean brokersSuffice() {
+        return !(settings.stream().cluster() instanceof StreamSettings.Standard standard)
+                || peakMbPerSecond()
+                        <= standard.brokers()
+                                * (standard.instanceType().endsWith("small")
+                                        ? STANDARD_SMALL_MB
+                                        : EXPRESS_LARGE_MB / 3 * larges(standard.instanceType()));
     }
 
     /** Name of that size. */

@@ -13,6 +13,7 @@ import io.tillstream.infra.stream.Stream;
 import io.tillstream.lake.LakeKeys;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.applicationautoscaling.AdjustmentType;
 import software.amazon.awscdk.services.applicationautoscaling.BasicStepScalingPolicyProps;
@@ -53,6 +54,9 @@ public final class IngestStack extends PipelineStack {
     /** Only within the task: its health check asks here. */
     private static final int HEALTH_PORT = 9404;
 
+    private static final String OF_THE_CLUSTER =
+            "/^Resource::arn:.*:kafka:.*:(topic|group)\\/[a-z0-9-]+\\/\\*\\/[a-z0-9_-]+$/";
+
     private final Lake lake;
     private final Stream stream;
     private final LogGroup logs;
@@ -91,7 +95,10 @@ public final class IngestStack extends PipelineStack {
                 .map(this::givenImage)
                 .orElseGet(() -> ContainerImage.fromAsset(
                         artefacts.image().toString(),
-                        AssetImageProps.builder().platform(Platform.LINUX_AMD64).build()));
+                        AssetImageProps.builder()
+                                .platform(Platform.LINUX_AMD64)
+                                .buildArgs(Map.of("BASE", settings().ingest().baseImage()))
+                                .build()));
     }
 
     private ContainerImage givenImage(String uri) {
@@ -165,7 +172,7 @@ public final class IngestStack extends PipelineStack {
         task.addToTaskRolePolicy(lake.allow("ReadSilverCursor", List.of("s3:GetObject"), LakeKeys.SILVER_CURSOR));
         task.addToTaskRolePolicy(lake.allowList(LakeKeys.BRONZE, LakeKeys.STATE));
         task.addToTaskRolePolicy(lake.allowEncrypt());
-        acceptTask(task, "/^Resource::.*\\/bronze\\/\\*$/");
+        acceptTask(task, "/^Resource::.*\\/bronze\\/\\*$/", OF_THE_CLUSTER);
         return task;
     }
 
@@ -219,7 +226,7 @@ public final class IngestStack extends PipelineStack {
                         "/app/msk.properties"));
         task.addToTaskRolePolicy(stream.allowCluster("kafka-cluster:WriteDataIdempotently"));
         task.addToTaskRolePolicy(stream.allowTopic("kafka-cluster:DescribeTopic", "kafka-cluster:WriteData"));
-        acceptTask(task);
+        acceptTask(task, OF_THE_CLUSTER);
     }
 
     private ContainerDefinition container(
@@ -269,6 +276,8 @@ public final class IngestStack extends PipelineStack {
                 .vpcSubnets(network.subnets())
                 .securityGroups(List.of(network.tasks()))
                 .assignPublicIp(false)
+                .deploymentAlarms(
+                        DeploymentWatch.create(this, settings().environment().prefix(), logs))
                 .circuitBreaker(
                         DeploymentCircuitBreaker.builder().rollback(true).build())
                 // A writer may run beside its successor: invariant 1 makes that harmless, and so no pause is needed.
@@ -313,7 +322,8 @@ public final class IngestStack extends PipelineStack {
         if (objects.length > 0) {
             Accepted.wildcards(
                     task,
-                    "Keys under this prefix hold topic, partition and offset: they cannot be named ahead.",
+                    "Keys under this prefix hold topic, partition and offset, topics and groups the cluster's UUID: they cannot be named"
+                            + " ahead.",
                     objects);
         }
         Accepted.wildcards(

@@ -21,20 +21,21 @@ final class ZoneRacks {
     /**
      * Returns what the writer's {@code --client-rack-by-zone} takes, known at deployment.
      *
-     * @param zones names of zones
+     * @param zones ids of zones
      */
     static String ask(Stack stack, List<String> zones, ILogGroup logs) {
+        List<String> distinct = zones.stream().distinct().toList();
         AwsCustomResource lookup = new Lookup(
                         "EC2",
                         "describeAvailabilityZones",
-                        Map.of("ZoneNames", zones),
+                        Map.of("ZoneIds", distinct),
                         Statements.allow("Zones", List.of("ec2:DescribeAvailabilityZones"), List.of("*")))
                 .ask(stack, "ZoneIds", logs);
         Accepted.wildcards(
                 lookup,
                 "DescribeAvailabilityZones has no resources to name; it shows zones only.",
                 "/^Resource::\\*$/");
-        return IntStream.range(0, zones.size())
+        return IntStream.range(0, distinct.size())
                 .mapToObj(zone -> "AvailabilityZones." + zone)
                 .map(zone ->
                         lookup.getResponseField(zone + ".ZoneName") + "=" + lookup.getResponseField(zone + ".ZoneId"))

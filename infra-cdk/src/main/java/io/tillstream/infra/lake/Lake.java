@@ -59,13 +59,39 @@ public record Lake(
                                         .toList())));
     }
 
-    /** Allows the key's use for reading, through S3 only. */
+    /** Allows the key's use for reading objects: through S3 and nothing else. */
     public PolicyStatement allowDecrypt() {
-        return Statements.allow("DecryptLake", List.of("kms:Decrypt"), List.of(key.getKeyArn()));
+        return throughService("DecryptLake", "s3", "kms:Decrypt");
     }
 
-    /** Allows the key's use for reading and writing. */
+    /** Allows the key's use for reading and writing objects: through S3 and nothing else. */
     public PolicyStatement allowEncrypt() {
-        return Statements.allow("EncryptLake", List.of("kms:Decrypt", "kms:GenerateDataKey"), List.of(key.getKeyArn()));
+        return throughService("EncryptLake", "s3", "kms:Decrypt", "kms:GenerateDataKey");
+    }
+
+    /** Allows the key's use for reading a secret that it encrypts. */
+    public PolicyStatement allowDecryptSecret() {
+        return throughService("DecryptSecret", "secretsmanager", "kms:Decrypt");
+    }
+
+    /** Allows the key's use for reading messages of the queue of load sets. */
+    public PolicyStatement allowDecryptMessages() {
+        return throughService("DecryptMessages", "sqs", "kms:Decrypt");
+    }
+
+    /** Allows the key's use for moving messages from one queue to the other. */
+    public PolicyStatement allowMoveMessages() {
+        return throughService("MoveMessages", "sqs", "kms:Decrypt", "kms:GenerateDataKey");
+    }
+
+    private PolicyStatement throughService(String sid, String service, String... actions) {
+        return Statements.allow(
+                sid,
+                List.of(actions),
+                List.of(key.getKeyArn()),
+                java.util.Map.of(
+                        "StringEquals",
+                        java.util.Map.of(
+                                "kms:ViaService", service + "." + key.getEnv().getRegion() + ".amazonaws.com")));
     }
 }

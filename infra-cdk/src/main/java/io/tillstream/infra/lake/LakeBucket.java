@@ -40,6 +40,7 @@ final class LakeBucket {
                         .expiration(Duration.days(ACCESS_LOG_DAYS))
                         .build()))
                 .removalPolicy(removal)
+                .autoDeleteObjects(destroyData)
                 .build();
         Accepted.finding(
                 logs, "AwsSolutions-S1", "It holds the access logs; logging it to itself would never come to rest.");
@@ -63,6 +64,7 @@ final class LakeBucket {
                                         .build())
                                 : List.of())
                 .removalPolicy(removal)
+                .autoDeleteObjects(destroyData)
                 .build();
         // Invariants 1 and 6: created once, conditionally. An UploadPart creates no object; its completion does.
         bucket.addToResourcePolicy(Statements.denyAll(

@@ -6,6 +6,7 @@ import io.tillstream.infra.settings.Settings;
 import io.tillstream.lake.LoadSetKeys;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.glue.CfnDatabase;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -16,6 +17,7 @@ import software.amazon.awscdk.services.sqs.DeadLetterQueue;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
+import software.constructs.IConstruct;
 
 /**
  * The stateful base: key, buckets, catalog, and the queue that the bucket notifies. The queue is here because S3 refuses a
@@ -62,6 +64,11 @@ public final class LakeStack extends PipelineStack {
                 dataRemoval(),
                 settings.environment().destroyData());
         notifyOfLoadSets(bucket, loads);
+        settings.lake()
+                .copy()
+                .ifPresent(copy -> CrossRegionCopy.create(
+                        this, (CfnBucket) bucket.getNode().getDefaultChild(), bucketArn, key, copy));
+        emptier(key);
         this.lake = new Lake(key, name, bucketArn, settings.environment().namespacePrefix(), loads, dead);
         catalog();
     }
@@ -96,6 +103,22 @@ public final class LakeStack extends PipelineStack {
                         .build()))
                 .build());
         bucket.getNode().addDependency(loads);
+    }
+
+    /** The CDK's own function that empties buckets before they are deleted names no log group. */
+    private void emptier(Key key) {
+        List<IConstruct> providers = getNode().getChildren().stream()
+                .filter(child -> child.getNode().getId().startsWith("Custom::S3AutoDeleteObjects"))
+                .toList();
+        if (!providers.isEmpty()) {
+            String logs = logGroup(
+                            "EmptierLogs",
+                            "/tillstream/" + settings().environment().prefix() + "/emptier",
+                            key)
+                    .getLogGroupName();
+            providers.forEach(provider -> ((CfnResource) provider.getNode().findChild("Handler"))
+                    .addPropertyOverride("LoggingConfig", Map.of("LogGroup", logs)));
+        }
     }
 
     private static CfnBucket.FilterRuleProperty rule(String name, String value) {

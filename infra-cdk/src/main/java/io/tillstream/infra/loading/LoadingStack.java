@@ -32,6 +32,8 @@ import software.amazon.awscdk.services.scheduler.Schedule;
 import software.amazon.awscdk.services.scheduler.ScheduleExpression;
 import software.amazon.awscdk.services.scheduler.ScheduleTargetInput;
 import software.amazon.awscdk.services.scheduler.targets.LambdaInvoke;
+import software.amazon.awscdk.services.sqs.IQueue;
+import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.triggers.Trigger;
 import software.constructs.Construct;
 
@@ -65,12 +67,13 @@ public final class LoadingStack extends PipelineStack {
                 .build();
         // One load set at a time is a matter of speed: the fence of invariant 7 lets only one through. 2 is the least
         // allowed.
-        live.addEventSource(SqsEventSource.Builder.create(lake.loads())
+        live.addEventSource(SqsEventSource.Builder.create(withoutKey(lake.loads()))
                 .batchSize(1)
                 .maxConcurrency(2)
                 .reportBatchItemFailures(true)
                 .build());
         live.getNode().addDependency(migrate);
+        GradualDeployment.create(this, settings.environment().prefix(), live);
         sweeper(live);
         this.loading = new Loading(live, loader.getFunctionName(), migrations);
     }
@@ -103,6 +106,7 @@ public final class LoadingStack extends PipelineStack {
                     LakeKeys.LOAD_ATTEMPT));
             role.addToPolicy(lake.allowList(LoadSetKeys.ALL, LakeKeys.STATE));
             role.addToPolicy(lake.allowEncrypt());
+            role.addToPolicy(lake.allowDecryptMessages());
         }
         Map<String, String> environment =
                 environment(loads ? warehouse.secretOf(warehouse.loaderLogin()) : Optional.of(warehouse.secretArn()));
@@ -111,9 +115,9 @@ public final class LoadingStack extends PipelineStack {
                     ProgramProtocol.SWEEP_MINUTES,
                     Integer.toString(settings().warehouse().sweepMinutes()));
         }
-        Function function = Function.Builder.create(this, id)
+        Function.Builder builder = Function.Builder.create(this, id)
                 .functionName(name)
-                .runtime(Runtime.JAVA_17)
+                .runtime(Runtime.JAVA_17_AL2023)
                 .handler(handler)
                 .code(code)
                 .role(role)
@@ -121,10 +125,15 @@ public final class LoadingStack extends PipelineStack {
                 .timeout(LakeStack.LOAD_TIMEOUT)
                 .tracing(Tracing.ACTIVE)
                 .logGroup(logs)
-                .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
-                .environment(environment)
-                .build();
-        Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
+                .environment(environment);
+        if (loads) {
+            // The migrations run once for each deployment, unpublished: a snapshot would serve nobody.
+            builder.snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS);
+        }
+        Function function = builder.build();
+        if (loads) {
+            Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
+        }
         Accepted.finding(
                 function,
                 "AwsSolutions-L1",
@@ -137,6 +146,11 @@ public final class LoadingStack extends PipelineStack {
                 "/^Resource::.*\\/loads\\/\\*$/",
                 "/^Resource::.*Logs.*$/");
         return function;
+    }
+
+    /** The queue without its key: the CDK would let the role use the key for anything, and not for this queue's messages alone. */
+    private IQueue withoutKey(IQueue queue) {
+        return Queue.fromQueueArn(this, "Loads", queue.getQueueArn());
     }
 
     private Map<String, String> environment(Optional<String> secret) {

@@ -43,6 +43,11 @@ public record KafkaMetrics(String clusterName) {
         return overBrokers("MAX(" + request + "ThrottleTime)", request + " throttled, ms", period);
     }
 
+    /** Share of the fullest broker's volume that is used, in percent; standard brokers only. */
+    public MathExpression diskUsed(Duration period) {
+        return overBrokers("MAX(KafkaDataLogsDiskUsed)", "fullest volume, percent", period);
+    }
+
     private MathExpression overBrokers(String aggregate, String label, Duration period) {
         return MathExpression.Builder.create()
                 .expression("SELECT " + aggregate

@@ -5,9 +5,7 @@ import io.tillstream.infra.settings.MonitoringSettings;
 import io.tillstream.infra.settings.Settings;
 import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.logs.FilterPattern;
 import software.amazon.awscdk.services.logs.LogGroup;
-import software.amazon.awscdk.services.logs.MetricFilter;
 import software.amazon.awscdk.services.scheduler.CronOptionsWithTimezone;
 import software.amazon.awscdk.services.scheduler.ScheduleExpression;
 import software.amazon.awscdk.services.sns.Topic;
@@ -22,7 +20,6 @@ public final class MonitoringStack extends PipelineStack {
         MonitoringSettings monitoring = settings.monitoring();
         Topic topic = AlarmTopic.create(this, prefix, watched.lake().key(), monitoring);
         PipelineMetrics metrics = new PipelineMetrics(prefix);
-        writerErrors(watched);
         PipelineAlarms alarms = new PipelineAlarms(new Alarms(this, prefix, topic), settings, watched, metrics);
         alarms.create();
         probes(watched, alarms, monitoring);
@@ -53,17 +50,5 @@ public final class MonitoringStack extends PipelineStack {
                             .build()),
                     arn("glue", "job", watched.transform().auditJob(), ArnFormat.SLASH_RESOURCE_NAME)));
         }
-    }
-
-    private void writerErrors(Watched watched) {
-        MetricFilter.Builder.create(this, "WriterErrorFilter")
-                .logGroup(LogGroup.fromLogGroupName(
-                        this, "IngestLogs", watched.ingest().logGroupName()))
-                .filterPattern(FilterPattern.literal("ERROR"))
-                .metricNamespace(PipelineMetrics.NAMESPACE + "/"
-                        + settings().environment().prefix())
-                .metricName("WriterErrors")
-                .metricValue("1")
-                .build();
     }
 }

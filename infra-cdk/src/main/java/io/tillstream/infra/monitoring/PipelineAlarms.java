@@ -75,6 +75,14 @@ record PipelineAlarms(Alarms alarms, Settings settings, Watched watched, Pipelin
                     settings.stream().serverlessBytesPerSecond() * 4 / 5,
                     5,
                     NoData.GOOD);
+        } else if (settings.stream().cluster() instanceof StreamSettings.Standard) {
+            alarms.atLeast(
+                    "kafka-disk-full",
+                    "A broker's volume is four fifths full: when it is full, the topic takes no more sales.",
+                    kafka.diskUsed(Duration.minutes(5)),
+                    80,
+                    3,
+                    NoData.GOOD);
         } else {
             alarms.atLeast(
                     "kafka-produce-throttled",

@@ -105,7 +105,7 @@ final class PipelineDashboard {
         if (cluster instanceof StreamSettings.Serverless) {
             return new IMetric[] {kafka.bytesIn(FIVE)};
         }
-        return cluster instanceof StreamSettings.Express
+        return cluster instanceof StreamSettings.Express || cluster instanceof StreamSettings.Standard
                 ? new IMetric[] {kafka.brokerBytesIn(FIVE)}
                 : new IMetric[] {kafka.bytesIn(FIVE), kafka.brokerBytesIn(FIVE)};
     }

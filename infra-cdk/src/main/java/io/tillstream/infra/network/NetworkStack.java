@@ -7,8 +7,8 @@ import io.tillstream.infra.settings.Settings;
 import io.tillstream.infra.settings.StreamSettings;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awscdk.Acknowledgment;
-import software.amazon.awscdk.Validations;
+import software.amazon.awscdk.CfnResource;
+import software.amazon.awscdk.services.ec2.CfnSubnet;
 import software.amazon.awscdk.services.ec2.FlowLogDestination;
 import software.amazon.awscdk.services.ec2.FlowLogOptions;
 import software.amazon.awscdk.services.ec2.FlowLogTrafficType;
@@ -30,6 +30,7 @@ import software.amazon.awscdk.services.ec2.SubnetType;
 import software.amazon.awscdk.services.ec2.Vpc;
 import software.amazon.awscdk.services.ec2.VpcAttributes;
 import software.amazon.awscdk.services.iam.AnyPrincipal;
+import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
 /**
@@ -39,6 +40,9 @@ import software.constructs.Construct;
 public final class NetworkStack extends PipelineStack {
     private static final int KAFKA_IAM_PORT = 9098;
     private static final int HTTPS = 443;
+
+    /** Block of addresses of the third subnet where a region has two zones; no zone has this number. */
+    private static final int AGAIN = 7;
 
     private final Network network;
 
@@ -89,18 +93,15 @@ public final class NetworkStack extends PipelineStack {
                 .availabilityZones(settings().environment().zones())
                 .natGateways(0)
                 .createInternetGateway(false)
-                .restrictDefaultSecurityGroup(false)
+                .restrictDefaultSecurityGroup(true)
                 .subnetConfiguration(List.of(SubnetConfiguration.builder()
                         .name("private")
                         .subnetType(SubnetType.PRIVATE_ISOLATED)
                         .cidrMask(24)
                         .build()))
                 .build();
-        Validations.of(vpc)
-                .acknowledge(Acknowledgment.builder()
-                        .id("CloudFormation-Validate::W3010")
-                        .reason("The zones are a setting: subnets, brokers and warehouse must agree on three.")
-                        .build());
+        placeSubnets(vpc);
+        closeDefaultGroup(lake);
         vpc.addFlowLog(
                 "FlowLog",
                 FlowLogOptions.builder()
@@ -131,6 +132,38 @@ public final class NetworkStack extends PipelineStack {
         return vpc;
     }
 
+    /**
+     * Puts each subnet into the zone of that id, with addresses of its zone's own: subnets of other zones can then be made
+     * beside these while a deployment moves from one set of zones to another.
+     */
+    private void placeSubnets(Vpc vpc) {
+        List<String> zones = settings().environment().zones();
+        for (int i = 0; i < zones.size(); i++) {
+            String zone = zones.get(i);
+            boolean again = zones.subList(0, i).contains(zone);
+            int block = again ? AGAIN : Character.digit(zone.charAt(zone.length() - 1), 10) % AGAIN;
+            CfnSubnet subnet =
+                    (CfnSubnet) vpc.getIsolatedSubnets().get(i).getNode().getDefaultChild();
+            subnet.overrideLogicalId("Subnet" + block);
+            subnet.setCidrBlock(settings().network().block(block));
+            subnet.setAvailabilityZone(null);
+            subnet.setAvailabilityZoneId(zone);
+        }
+    }
+
+    /** The CDK's own function that takes the rules from the VPC's default group names no log group. */
+    private void closeDefaultGroup(Lake lake) {
+        String logs = logGroup(
+                        "DefaultGroupLogs",
+                        "/tillstream/" + settings().environment().prefix() + "/default-group",
+                        lake.key())
+                .getLogGroupName();
+        getNode().getChildren().stream()
+                .filter(child -> child.getNode().getId().startsWith("Custom::VpcRestrictDefaultSG"))
+                .forEach(provider -> ((CfnResource) provider.getNode().findChild("Handler"))
+                        .addPropertyOverride("LoggingConfig", Map.of("LogGroup", logs)));
+    }
+
     private void interfaceEndpoints(Vpc vpc, SecurityGroup tasks) {
         SecurityGroup endpoints = group(vpc, "Endpoints", "Interface endpoints");
         endpoints.addIngressRule(tasks, Port.tcp(HTTPS), "TLS from the tasks");
@@ -143,13 +176,30 @@ public final class NetworkStack extends PipelineStack {
                 "EcrImages", InterfaceVpcEndpointAwsService.ECR_DOCKER,
                 "Logs", InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS));
         services.forEach((id, service) -> vpc.addInterfaceEndpoint(
-                id,
-                InterfaceVpcEndpointOptions.builder()
-                        .service(service)
-                        .subnets(subnets)
-                        .securityGroups(List.of(endpoints))
-                        .open(false)
-                        .build()));
+                        id,
+                        InterfaceVpcEndpointOptions.builder()
+                                .service(service)
+                                .subnets(subnets)
+                                .securityGroups(List.of(endpoints))
+                                .open(false)
+                                .build())
+                .addToPolicy(ownAccountOnly(id.equals("Logs"))));
+    }
+
+    /** Credentials of another account reach nothing through our endpoints; ours reach what tasks do there. */
+    private PolicyStatement ownAccountOnly(boolean logs) {
+        return Statements.allowPrincipal(
+                "OwnTasks",
+                new AnyPrincipal(),
+                logs
+                        ? List.of("logs:CreateLogStream", "logs:PutLogEvents")
+                        : List.of(
+                                "ecr:GetAuthorizationToken",
+                                "ecr:BatchCheckLayerAvailability",
+                                "ecr:BatchGetImage",
+                                "ecr:GetDownloadUrlForLayer"),
+                "*",
+                Map.of("StringEquals", Map.of("aws:PrincipalAccount", getAccount())));
     }
 
     private ISecurityGroup brokers(IVpc vpc) {

@@ -6,7 +6,7 @@ import java.util.Optional;
  * QuickSight.
  *
  * @param principal user or group that owns the dashboard; absent: no QuickSight
- * @param secretArn secret of the database user as whom it reads; absent: the administrator's
+ * @param secretArn secret of the database user as whom it reads; absent: no QuickSight
  */
 public record AnalyticsSettings(Optional<String> principal, Optional<String> secretArn) {
     static AnalyticsSettings from(Values values, Problems problems) {
@@ -24,13 +24,11 @@ public record AnalyticsSettings(Optional<String> principal, Optional<String> sec
                 Setting.QUICKSIGHT_SECRET_ARN,
                 "arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\\d{12}:secret:[A-Za-z0-9/_+=.@-]+",
                 "is not the ARN of a secret");
-        boolean analyst = values.oneOf(Setting.QUICKSIGHT_LOGIN, "analyst", "administrator")
-                .equals("analyst");
         problems.require(
-                secret.isPresent() == (wanted && analyst),
+                secret.isPresent() == wanted,
                 Setting.QUICKSIGHT_SECRET_ARN,
                 secret.orElse(""),
-                "must be given exactly when analytics is true and quicksight-login is analyst (docs/how-to/deploy.md, QuickSight)");
+                "must be given exactly when analytics is true (docs/how-to/deploy.md, QuickSight)");
         return new AnalyticsSettings(wanted ? principal : Optional.empty(), secret);
     }
 }

@@ -2,6 +2,8 @@ package io.tillstream.infra.settings;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Where the environment lives and what it is called.
@@ -10,7 +12,7 @@ import java.util.Optional;
  * @param prefix begins every name
  * @param account 12 digits; absent: that of the credentials at deployment
  * @param region the region
- * @param zones three availability zones
+ * @param zones ids of the availability zones of the three subnets; a region with two zones has the first one twice
  * @param destroyData whether deleting a stack deletes its data: only if both keys say so
  */
 public record EnvironmentSettings(
@@ -35,28 +37,53 @@ public record EnvironmentSettings(
                 Setting.PREFIX,
                 prefix,
                 "must have at least 3 characters, as Redshift's names, and at most 20");
-        String region = values.matching(Setting.REGION, "[a-z]{2}(-[a-z]+)+-[1-9]", "is not the name of a region");
-        List<String> zones = values.list(Setting.AVAILABILITY_ZONES, "[a-z]{2}(-[a-z]+)+-[1-9][a-z]", "is not a zone");
-        if (zones.isEmpty()) {
-            zones = List.of(region + "a", region + "b", region + "c");
-        }
-        problems.require(
-                zones.size() == 3 && List.copyOf(new java.util.TreeSet<>(zones)).size() == 3,
-                Setting.AVAILABILITY_ZONES,
-                String.join(",", zones),
-                "must be three different zones: Redshift Serverless and MSK Express need three");
-        problems.require(
-                zones.stream().allMatch(zone -> zone.startsWith(region)),
-                Setting.AVAILABILITY_ZONES,
-                String.join(",", zones),
-                "must be zones of " + region);
+        Region region = region(values, problems);
         return new EnvironmentSettings(
                 preset,
                 prefix,
                 values.optional(Setting.ACCOUNT, "\\d{12}", "must be 12 digits"),
-                region,
-                zones,
+                region.name(),
+                zones(values, region, problems),
                 destroyData(values, prefix, problems));
+    }
+
+    private static Region region(Values values, Problems problems) {
+        String name = values.text(Setting.REGION);
+        return Region.of(name).orElseGet(() -> {
+            problems.add(
+                    Setting.REGION,
+                    name,
+                    "is not a region where all services of the pipeline are offered; these are "
+                            + String.join(", ", Region.names()));
+            return Region.of(Setting.REGION.defaultIn(Preset.DEV)).orElseThrow();
+        });
+    }
+
+    private static List<String> zones(Values values, Region region, Problems problems) {
+        List<String> zones = values.list(
+                Setting.AVAILABILITY_ZONES,
+                Pattern.quote(region.zonePrefix()) + "[1-9]",
+                "is not the id of a zone of " + region.name() + ", for example "
+                        + region.zones().get(0)
+                        + " (aws ec2 describe-availability-zones shows ids)");
+        if (zones.isEmpty()) {
+            zones = region.zones();
+        }
+        String given = String.join(",", zones);
+        int needed = region.zones().size();
+        problems.require(
+                zones.size() == needed && Set.copyOf(zones).size() == needed,
+                Setting.AVAILABILITY_ZONES,
+                given,
+                needed == 3
+                        ? "must be three different zones: Redshift Serverless and MSK Express need three"
+                        : "must be two different zones: " + region.name() + " has no more for an account");
+        problems.require(
+                zones.stream().noneMatch(Region.REFUSED_ZONES::contains),
+                Setting.AVAILABILITY_ZONES,
+                given,
+                "has a zone in which MSK takes no subnets, " + Region.REFUSED_ZONES);
+        return zones.size() == 2 ? List.of(zones.get(0), zones.get(1), zones.get(0)) : zones;
     }
 
     /** One key alone is a mistake somewhere, and data is not what one makes mistakes with: it is refused. */

@@ -7,6 +7,7 @@ import java.util.Optional;
  * The tasks that write to Kafka and from it.
  *
  * @param image an image in ECR; absent: built from the Dockerfile asset
+ * @param baseImage what the built image is based on
  * @param cpu CPU units of a task
  * @param memoryMib memory of a task
  * @param minTasks fewest writer tasks
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 public record IngestSettings(
         Optional<String> image,
+        String baseImage,
         int cpu,
         int memoryMib,
         int minTasks,
@@ -35,6 +37,10 @@ public record IngestSettings(
                         "\\d{12}\\.dkr\\.ecr\\.[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?/[a-z0-9._/-]+"
                                 + "(:[A-Za-z0-9_.-]{1,128}|@sha256:[0-9a-f]{64})",
                         "is not an image in ECR with a tag or a digest"),
+                values.matching(
+                        Setting.WRITER_BASE_IMAGE,
+                        "[a-z0-9.-]+(:\\d+)?(/[a-z0-9._-]+)+(:[A-Za-z0-9_.-]{1,128}|@sha256:[0-9a-f]{64})",
+                        "is not an image with a registry and a tag or a digest"),
                 values.number(Setting.WRITER_CPU, 256, 4096),
                 values.number(Setting.WRITER_MEMORY, 512, 30720),
                 values.number(Setting.WRITER_MIN_TASKS, 1, 1000),

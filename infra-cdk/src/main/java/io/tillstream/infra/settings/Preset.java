@@ -4,7 +4,9 @@ import java.util.Locale;
 
 /** A set of defaults to start from. */
 public enum Preset {
-    /** The cheapest environment that works. */
+    /** The cheapest environment that works: few sales, an hour's delay, brokers of a fixed size. */
+    SMALL,
+    /** An environment to develop and test with, without brokers to size. */
     DEV,
     /** An environment whose numbers people rely on. */
     PROD;
@@ -25,6 +27,6 @@ public enum Preset {
                 return preset;
             }
         }
-        throw new SettingsException("preset: \"" + label + "\" is not one of dev, prod");
+        throw new SettingsException("preset: \"" + label + "\" is not one of small, dev, prod");
     }
 }

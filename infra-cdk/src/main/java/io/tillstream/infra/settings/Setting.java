@@ -1,10 +1,13 @@
 package io.tillstream.infra.settings;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Every setting: its name, its default in each preset, and what it means. In {@code cdk.json} and with {@code -c} the name has
+ * Every setting: its name, its default in each preset, and what it means. Preset {@code small} is {@code dev} but for
+ * {@link #SMALL_DIFFERS}. In {@code cdk.json} and with {@code -c} the name has
  * the prefix {@value #CONTEXT_PREFIX}. An empty default means that the setting is absent.
  */
 public enum Setting {
@@ -19,14 +22,14 @@ public enum Setting {
             "availability-zones",
             "",
             "",
-            "Three availability zones, separated by commas; default: a, b and c of the region"),
+            "Ids of three availability zones, separated by commas, for example use2-az1; with vpc-id, those of its subnets. Default: three that MSK takes (us-west-1: both)"),
     REMOVAL("removal", "retain", "retain", "What happens to data when its stack is deleted: retain or destroy"),
     CONFIRM_REMOVAL("confirm-removal", "", "", "Confirmation for removal=destroy: the prefix, typed again"),
 
     VPC_ID("vpc-id", "", "", "Existing VPC; default: a new one"),
     SUBNET_IDS(
             "subnet-ids", "", "", "Private subnets of the existing VPC, one for each zone, in the order of the zones"),
-    VPC_CIDR("vpc-cidr", "10.61.0.0/16", "10.61.0.0/16", "Address range of a new VPC, IPv4, /16 to /22"),
+    VPC_CIDR("vpc-cidr", "10.61.0.0/16", "10.61.0.0/16", "Address range of a new VPC, IPv4, /16 to /21"),
 
     ENDPOINT_ZONES(
             "endpoint-zones",
@@ -47,16 +50,38 @@ public enum Setting {
             "false",
             "true",
             "true: S3 counts requests and errors, and an alarm reports throttling"),
+    COPY_BUCKET(
+            "copy-bucket",
+            "",
+            "",
+            "Existing bucket in another region, with versioning, that gets a copy of bronze/ and state/; needs copy-key-arn"),
+    COPY_KEY_ARN("copy-key-arn", "", "", "KMS key in the region of copy-bucket that encrypts the copies"),
+    LAKE_FORMATION(
+            "lake-formation",
+            "false",
+            "false",
+            "true: grants the jobs their tables in Lake Formation, for accounts in which IAM alone does not; the deploying role must be a data lake administrator"),
     MSK_TYPE(
             "msk-type",
             "serverless",
             "serverless",
-            "Cluster type: serverless, or express, which is cheaper above about 76 GB a day"),
-    MSK_CLUSTER_ARN("msk-cluster-arn", "", "", "Existing MSK cluster with IAM authentication; default: a new one"),
+            "Cluster type: serverless; express, which is cheaper above about 76 GB a day; or standard, small brokers of a fixed size"),
+    MSK_CLUSTER_ARN(
+            "msk-cluster-arn",
+            "",
+            "",
+            "Existing MSK cluster with IAM authentication, in the VPC of vpc-id, in this region and account; default: a new one"),
     MSK_SECURITY_GROUP_ID("msk-security-group-id", "", "", "Security group of the existing cluster"),
     EXPRESS_BROKER("express-broker", "express.m7g.large", "express.m7g.large", "Broker type of msk-type=express"),
     EXPRESS_BROKERS("express-brokers", "3", "3", "Number of Express brokers, a multiple of 3"),
-    KAFKA_VERSION("kafka-version", "3.9.x", "3.9.x", "Kafka version of msk-type=express"),
+    STANDARD_BROKER("standard-broker", "kafka.t3.small", "kafka.t3.small", "Broker type of msk-type=standard"),
+    STANDARD_BROKERS("standard-brokers", "2", "3", "Number of standard brokers, a multiple of 2 or 3"),
+    STANDARD_VOLUME_GIB("standard-volume-gib", "20", "100", "Volume of each standard broker in GiB, 1 to 16384"),
+    KAFKA_VERSION(
+            "kafka-version",
+            "",
+            "",
+            "Kafka version of express or standard brokers; default: 3.9.x.kraft with express, 3.8.x with standard"),
     PARTITIONS("partitions", "4", "12", "Partitions of the topic, 1 to 1000; can be raised, never lowered"),
     RETENTION_HOURS(
             "retention-hours",
@@ -69,6 +94,11 @@ public enum Setting {
             "",
             "",
             "Image in ECR, by tag or digest; default: built from the Dockerfile, which needs Docker"),
+    WRITER_BASE_IMAGE(
+            "writer-base-image",
+            "public.ecr.aws/amazoncorretto/amazoncorretto:17-al2023-headless",
+            "public.ecr.aws/amazoncorretto/amazoncorretto:17-al2023-headless",
+            "Image that the writer's image is built on, by tag or digest: with a Java 17 and curl"),
     WRITER_CPU("writer-cpu", "512", "1024", "CPU units of a writer task: 256, 512, 1024, 2048 or 4096"),
     WRITER_MEMORY("writer-memory", "1024", "2048", "Memory of a writer task in MiB, 2 to 8 for each CPU unit"),
     WRITER_MIN_TASKS("writer-min-tasks", "1", "2", "Minimum number of writer tasks"),
@@ -112,12 +142,22 @@ public enum Setting {
 
     REDSHIFT_BASE_RPU("redshift-base-rpu", "4", "8", "Base capacity in RPU: 4, or 8 to 512 in steps of 8"),
     REDSHIFT_MAX_RPU("redshift-max-rpu", "8", "64", "Maximum capacity in RPU, at least the base capacity"),
+    REDSHIFT_DAILY_RPU_HOURS(
+            "redshift-daily-rpu-hours",
+            "48",
+            "240",
+            "RPU hours a day after which the warehouse answers nobody until midnight UTC, so that a runaway query cannot cost more; 0: no limit"),
+    WAREHOUSE_SNAPSHOT_DAYS(
+            "warehouse-snapshot-days",
+            "0",
+            "0",
+            "Days for which a nightly snapshot of the warehouse is kept; 0: no snapshots, only the recovery points of the last 24 hours"),
     REDSHIFT_DATABASE("redshift-database", "tillstream", "tillstream", "Database of the warehouse"),
     LOADER_LOGIN(
             "loader-login",
-            "administrator",
-            "administrator",
-            "How the loader logs in. administrator: with the admin secret; role: through IAM with a restricted database role (it cannot refresh materialized views)"),
+            "role",
+            "role",
+            "How the loader logs in. role: through IAM with a database role that can load and refresh views, and nothing else; administrator: with the admin secret"),
     PROBE_LOGIN(
             "probe-login",
             "role",
@@ -128,7 +168,7 @@ public enum Setting {
             "sweep-minutes",
             "60",
             "10",
-            "Minutes between checks for load sets although nothing seems to wait, 5 to 60; each check wakes the warehouse"),
+            "Minutes between checks for load sets although nothing seems to wait, 5 to 60 or whole hours up to 1440; each check wakes the warehouse"),
 
     LOG_DAYS("log-days", "14", "90", "Days for which logs are kept: 1, 3, 5, 7, 14, 30, 60, 90, 180 or 365"),
     ALERT_EMAIL("alert-email", "", "", "E-mail address for alarms and budget warnings"),
@@ -157,11 +197,6 @@ public enum Setting {
 
     ANALYTICS("analytics", "false", "false", "true: adds a QuickSight data source, data set and dashboard"),
     QUICKSIGHT_PRINCIPAL("quicksight-principal", "", "", "ARN of the QuickSight user or group that owns them"),
-    QUICKSIGHT_LOGIN(
-            "quicksight-login",
-            "analyst",
-            "analyst",
-            "How QuickSight logs in. analyst: with quicksight-secret-arn; administrator: with the admin secret, which has all rights"),
     QUICKSIGHT_SECRET_ARN(
             "quicksight-secret-arn",
             "",
@@ -170,6 +205,18 @@ public enum Setting {
 
     /** Begins every setting's name in the CDK's context. */
     public static final String CONTEXT_PREFIX = "tillstream:";
+
+    /** Where preset {@code small} differs from {@code dev}. */
+    private static final Map<Setting, String> SMALL_DIFFERS = new EnumMap<>(Map.ofEntries(
+            Map.entry(PREFIX, "tillstream-small"),
+            Map.entry(MSK_TYPE, "standard"),
+            Map.entry(WRITER_CPU, "256"),
+            Map.entry(WRITER_ROTATE_SECONDS, "600"),
+            Map.entry(WRITER_LAG_SECONDS, "900"),
+            Map.entry(SCHEDULE_MINUTES, "60"),
+            Map.entry(FRESHNESS_MINUTES, "120"),
+            Map.entry(SWEEP_MINUTES, "720"),
+            Map.entry(MONTHLY_BUDGET_USD, "400")));
 
     private final String label;
     private final String dev;
@@ -201,6 +248,7 @@ public enum Setting {
     /** Returns its default in a preset; empty: absent. */
     public String defaultIn(Preset preset) {
         return switch (preset) {
+            case SMALL -> SMALL_DIFFERS.getOrDefault(this, dev);
             case DEV -> dev;
             case PROD -> prod;
         };

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * All settings of an environment, checked. {@link Setting} documents each.
@@ -46,8 +48,8 @@ public record Settings(
         Settings settings = new Settings(
                 environment,
                 NetworkSettings.from(values, problems),
-                LakeSettings.from(values),
-                StreamSettings.from(values, problems),
+                LakeSettings.from(values, problems),
+                StreamSettings.from(values, environment, problems),
                 IngestSettings.from(values, problems),
                 transform,
                 WarehouseSettings.from(values, problems),
@@ -58,8 +60,34 @@ public record Settings(
                 Setting.WRITER_MAX_TASKS,
                 settings.ingest.maxTasks(),
                 "is more than partitions, " + settings.stream.partitions() + ": the rest would be idle");
+        problems.require(
+                !(settings.stream.cluster() instanceof StreamSettings.Existing)
+                        || settings.network.vpcId().isPresent(),
+                Setting.VPC_ID,
+                settings.network.vpcId().orElse(""),
+                "must be the VPC of msk-cluster-arn: from a new VPC there is no way to its brokers");
         problems.throwIfAny();
         return settings;
+    }
+
+    /**
+     * Returns what tells this network from the default one, as the end of a name; empty for the default. Clusters and their
+     * subnets cannot be parted, so a cluster in another network is another cluster, with a name of its own beside the old one.
+     */
+    public String networkTag() {
+        boolean usual = network.vpcId().isEmpty()
+                && network.cidr().equals(Setting.VPC_CIDR.defaultIn(environment.preset()))
+                && new TreeSet<>(environment.zones())
+                        .equals(Region.of(environment.region())
+                                .map(region -> new TreeSet<>(region.zones()))
+                                .orElseGet(TreeSet::new));
+        if (usual) {
+            return "";
+        }
+        String place = network.vpcId().orElse(network.cidr())
+                + network.subnetIds()
+                + (network.vpcId().isPresent() ? "" : environment.zones());
+        return "-" + HexFormat.of().toHexDigits(place.hashCode()).substring(2);
     }
 
     private static Map<Setting, String> known(Map<String, String> given) {

@@ -3,7 +3,6 @@ package io.tillstream.infra.stream;
 import io.tillstream.infra.base.Statements;
 import io.tillstream.lake.TopicNames;
 import java.util.List;
-import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /**
@@ -11,9 +10,11 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
  *
  * @param clusterArn the cluster
  * @param clusterName its name, a dimension of its metrics
+ * @param topicArn the topic as an IAM resource
+ * @param groupArn the writer's consumer group as an IAM resource
  * @param bootstrapServers addresses for IAM authentication
  */
-public record Stream(String clusterArn, String clusterName, String bootstrapServers) {
+public record Stream(String clusterArn, String clusterName, String topicArn, String groupArn, String bootstrapServers) {
     /** The topic of sales. */
     public static final String TOPIC = TopicNames.DEFAULT;
     /** Consumer group of the s3-writer. */
@@ -30,17 +31,11 @@ public record Stream(String clusterArn, String clusterName, String bootstrapServ
 
     /** Allows actions on the topic. */
     public PolicyStatement allowTopic(String... actions) {
-        return Statements.allow("KafkaTopic", List.of(actions), List.of(arn("topic", TOPIC)));
+        return Statements.allow("KafkaTopic", List.of(actions), List.of(topicArn));
     }
 
     /** Allows actions on the writer's consumer group. */
     public PolicyStatement allowGroup(String... actions) {
-        return Statements.allow("KafkaGroup", List.of(actions), List.of(arn("group", WRITER_GROUP)));
-    }
-
-    /** Topics and groups have the cluster's ARN with another kind, and their name behind the cluster's UUID. */
-    private String arn(String kind, String name) {
-        List<String> parts = Fn.split(":cluster/", clusterArn, 2);
-        return Fn.join("", List.of(Fn.select(0, parts), ":" + kind + "/", Fn.select(1, parts), "/" + name));
+        return Statements.allow("KafkaGroup", List.of(actions), List.of(groupArn));
     }
 }

@@ -16,8 +16,26 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 final class GlueRole {
     private GlueRole() {}
 
-    static Role create(Stack stack, Lake lake, String logPrefix) {
+    /**
+     * Returns where Glue writes what a role's jobs print: a security configuration that encrypts logs puts its own name and the
+     * role's into the group's name.
+     */
+    static String logGroupPrefix(String prefix) {
+        return "/aws-glue/" + prefix + "/" + securityConfigurationName(prefix) + "-role/" + name(prefix);
+    }
+
+    static String securityConfigurationName(String prefix) {
+        return prefix + "-glue";
+    }
+
+    /** A fixed name: it is part of the names of the log groups. */
+    private static String name(String prefix) {
+        return prefix + "-glue-jobs";
+    }
+
+    static Role create(Stack stack, Lake lake, String prefix) {
         Role role = Role.Builder.create(stack, "JobRole")
+                .roleName(name(prefix))
                 .assumedBy(ServicePrincipal.Builder.create("glue.amazonaws.com").build())
                 .description("Silver, Gold and audit jobs")
                 .build();
@@ -25,10 +43,13 @@ final class GlueRole {
                 lake.allow("ReadBronze", List.of("s3:GetObject"), LakeKeys.BRONZE + "*", LakeKeys.REFERENCE + "*"));
         role.addToPolicy(lake.allow(
                 "KeepTables",
-                List.of("s3:GetObject", "s3:PutObject", "s3:DeleteObject"),
+                List.of("s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"),
                 LakeKeys.WAREHOUSE + "*",
                 LakeKeys.STATE + "*"));
-        role.addToPolicy(lake.allow("PublishLoadSets", List.of("s3:GetObject", "s3:PutObject"), LoadSetKeys.ALL + "*"));
+        role.addToPolicy(lake.allow(
+                "PublishLoadSets",
+                List.of("s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"),
+                LoadSetKeys.ALL + "*"));
         // A failed Spark task takes back its half-written file; batch files and manifests stay for ever.
         role.addToPolicy(lake.allow("DropUnfinishedFiles", List.of("s3:DeleteObject"), LoadSetKeys.ALL + "*/part-*"));
         role.addToPolicy(lake.allowList(
@@ -48,9 +69,14 @@ final class GlueRole {
         role.addToPolicy(Statements.allow("DropOldTables", List.of("glue:DeleteTable"), oldTableArns(stack, lake)));
         role.addToPolicy(Statements.allow(
                 "Logs",
-                List.of("logs:CreateLogStream", "logs:PutLogEvents"),
+                List.of(
+                        "logs:CreateLogGroup",
+                        "logs:CreateLogStream",
+                        "logs:PutLogEvents",
+                        // Glue attaches the security configuration's key even to a group that has it.
+                        "logs:AssociateKmsKey"),
                 List.of("arn:" + stack.getPartition() + ":logs:" + stack.getRegion() + ":" + stack.getAccount()
-                        + ":log-group:" + logPrefix + "/*")));
+                        + ":log-group:/aws-glue/" + prefix + "/*")));
         role.addToPolicy(
                 Statements.allow("SecurityConfiguration", List.of("glue:GetSecurityConfiguration"), List.of("*")));
         role.addToPolicy(Statements.allow(

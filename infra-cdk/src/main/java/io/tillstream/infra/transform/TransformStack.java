@@ -29,13 +29,16 @@ public final class TransformStack extends PipelineStack {
     public TransformStack(Construct scope, Settings settings, Artefacts artefacts, Lake lake) {
         super(scope, settings, "transform", "Spark jobs on Glue and their schedule", false);
         String prefix = settings.environment().prefix();
-        String logPrefix = "/aws-glue/" + prefix;
+        String logPrefix = GlueRole.logGroupPrefix(prefix);
         logGroup("JobOutput", logPrefix + "/output", lake.key());
         logGroup("JobErrors", logPrefix + "/error", lake.key());
-        Role role = GlueRole.create(this, lake, logPrefix);
+        Role role = GlueRole.create(this, lake, prefix);
         GlueCode code = new GlueCode(
                 this, artefacts, "SilverLauncher", "GoldLauncher", "AuditLauncher", "SupersedeLauncher", "Placeholder");
         code.grantRead(role);
+        if (settings.lake().lakeFormation()) {
+            LakeFormationGrants.create(this, lake, role);
+        }
         GlueJobs jobs = new GlueJobs(this, prefix, settings.transform(), lake, role, securityConfiguration(lake), code);
         create(jobs, role);
         QualityRulesets.create(this, prefix, lake, artefacts.rulesets());
@@ -71,7 +74,8 @@ public final class TransformStack extends PipelineStack {
     private String securityConfiguration(Lake lake) {
         String key = lake.key().getKeyArn();
         return CfnSecurityConfiguration.Builder.create(this, "Security")
-                .name(named("glue"))
+                .name(GlueRole.securityConfigurationName(
+                        settings().environment().prefix()))
                 .encryptionConfiguration(CfnSecurityConfiguration.EncryptionConfigurationProperty.builder()
                         .s3Encryptions(List.of(CfnSecurityConfiguration.S3EncryptionProperty.builder()
                                 .s3EncryptionMode("SSE-KMS")

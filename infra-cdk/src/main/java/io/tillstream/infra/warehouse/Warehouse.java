@@ -79,7 +79,7 @@ public record Warehouse(
         List<PolicyStatement> statements = new ArrayList<>(statements(actions));
         statements.add(
                 Statements.allow("WarehouseSecret", List.of("secretsmanager:GetSecretValue"), List.of(secretArn)));
-        statements.add(lake.allowDecrypt());
+        statements.add(lake.allowDecryptSecret());
         return statements;
     }
 

@@ -12,11 +12,14 @@ import io.tillstream.lake.LoadSetKeys;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import software.amazon.awscdk.Acknowledgment;
+import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.customresources.AwsCustomResource;
 import software.amazon.awscdk.services.iam.CompositePrincipal;
 import software.amazon.awscdk.services.iam.PrincipalWithConditions;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.redshiftserverless.CfnNamespace;
 import software.amazon.awscdk.services.redshiftserverless.CfnWorkgroup;
 import software.constructs.Construct;
@@ -36,12 +39,35 @@ public final class WarehouseStack extends PipelineStack {
         CfnNamespace namespace = namespace(name, lake, copyRole);
         CfnWorkgroup workgroup = workgroup(name, network);
         workgroup.addResourceDependency(namespace);
+        Validations.of(workgroup)
+                .acknowledge(Acknowledgment.builder()
+                        .id("CloudFormation-Validate::W9007")
+                        .reason(
+                                "The subnets are three outputs of the network's stack; the rule does not tell them apart.")
+                        .build());
+        LogGroup lookups =
+                logGroup("LookupLogs", "/tillstream/" + settings.environment().prefix() + "/warehouse", lake.key());
+        if (settings.warehouse().dailyRpuHours() > 0) {
+            UsageLimit.create(
+                    this,
+                    workgroup.getAttrWorkgroupWorkgroupArn(),
+                    settings.warehouse().dailyRpuHours(),
+                    lookups);
+        }
+        if (settings.warehouse().snapshotDays() > 0) {
+            NightlySnapshot.create(
+                    this,
+                    name,
+                    namespace.getAttrNamespaceNamespaceArn(),
+                    settings.warehouse().snapshotDays(),
+                    logGroup("SnapshotLogs", "/aws/vendedlogs/states/" + named("snapshot"), lake.key()));
+        }
         this.warehouse = new Warehouse(
                 name,
                 workgroup.getAttrWorkgroupWorkgroupArn(),
                 name,
                 settings.warehouse().database(),
-                administratorSecret(namespace, lake),
+                administratorSecret(namespace, lookups),
                 copyRole.getRoleArn(),
                 workgroup.getAttrWorkgroupEndpointAddress(),
                 settings.warehouse().loaderLogin(),
@@ -53,14 +79,20 @@ public final class WarehouseStack extends PipelineStack {
         return warehouse;
     }
 
+    /**
+     * Redshift names itself by the workgroup's ARN (Redshift management guide, cross-service confused deputy prevention). The
+     * other two forms are as much this account's own.
+     */
     private Role copyRole(Lake lake) {
         Map<String, Object> onlyOurs = Statements.sorted(Map.of(
                 "StringEquals", Map.of("aws:SourceAccount", getAccount()),
                 "ArnLike",
                         Map.of(
                                 "aws:SourceArn",
-                                "arn:" + getPartition() + ":redshift-serverless:" + getRegion() + ":" + getAccount()
-                                        + ":namespace/*")));
+                                List.of(
+                                        redshiftArn("redshift-serverless", "workgroup/*"),
+                                        redshiftArn("redshift-serverless", "namespace/*"),
+                                        redshiftArn("redshift", "*")))));
         Role role = Role.Builder.create(this, "CopyRole")
                 .assumedBy(new CompositePrincipal(
                         new PrincipalWithConditions(new ServicePrincipal("redshift.amazonaws.com"), onlyOurs),
@@ -75,6 +107,10 @@ public final class WarehouseStack extends PipelineStack {
         Accepted.wildcards(
                 role, "Load sets are numbered: their keys are not known ahead.", "/^Resource::.*\\/loads\\/\\*$/");
         return role;
+    }
+
+    private String redshiftArn(String service, String resource) {
+        return "arn:" + getPartition() + ":" + service + ":" + getRegion() + ":" + getAccount() + ":" + resource;
     }
 
     private CfnNamespace namespace(String name, Lake lake, Role copyRole) {
@@ -118,7 +154,7 @@ public final class WarehouseStack extends PipelineStack {
                 .build();
     }
 
-    private String administratorSecret(CfnNamespace namespace, Lake lake) {
+    private String administratorSecret(CfnNamespace namespace, LogGroup lookups) {
         AwsCustomResource lookup = new Lookup(
                         "RedshiftServerless",
                         "getNamespace",
@@ -127,13 +163,7 @@ public final class WarehouseStack extends PipelineStack {
                                 "Namespace",
                                 List.of("redshift-serverless:GetNamespace"),
                                 List.of(namespace.getAttrNamespaceNamespaceArn())))
-                .ask(
-                        this,
-                        "AdministratorSecret",
-                        logGroup(
-                                "LookupLogs",
-                                "/tillstream/" + settings().environment().prefix() + "/warehouse",
-                                lake.key()));
+                .ask(this, "AdministratorSecret", lookups);
         return lookup.getResponseField("namespace.adminPasswordSecretArn");
     }
 

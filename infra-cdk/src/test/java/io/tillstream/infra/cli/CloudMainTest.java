@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -23,9 +24,17 @@ class CloudMainTest {
     void theCommandLineOfTheCdkHasOneVersion() {
         CdkCommands cdk = new CdkCommands(Path.of("out"));
 
-        assertThat(List.of(cdk.bootstrap(), cdk.deploy(), cdk.destroy()))
+        assertThat(List.of(cdk.bootstrap(List.of(), Optional.empty()), cdk.deploy(), cdk.destroy(List.of("a-ingest"))))
                 .allSatisfy(command -> assertThat(command).startsWith("npx", "--yes", "aws-cdk@2.1148.1"));
         assertThat(cdk.deploy()).contains("--all", "--app", "out");
+        assertThat(cdk.bootstrap(List.of(), Optional.empty()))
+                .doesNotContain("--cloudformation-execution-policies", "--custom-permissions-boundary");
+        assertThat(cdk.bootstrap(List.of("arn:one", "arn:two"), Optional.of("limits")))
+                .containsSubsequence(
+                        "--cloudformation-execution-policies",
+                        "arn:one,arn:two",
+                        "--custom-permissions-boundary",
+                        "limits");
     }
 
     @Test
@@ -53,7 +62,9 @@ class CloudMainTest {
             ran.add(command);
             throw new IOException("not in this test");
         };
-        return new CommandLine(new CloudMain(runner))
+        return new CommandLine(new CloudMain(runner, region -> {
+                    throw new AssertionError("nobody asks CloudFormation before the templates are written");
+                }))
                 .setErr(new PrintWriter(errors, true))
                 .execute(arguments);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -18,7 +19,8 @@ class HelpPagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"synth", "deploy", "destroy", "cost"})
     void theCopyIsWhatTheProgramSays(String name) throws IOException {
-        CommandLine commands = new CommandLine(new CloudMain(CommandRunner.children()));
+        CommandLine commands = new CommandLine(
+                new CloudMain(CommandRunner.children(), region -> new CloudFormationStacks(Map.of(), region)));
         String page =
                 commands.getSubcommands().get(name).getUsageMessage(Ansi.OFF).replace(System.lineSeparator(), "\n");
         Path copy = PAGES.resolve(name + ".txt");

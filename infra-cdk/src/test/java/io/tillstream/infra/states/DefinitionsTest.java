@@ -3,6 +3,7 @@ package io.tillstream.infra.states;
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillstream.infra.transform.Workflow;
 import io.tillstream.lake.error.ManualActionRequiredException;
 import java.time.Instant;
@@ -115,6 +116,30 @@ class DefinitionsTest {
         assertThat(run("pipeline")).isEqualTo("Succeed");
         assertThat(jobs).containsExactly("${SilverJob}", "${GoldJob}");
         assertThat(scene.metric("RowsIn")).containsExactly(0);
+    }
+
+    /** The data is published by then: a throttled CloudWatch or a record's time that is none must not keep it from Gold. */
+    @Test
+    void aMetricThatCannotBeWrittenFailsNoRun() throws Exception {
+        results(
+                silver(false).replace("}", ",\"newest_record\":\"yesterday\"}"),
+                gold().replace("}", ",\"newest_record\":\"yesterday\"}"));
+        scene.on("aws-sdk:cloudwatch:putMetricData", arguments -> {
+            throw new Scene.TaskFailed("CloudWatch.ThrottlingException", "slow down");
+        });
+
+        assertThat(run("pipeline")).isEqualTo("Succeed");
+        assertThat(jobs).containsExactly("${SilverJob}", "${GoldJob}");
+    }
+
+    /** A run that hangs in a state holds up all later ones: something ends it. */
+    @Test
+    void aRunEndsInADay() throws Exception {
+        assertThat(new ObjectMapper()
+                        .readTree(Workflow.text("pipeline.asl.json"))
+                        .path("TimeoutSeconds")
+                        .asInt())
+                .isEqualTo(86_400);
     }
 
     @Test

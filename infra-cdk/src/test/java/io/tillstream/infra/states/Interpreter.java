@@ -1,8 +1,10 @@
 package io.tillstream.infra.states;
 
+import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.json.Json;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -61,7 +63,7 @@ final class Interpreter {
         int attempt = 0;
         while (true) {
             try {
-                result = scene.run((String) state.get("Resource"), map(evaluate(state.get("Arguments"))));
+                result = scene.run((String) state.get("Resource"), arguments(state));
                 assign(state);
                 return (String) state.get("Next");
             } catch (Scene.TaskFailed e) {
@@ -69,6 +71,15 @@ final class Interpreter {
                     return caught(state, e);
                 }
             }
+        }
+    }
+
+    /** An expression that cannot be evaluated is an error of the state, which Retry and Catch see. */
+    private Map<String, Object> arguments(Map<String, Object> state) {
+        try {
+            return map(evaluate(state.get("Arguments")));
+        } catch (JException | DateTimeException e) {
+            throw new Scene.TaskFailed("States.QueryEvaluationError", e.getMessage());
         }
     }
 

@@ -37,9 +37,9 @@ public record DeployedNames(String prefix) {
         return prefix + "-supersede";
     }
 
-    /** Log group of the errors of all jobs. */
+    /** Log group of the errors of all jobs: Glue adds the names of security configuration and role to the prefix. */
     public String jobErrors() {
-        return "/aws-glue/" + prefix + "/error";
+        return "/aws-glue/" + prefix + "/" + prefix + "-glue-role/" + prefix + "-glue-jobs/error";
     }
 
     /** The state machine of Silver and Gold. */

@@ -9,7 +9,7 @@ public final class Paragraph {
     /**
      * Breaks a text at blanks; a word that is longer than a line stays whole.
      *
-     * @param first what stands before the first line; the other lines are indented as far
+     * @param first text before the first line; the other lines are indented by its length
      * @return lines that end with a line feed
      */
     public static String of(String first, String text) {

@@ -77,7 +77,35 @@ public enum TableFormat {
                 throw new UncheckedIOException(e);
             }
         }
+    },
+    /** A table of Markdown, numbers to the right; a bar, a backslash and a line break in a value are escaped, NULL is empty. */
+    MARKDOWN {
+        @Override
+        public String render(ResultTable table) {
+            StringBuilder text = new StringBuilder();
+            markdown(
+                    text, table.columns().stream().map(ResultTable.Column::name).toList());
+            markdown(
+                    text,
+                    table.columns().stream()
+                            .map(column -> column.numeric() ? "---:" : "---")
+                            .toList());
+            table.rows().forEach(row -> markdown(text, plain(table, row)));
+            return text.toString();
+        }
     };
+
+    private static void markdown(StringBuilder text, List<String> values) {
+        text.append(values.stream().map(TableFormat::cell).collect(Collectors.joining(" | ", "| ", " |\n")));
+    }
+
+    private static String cell(String value) {
+        return value == null
+                ? ""
+                : TextTable.printable(value.replaceAll("\\R", "<br>"))
+                        .replace("\\", "\\\\")
+                        .replace("|", "\\|");
+    }
 
     private static final Set<String> NOT_FINITE = Set.of("NaN", "Infinity", "-Infinity");
 

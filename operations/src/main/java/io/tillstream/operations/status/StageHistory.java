@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param stages by the stage's name
  */
 public record StageHistory(@JsonProperty("stages") Map<String, Entry> stages) {
-    /** Stands beside the stages for the run as a whole, which can also end between two of them. */
+    /** Name of the entry for the run as a whole, which can also end between two stages. */
     public static final String RUN = "run";
 
     /**

@@ -32,6 +32,20 @@ class TableFormatTest {
     }
 
     @Test
+    void markdownEscapesWhatWouldEndACell() {
+        assertThat(TableFormat.MARKDOWN.render(TABLE)).isEqualTo("""
+                        | category | revenue |
+                        | --- | ---: |
+                        | Café, "bar" | 2297200.8603 |
+                        |  | 1200 |
+                        | line<br>break | 0 |
+                        | 007 |  |
+                        """);
+        ResultTable bars = new ResultTable(List.of(new ResultTable.Column("a|b", false)), List.of(List.of("c\\|d")));
+        assertThat(TableFormat.MARKDOWN.render(bars)).isEqualTo("| a\\|b |\n| --- |\n| c\\\\\\|d |\n");
+    }
+
+    @Test
     void tableAlignsNumbersRightAndHidesControlCharacters() {
         assertThat(TableFormat.TABLE.render(TABLE)).isEqualTo("""
                         category          revenue

@@ -47,7 +47,7 @@ class SourceLedgerTest {
     }
 
     @Test
-    void aRunThatEndedEarlyIsToldUntilItsFilesAreSentAgain() {
+    void aRunThatEndedEarlyIsNamedUntilItsFilesAreSentAgain() {
         SourceRun killed = run(State.STARTED, "shop", false, 0, 0, 0, "a.csv", "b.csv");
         SourceRun failed = run(State.FAILED, "shop", true, 9, 4, 0, "a.csv", "b.csv");
 

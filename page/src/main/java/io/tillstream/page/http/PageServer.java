@@ -68,7 +68,10 @@ public final class PageServer implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Reply reply = guard.refusal(exchange.getRequestMethod(), exchange.getRequestHeaders())
+            Reply reply = guard.refusal(
+                            exchange.getRequestMethod(),
+                            exchange.getRequestURI().getPath(),
+                            exchange.getRequestHeaders())
                     .orElseGet(() -> reply(exchange));
             Headers headers = exchange.getResponseHeaders();
             headers.set("Content-Type", reply.contentType());

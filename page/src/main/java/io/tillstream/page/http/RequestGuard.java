@@ -25,7 +25,7 @@ final class RequestGuard {
     }
 
     /** The refusal, or nothing where the request may be answered. */
-    Optional<Reply> refusal(String method, Headers headers) {
+    Optional<Reply> refusal(String method, String path, Headers headers) {
         String host = headers.getFirst("Host");
         if (host == null || !hosts().contains(host.toLowerCase(Locale.ROOT))) {
             return Optional.of(Reply.problem(
@@ -41,15 +41,18 @@ final class RequestGuard {
         }
         // Browsers send it with every request; curl does not.
         String site = headers.getFirst("Sec-Fetch-Site");
-        if (site != null && !site.equals("same-origin") && !isVisit(site, headers)) {
+        if (site != null && !site.equals("same-origin") && !isVisit(site, path, headers)) {
             return Optional.of(foreign());
         }
         return ACTING.contains(method) && origin == null ? Optional.of(foreign()) : Optional.empty();
     }
 
-    /** A person follows a link or types the address: the answer is shown to that person, and no other page reads it. */
-    private static boolean isVisit(String site, Headers headers) {
-        return site.equals("none") || "navigate".equals(headers.getFirst("Sec-Fetch-Mode"));
+    /**
+     * A person follows a link to the page or types an address: the answer is shown to that person, and no other page reads it. A
+     * link into the API would let another page start work here.
+     */
+    private static boolean isVisit(String site, String path, Headers headers) {
+        return site.equals("none") || (path.equals("/") && "navigate".equals(headers.getFirst("Sec-Fetch-Mode")));
     }
 
     private Set<String> hosts() {

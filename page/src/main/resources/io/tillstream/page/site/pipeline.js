@@ -28,7 +28,7 @@ export function update({ overview, failed, refresh }) {
     failed && problem(failed),
     verdict(overview, refresh),
     overview.counts ? ledgerPicture(overview) : stagesCard(overview),
-    el("div", { class: "two" }, equations(overview), loads(overview)),
+    el("div", { class: "two ledger" }, equations(overview), loads(overview)),
   ].filter(Boolean));
   [...main.querySelectorAll("details")].forEach((detail, i) => { detail.open = open[i] ?? detail.open; });
   if (focused) document.getElementById(focused)?.focus();
@@ -141,7 +141,13 @@ function equations(overview) {
 
 function short(value) {
   if (/^\d+$/.test(value)) return value.length > 15 ? el("span", { title: value }, `…${value.slice(-6)}`) : format.number(value);
-  return value;
+  return value.split(", ").map(part => el("div", {}, amount(part)));
+}
+
+/** An amount with its currency, to all its digits. */
+function amount(text) {
+  const [digits, currency] = text.split(" ");
+  return /^-?\d+(\.\d+)?$/.test(digits) && currency ? `${format.number(digits, 6)} ${currency}` : text;
 }
 
 /** A set starts after the batch at which the one before it ended. */

@@ -232,7 +232,7 @@ function months(rows, column) {
 function changes(label, column) {
   return (host, rows) => {
     const items = rows.filter(row => row[column] !== null && row[column] !== undefined)
-      .map(row => ({ label: name(row, label), value: Number(row[column]) })).reverse().slice(0, 8);
+      .map(row => ({ label: covered(row, row[label]), value: Number(row[column]) })).reverse().slice(0, 8);
     if (items.length === 0) {
       host.replaceChildren(el("p", { class: "note" }, "There is no earlier period to compare with."));
       return { png: () => document.createElement("canvas"), end() {} };
@@ -241,8 +241,9 @@ function changes(label, column) {
   };
 }
 
-function name(row, label) {
-  return row[label] ?? Object.values(row)[0];
+/** A period that is not covered to its ends says so. */
+function covered(row, label) {
+  return row.coverage && row.coverage !== "whole" ? `${label} (${row.coverage})` : label;
 }
 
 /** The largest first, at most ten. */
@@ -266,7 +267,7 @@ function clock(host, rows, currency, chart) {
 /** Over all cohorts: of the customers who could buy again so many months later, how many did. */
 function cohorts(host, rows) {
   const later = new Map();
-  for (const row of rows.filter(row => row.months_later !== "0")) {
+  for (const row of rows.filter(row => row.months_later !== "0" && row.coverage !== "running")) {
     const sum = later.get(row.months_later) ?? { bought: 0, all: 0 };
     later.set(row.months_later, { bought: sum.bought + Number(row.customers), all: sum.all + Number(row.cohort_customers) });
   }

@@ -44,7 +44,7 @@ async function find(id) {
 
 function row(row) {
   const at = row.coordinates;
-  return card(`${row.decision} · partition ${at.partition}, offset ${at.offset}`, {},
+  return card(`${row.decision[0].toUpperCase()}${row.decision.slice(1)} · partition ${at.partition}, offset ${at.offset}`, {},
     el("ol", { class: "steps" },
       step("Kafka", `written ${format.moment(new Date(row.kafka_micros / 1000).toISOString())}`, row.value?.text ?? "(not text)"),
       step("Bronze", row.object),

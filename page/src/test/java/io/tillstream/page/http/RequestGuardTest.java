@@ -12,11 +12,15 @@ class RequestGuardTest {
     private final RequestGuard guard = new RequestGuard(19080);
 
     private int status(String method, String... headers) {
+        return statusOf("/", method, headers);
+    }
+
+    private int statusOf(String path, String method, String... headers) {
         Headers all = new Headers();
         for (int i = 0; i < headers.length; i += 2) {
             all.add(headers[i], headers[i + 1]);
         }
-        return guard.refusal(method, all).map(Reply::status).orElse(200);
+        return guard.refusal(method, path, all).map(Reply::status).orElse(200);
     }
 
     @ParameterizedTest
@@ -64,6 +68,20 @@ class RequestGuardTest {
                 .isEqualTo(200);
         assertThat(status("GET", "Host", "127.0.0.1:19080", "Sec-Fetch-Site", "none"))
                 .isEqualTo(200);
+    }
+
+    @Test
+    void aLinkOfAnotherPageIntoTheApiStartsNothing() {
+        assertThat(statusOf(
+                        "/api/trace",
+                        "GET",
+                        "Host",
+                        "127.0.0.1:19080",
+                        "Sec-Fetch-Site",
+                        "cross-site",
+                        "Sec-Fetch-Mode",
+                        "navigate"))
+                .isEqualTo(403);
     }
 
     @Test

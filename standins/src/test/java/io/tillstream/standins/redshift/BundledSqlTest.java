@@ -120,6 +120,33 @@ class BundledSqlTest {
                 .isEqualTo("1");
     }
 
+    /** The loader's role alone suffices for what follows a load, and gives nothing else of the owner's rights. */
+    @Test
+    void theLoadersRoleRefreshesTheViewsByTheirProcedures() throws SQLException {
+        redshift.ok("CREATE USER lou PASSWORD 'Loader-2026'");
+        redshift.ok("GRANT ROLE tillstream_loader TO lou");
+        redshift.ok("CREATE USER amy PASSWORD 'Analyst-2026'");
+        redshift.ok("GRANT ROLE tillstream_analyst TO amy");
+        try (Connection connection = connect("lou", "Loader-2026");
+                Statement statement = connection.createStatement()) {
+            for (MaterializedView view : MaterializedView.values()) {
+                statement.execute(view.refresh());
+                assertThatThrownBy(() -> statement.execute("REFRESH MATERIALIZED VIEW " + view.viewName()))
+                        .hasMessageMatching("(?s).*(permission denied|must be owner).*");
+            }
+        }
+        try (Connection connection = connect("amy", "Analyst-2026");
+                Statement statement = connection.createStatement()) {
+            assertThatThrownBy(() -> statement.execute(MaterializedView.MONTHLY_SALES.refresh()))
+                    .hasMessageContaining("permission denied");
+        }
+    }
+
+    private static Connection connect(String user, String password) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + redshift.port() + "/warehouse", user, password);
+    }
+
     @Test
     void anAnalystConnectsReadsAndChangesNothing() throws SQLException {
         redshift.ok("CREATE USER ana PASSWORD 'Analyst-2026'");

@@ -22,6 +22,7 @@ final class Commands {
                             "group",
                             "local",
                             "materialized",
+                            "procedure",
                             "role",
                             "schema",
                             "table",
@@ -47,7 +48,6 @@ final class Commands {
                     "masking",
                     "model",
                     "or",
-                    "procedure",
                     "rls",
                     "template"),
             "alter",
@@ -95,7 +95,7 @@ final class Commands {
 
     private static void requireObject(Token first, List<Token> statement) {
         Cursor cursor = new Cursor(statement.subList(1, statement.size()));
-        if (cursor.sees("or", "replace", "view")) {
+        if (cursor.sees("or", "replace", "view") || cursor.sees("or", "replace", "procedure")) {
             return;
         }
         Token object = cursor.next();

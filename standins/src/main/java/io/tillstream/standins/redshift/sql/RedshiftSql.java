@@ -16,6 +16,7 @@ public final class RedshiftSql {
             Refusals::objects,
             Commands::allowed,
             StatementRules::notEmulated,
+            new ProcedureRule(),
             Refusals::grammar,
             Refusals::functions,
             Functions::refuseUnknown,

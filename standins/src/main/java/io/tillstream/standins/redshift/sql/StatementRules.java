@@ -14,8 +14,8 @@ final class StatementRules {
             "enable_vacuum_boost",
             "mv_enable_aqmv_for_session",
             "use_fips_ssl");
-    private static final Set<String> NOT_EMULATED = Set.of(
-            "unload", "call", "declare", "fetch", "close", "prepare", "execute", "deallocate", "show", "use", "cancel");
+    private static final Set<String> NOT_EMULATED =
+            Set.of("unload", "declare", "fetch", "close", "prepare", "execute", "deallocate", "show", "use", "cancel");
     private static final Set<String> SYSTEM_RELATIONS = Set.of(
             "sys_query_history",
             "sys_load_history",

@@ -116,6 +116,13 @@ class RedshiftSqlTest {
                     CREATE GROUP g SUPERUSER                                | near "SUPERUSER"
                     DROP OWNED BY u                                         | near "OWNED"
                     CREATE FUNCTION f() RETURNS int AS $$ 1 $$ LANGUAGE sql | CREATE FUNCTION is not supported by the local
+                    CREATE PROCEDURE p() AS $$ BEGIN EXECUTE 'DROP TABLE t'; END; $$ LANGUAGE plpgsql SECURITY DEFINER | more than to refresh
+                    CREATE PROCEDURE p() AS $$ BEGIN EXECUTE 'REFRESH MATERIALIZED VIEW v'; EXECUTE 'DROP TABLE t'; END; $$ LANGUAGE plpgsql SECURITY DEFINER | more than to refresh
+                    CREATE PROCEDURE p() AS $$ BEGIN EXECUTE 'REFRESH MATERIALIZED VIEW v'; END; $$ LANGUAGE plpgsql | not SECURITY DEFINER
+                    CREATE PROCEDURE p() AS $$ BEGIN EXECUTE 'REFRESH MATERIALIZED VIEW v'; END; $$ LANGUAGE sql SECURITY DEFINER | near "sql"
+                    CREATE PROCEDURE p(n INT) AS $$ BEGIN EXECUTE 'REFRESH MATERIALIZED VIEW v'; END; $$ LANGUAGE plpgsql SECURITY DEFINER | parameters of a procedure
+                    CALL p(1)                                               | parameters of a procedure
+                    DROP PROCEDURE p()                                      | DROP PROCEDURE is not supported by the local
                     CREATE OR REPLACE FUNCTION f() RETURNS int AS 'SELECT 1'| CREATE OR is not supported by the local
                     CREATE FOREIGN TABLE t (a INT)                          | near "FOREIGN"
                     CREATE SERVER s                                         | near "SERVER"
@@ -162,6 +169,22 @@ class RedshiftSqlTest {
             })
     void leavesOrdinaryStatementsAlone(String sql) {
         assertThat(translate(sql)).isEqualTo(sql);
+    }
+
+    /** Nobody but its owner may call a new procedure, as in Redshift; in PostgreSQL everybody may. */
+    @Test
+    void aProcedureThatRefreshesAViewRunsWithItsOwnersRights() {
+        Translation.Sql sql = (Translation.Sql) RedshiftSql.translate(
+                "CREATE OR REPLACE PROCEDURE s.p()\nAS $$ BEGIN EXECUTE 'REFRESH MATERIALIZED VIEW s.v'; END; $$\nLANGUAGE plpgsql SECURITY DEFINER",
+                true);
+
+        assertThat(sql.text())
+                .isEqualTo("CREATE OR REPLACE PROCEDURE s.p() LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN EXECUTE"
+                        + " 'REFRESH MATERIALIZED VIEW s.v'; PERFORM redshift_shim.note_refresh('s.v'); END $$");
+        assertThat(sql.after()).containsExactly("REVOKE ALL ON PROCEDURE s.p() FROM PUBLIC");
+        assertThat(translate("CALL s.p()")).isEqualTo("CALL s.p()");
+        assertThat(translate("GRANT EXECUTE ON PROCEDURE s.p() TO ROLE r"))
+                .isEqualTo("GRANT EXECUTE ON PROCEDURE s.p() TO r");
     }
 
     @Test
