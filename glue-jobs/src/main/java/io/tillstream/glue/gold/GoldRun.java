@@ -71,13 +71,20 @@ public final class GoldRun {
         long facts = 0;
         boolean published = false;
         while (lowest < newest) {
-            long highest = state.highest();
-            long target = highest > lowest ? highest : newest;
+            long target = target(decisions.orElseThrow(), lowest, state.highest(), newest);
             facts += advance(state, decisions.orElseThrow(), lowest, target);
             published = true;
             lowest = state.lowest();
         }
         return new Outcome(state, newest, facts, published);
+    }
+
+    /**
+     * Returns the batch that a crashed run was about to reach. Where Silver keeps no snapshot of it, because an earlier release
+     * wrote it into other tables, the newest: each table goes there from the batch that it has.
+     */
+    private static long target(LakeTable decisions, long lowest, long highest, long newest) {
+        return highest > lowest && decisions.progressAt(highest).isPresent() ? highest : newest;
     }
 
     private long advance(GoldState state, LakeTable decisions, long lowest, long target) {

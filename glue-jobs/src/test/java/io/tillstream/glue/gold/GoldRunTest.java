@@ -346,6 +346,40 @@ class GoldRunTest {
                 .isEqualTo(GoldTable.DAILY_SALES.schema().simpleString());
     }
 
+    /** As after an upgrade from a release whose Silver had other tables, in the middle of a batch of Gold. */
+    @Test
+    void tablesThatACrashLeftApartMeetAtTheNewestBatchIfSilverKeepsNoOther() {
+        gold.silver().publish(sale(1).product("p1", "Tea", "Drinks"));
+        gold.run();
+        gold.silver()
+                .publish(
+                        sale(2).product("p1", "Chai", "Drinks").at("2026-01-07T10:00:00Z"),
+                        sale(3).product("p2", "Mug", null));
+        gold.runUntil(GoldTable.DIM_CUSTOMER);
+        gold.silver().publish(sale(4).product("p1", "Mate", "Hot").at("2026-01-06T10:00:00Z"));
+        LakeTable decisions = gold.lake().find("silver.decisions").orElseThrow();
+        decisions
+                .iceberg()
+                .expireSnapshots()
+                .expireOlderThan(System.currentTimeMillis())
+                .retainLast(1)
+                .commit();
+
+        assertThat(gold.run().factRows()).isEqualTo(3);
+        assertThat(gold.star())
+                .containsExactly(
+                        "e1 | Tea | Drinks | null | null",
+                        "e2 | Chai | Drinks | null | null",
+                        "e3 | Mug | null | null | null",
+                        "e4 | Mate | Hot | null | null");
+        assertThat(gold.select(GoldTable.DAILY_SALES, "date_key", "category", "lines"))
+                .containsExactly(
+                        "20260105 | Drinks | 1",
+                        "20260105 | Unknown | 1",
+                        "20260106 | Hot | 1",
+                        "20260107 | Drinks | 1");
+    }
+
     @Test
     void aBatchWithoutRowsMovesEveryTable() {
         gold.silver().publish(sale(1));
