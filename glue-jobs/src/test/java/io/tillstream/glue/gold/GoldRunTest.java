@@ -1,5 +1,6 @@
 package io.tillstream.glue.gold;
 
+import static io.tillstream.glue.gold.GoldFixture.texts;
 import static io.tillstream.glue.gold.TestSale.sale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,6 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Gold from Silver's batches (invariant 5). */
 class GoldRunTest {
@@ -283,6 +286,43 @@ class GoldRunTest {
                         "20260106 | Unknown | 10.000000 | 1.000000 | 1 | 0");
     }
 
+    /** Whatever a valid sale says, at every limit: it is a fact, and so is everybody else's sale, before and after it. */
+    @ParameterizedTest
+    @ValueSource(longs = 1)
+    void extremeButValidSalesStopNobody(long seed) {
+        List<TestSale> first = ExtremeSales.of(seed, 10_000, 600);
+        for (int i = 0; i < 20; i++) {
+            first.add(sale(i).set("region", "plain").customer("c" + i, "Ann", "Home"));
+        }
+        gold.silver().publish(first.toArray(TestSale[]::new));
+        assertThat(gold.run().factRows()).isEqualTo(first.size());
+
+        List<TestSale> second = new ArrayList<>();
+        ExtremeSales.of(seed + 100, 10, 100).forEach(extreme -> second.add(extreme.set("topic_id", "extreme2")));
+        for (int i = 20; i < 40; i++) {
+            second.add(sale(i).set("region", "plain").customer("c" + i, "Ann", "Home"));
+        }
+        gold.silver().publish(second.toArray(TestSale[]::new));
+        gold.run();
+
+        long all = first.size() + second.size();
+        assertThat(gold.table(GoldTable.FACT_SALES).count()).isEqualTo(all);
+        assertThat(gold.select(GoldTable.DAILY_SALES, "sum(lines)")).containsExactly(Long.toString(all));
+        assertThat(texts(gold.table(GoldTable.DAILY_SALES)
+                        .where("region = 'plain'")
+                        .selectExpr("sum(revenue)", "sum(units)", "sum(lines)")))
+                .containsExactly("400.000000 | 40.000000 | 40");
+        assertThat(gold.star())
+                .as("every fact has its versions")
+                .filteredOn(row -> row.endsWith("| Ann | Home"))
+                .hasSize(40);
+        assertThat(gold.star()).hasSize((int) all);
+        assertThat(texts(gold.table(GoldTable.FACT_SALES)
+                        .where("order_id = 'endless'")
+                        .selectExpr("count(*)", "sum(revenue)")))
+                .containsExactly("10010 | 100.100000");
+    }
+
     @Test
     void anOlderLakesDailySumsAreWidened() {
         gold.silver().publish(sale(1).amount("1", "999999999999"));
@@ -393,14 +433,11 @@ class GoldRunTest {
 
     @Test
     void twoNaturalKeysWithOneKeyAreRefused() {
-        var rows = gold.lake()
-                .spark()
-                .sql("SELECT * FROM VALUES (1L, 'a', 1L), (1L, 'b', 2L) AS t(store_key, store_id, batch_no)");
-        assertThatThrownBy(() -> DimensionAudit.check(GoldTable.DIM_STORE, "store_key", rows, 2))
-                .isInstanceOf(KeyCollisionException.class)
-                .hasMessageContaining("2 rows of this batch's 1 keys");
-        var unknown = gold.lake().spark().sql("SELECT 0L AS store_key, 1L AS batch_no");
-        assertThatThrownBy(() -> DimensionAudit.check(GoldTable.DIM_STORE, "store_key", unknown, 1))
+        var rows = gold.lake().spark().sql("SELECT * FROM VALUES (1L, 'a'), (1L, 'b') AS t(store_key, store_id)");
+        assertThatThrownBy(() -> DimensionAudit.check(GoldTable.DIM_STORE, "store_key", rows))
+                .isInstanceOf(KeyCollisionException.class);
+        var unknown = gold.lake().spark().sql("SELECT 0L AS store_key");
+        assertThatThrownBy(() -> DimensionAudit.check(GoldTable.DIM_STORE, "store_key", unknown))
                 .isInstanceOf(KeyCollisionException.class);
     }
 
@@ -408,7 +445,7 @@ class GoldRunTest {
     void goldAheadOfSilverNeedsAPerson() {
         gold.silver().publish(sale(1));
         gold.run();
-        gold.lake().spark().sql("DROP TABLE lake.silver.decisions PURGE");
+        gold.lake().spark().sql("DROP TABLE lake.silver.sales PURGE");
         assertThatThrownBy(gold::run)
                 .isInstanceOf(ManualActionRequiredException.class)
                 .hasMessageContaining("Silver only at 0");

@@ -26,6 +26,9 @@ public record Programs(
     // Quick to start rather than quick at its peak: every child lives for seconds to hours and shares two cores.
     private static final List<String> QUICK_START = List.of(
             "-XX:TieredStopAtLevel=1",
+            // With one compiler a JVM reserves 48 MB only; Spark's generated code fills them, and then nothing is
+            // compiled.
+            "-XX:ReservedCodeCacheSize=256m",
             "-XX:+UseSerialGC",
             "-Xshare:auto",
             "-XX:+ExitOnOutOfMemoryError",
