@@ -88,7 +88,7 @@ class MetricsTest {
 
     @Test
     void thePageSaysWhatTheFileSays() throws IOException {
-        String page = Files.readString(SalesFixture.resource("metrics.md"))
+        String page = Files.readString(SalesFixture.resource("metrics.txt"))
                 .replace(
                         "{metrics}",
                         Metric.bundled().stream()

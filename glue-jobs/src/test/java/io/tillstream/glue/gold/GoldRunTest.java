@@ -433,11 +433,14 @@ class GoldRunTest {
 
     @Test
     void twoNaturalKeysWithOneKeyAreRefused() {
-        var rows = gold.lake().spark().sql("SELECT * FROM VALUES (1L, 'a'), (1L, 'b') AS t(store_key, store_id)");
-        assertThatThrownBy(() -> DimensionAudit.check(GoldTable.DIM_STORE, "store_key", rows))
-                .isInstanceOf(KeyCollisionException.class);
-        var unknown = gold.lake().spark().sql("SELECT 0L AS store_key");
-        assertThatThrownBy(() -> DimensionAudit.check(GoldTable.DIM_STORE, "store_key", unknown))
+        var rows = gold.lake()
+                .spark()
+                .sql("SELECT * FROM VALUES (1L, 'a', 1L), (1L, 'b', 2L) AS t(store_key, store_id, batch_no)");
+        assertThatThrownBy(() -> DimensionAudit.check(GoldTable.DIM_STORE, "store_key", rows, 2))
+                .isInstanceOf(KeyCollisionException.class)
+                .hasMessageContaining("2 rows of this batch's 1 keys");
+        var unknown = gold.lake().spark().sql("SELECT 0L AS store_key, 1L AS batch_no");
+        assertThatThrownBy(() -> DimensionAudit.check(GoldTable.DIM_STORE, "store_key", unknown, 1))
                 .isInstanceOf(KeyCollisionException.class);
     }
 
@@ -445,7 +448,7 @@ class GoldRunTest {
     void goldAheadOfSilverNeedsAPerson() {
         gold.silver().publish(sale(1));
         gold.run();
-        gold.lake().spark().sql("DROP TABLE lake.silver.sales PURGE");
+        gold.lake().spark().sql("DROP TABLE lake.silver.decisions PURGE");
         assertThatThrownBy(gold::run)
                 .isInstanceOf(ManualActionRequiredException.class)
                 .hasMessageContaining("Silver only at 0");
