@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class BronzeCheck {
     private final Map<PartitionKey, Long> ends = new TreeMap<>();
     private final List<String> contradictions = new ArrayList<>();
     private final Digests values = new Digests();
+    private final Map<Integer, BitSet> offsets = new TreeMap<>();
     private long objects;
     private long rows;
     private long records;
@@ -57,6 +59,11 @@ final class BronzeCheck {
         return new BronzeSummary(objects, rows, records, holes, gaps, overlaps, ends, contradictions, values);
     }
 
+    /** Returns the offsets of all records that {@link #run} has read, by partition. */
+    Map<Integer, BitSet> offsets() {
+        return offsets;
+    }
+
     private void walk(PartitionKey partition, List<BronzeObject> chain, LongConsumer progress) {
         long next = 0;
         for (BronzeObject object : chain.stream()
@@ -83,7 +90,8 @@ final class BronzeCheck {
                     file,
                     s3.getObjectAsBytes(request -> request.bucket(bucket).key(key))
                             .asByteArray());
-            Reading reading = new Reading(key, object);
+            Reading reading =
+                    new Reading(key, object, offsets.computeIfAbsent(partition.partition(), number -> new BitSet()));
             BronzeFileReader.read(file, reading);
             reading.end();
         } catch (IOException | RuntimeException e) {
@@ -95,15 +103,17 @@ final class BronzeCheck {
     private final class Reading implements BronzeFileReader.Listener {
         private final String key;
         private final BronzeObject object;
+        private final BitSet seen;
         private final ValueDigest digest = new ValueDigest();
         private long offset = -1;
         private int nextIndex;
         private long readRecords;
         private long readRows;
 
-        Reading(String key, BronzeObject object) {
+        Reading(String key, BronzeObject object, BitSet seen) {
             this.key = key;
             this.object = object;
+            this.seen = seen;
         }
 
         @Override
@@ -112,6 +122,7 @@ final class BronzeCheck {
                 endRecord();
                 require(rowOffset > offset && rowOffset >= object.first() && rowOffset <= object.last(), rowOffset);
                 offset = rowOffset;
+                seen.set(Math.toIntExact(rowOffset));
                 nextIndex = 0;
                 readRecords++;
             }

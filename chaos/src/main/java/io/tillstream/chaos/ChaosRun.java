@@ -186,8 +186,9 @@ final class ChaosRun {
         }
         progress.line("Checking Bronze by listing alone …");
         Path scratch = Files.createDirectories(settings.directory().path().resolve("check"));
-        BronzeSummary bronze = new BronzeCheck(s3, BUCKET, ChaosTopic.NAME, scratch).run(objects -> {});
-        return ChaosReport.of(
+        BronzeCheck check = new BronzeCheck(s3, BUCKET, ChaosTopic.NAME, scratch);
+        BronzeSummary bronze = check.run(objects -> {});
+        ChaosReport report = ChaosReport.of(
                 schedule.counts(),
                 committed,
                 bronze,
@@ -197,6 +198,11 @@ final class ChaosRun {
                 writers.unasked(),
                 settings.seed(),
                 Duration.ofNanos(System.nanoTime() - started).toSeconds());
+        if (!report.exact()) {
+            LogComparison.of(site.bootstrapServers(), ChaosTopic.NAME, check.offsets())
+                    .forEach(progress::line);
+        }
+        return report;
     }
 
     private static long committed(List<ChaosProducer> producers) {
