@@ -186,7 +186,7 @@ class HostileValuesIT {
         assertThat(stages.findValuesAsText("stage")).containsExactly("bronze", "silver", "gold", "load");
         assertThat(stages.findValuesAsText("state")).containsOnly("up to date");
         assertThat(stages.get(0).path("last").asText()).startsWith(offsets + " offsets");
-        assertThat(program.run("run", "silver").expect(1).errors()).contains("An instance runs on");
+        assertThat(program.run("run", "silver").expect(1).errors()).contains("An instance is running on");
         assertThat(program.run("topics", "--partition", "0", "--last", "1")
                         .expect(0)
                         .output())
