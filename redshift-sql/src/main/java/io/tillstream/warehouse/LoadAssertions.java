@@ -158,28 +158,28 @@ final class LoadAssertions {
         StringJoiner rows = new StringJoiner(" + ");
         StringJoiner revenue = new StringJoiner("\n    UNION ALL ");
         rows.add("ledger.fact_rows");
-        revenue.add("SELECT currency, CAST(revenue AS DECIMAL(38,6)) AS amount, 1 AS found, 0 AS stated"
+        revenue.add("SELECT currency, CAST(revenue AS DECIMAL(38,6)) AS amount"
                 + " FROM ops.load_totals WHERE number = " + (set.number() - 1));
         facts.ifPresent(load -> {
             rows.add("fact_sales_staged.n");
             if (load.deletions() > 0) {
                 rows.add("-fact_sales_deletions.n");
             }
-            revenue.add("SELECT currency, CAST(revenue AS DECIMAL(38,6)), 1, 0 FROM " + stage(load)
+            revenue.add("SELECT currency, CAST(revenue AS DECIMAL(38,6)) FROM " + stage(load)
                     + LoadKeys.onlyInserted(load));
             if (load.operation() == LoadOperation.REPLACE) {
                 rows.add("-fact_sales_lost.n");
-                revenue.add("SELECT t.currency, -CAST(t.revenue AS DECIMAL(38,6)), 1, 0 " + lostRows(load));
+                revenue.add("SELECT t.currency, -CAST(t.revenue AS DECIMAL(38,6)) " + lostRows(load));
             }
         });
         set.fact()
                 .revenue()
-                .forEach((currency, amount) ->
-                        revenue.add("SELECT CAST('%s' AS VARCHAR(3)), -CAST(%s AS DECIMAL(38,6)), 0, 1"
-                                .formatted(currency, amount.toPlainString())));
+                .forEach((currency, amount) -> revenue.add("SELECT CAST('%s' AS VARCHAR(3)), -CAST(%s AS DECIMAL(38,6))"
+                        .formatted(currency, amount.toPlainString())));
         must("fact_rows", rows + " = " + set.fact().rows());
+        // A currency whose last sale was withdrawn is stated with 0 or not at all: its lines are counted above.
         counts.add(("(SELECT COUNT(*) AS n FROM (\n  SELECT currency FROM (\n    %s\n  ) AS amounts GROUP BY currency\n"
-                        + "  HAVING SUM(amount) <> 0 OR MAX(found) = 0 OR MAX(stated) = 0\n) AS c) AS wrong_revenue")
+                        + "  HAVING SUM(amount) <> 0\n) AS c) AS wrong_revenue")
                 .formatted(revenue));
         must("fact_revenue", "wrong_revenue.n = 0");
     }

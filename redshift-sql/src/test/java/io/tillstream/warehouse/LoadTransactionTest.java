@@ -217,8 +217,19 @@ class LoadTransactionTest {
         refused(first(fact(3, Map.of("USD", "10.500001"))), "column \"fact_rows\"", copy);
         refused(first(fact(2, Map.of("USD", "10.5"))), "column \"fact_revenue\"", copy);
         refused(first(fact(2, Map.of("EUR", "10.500001"))), "column \"fact_revenue\"", copy);
-        refused(first(fact(2, Map.of("USD", "10.500001", "EUR", "0"))), "column \"fact_revenue\"", copy);
+        refused(first(fact(2, Map.of("USD", "10.500001", "EUR", "0.000001"))), "column \"fact_revenue\"", copy);
         refused(first(fact(2, Map.of())), "column \"fact_revenue\"", copy);
+    }
+
+    /** Where the last sale of a currency was withdrawn before it was loaded, or Gold was built again after that. */
+    @Test
+    void aCurrencyWithoutSalesIsStatedWithZeroOrNotAtAll() throws SQLException {
+        load(
+                first(fact(2, Map.of("USD", "10.500001", "EUR", "0"))),
+                copies(Map.of("dim_product", ONE_PRODUCT, "fact_sales", TWO_SALES)));
+        assertThat(totals()).containsExactly("1|EUR|0", "1|USD|10.500001");
+        load(new LoadSet(2, 1, ATTEMPT, 3, 4, List.of(), fact(2, Map.of("USD", "10.500001"))), copies(Map.of()));
+        assertThat(totals()).contains("2|USD|10.500001");
     }
 
     /** Product 5 is neither in the warehouse nor in the set, whose dim_product somebody left out. */

@@ -70,10 +70,16 @@ public record AuditRun(Lake lake) {
                 gold);
     }
 
-    /** Facts can be taken back later, so those of a batch are read at Gold's own snapshot of it. */
+    /**
+     * Facts can be taken back later, so those of an earlier batch are read at Gold's own snapshot of it. Those of Gold's newest
+     * batch are read as the table is now, so that a change by anybody else is found.
+     */
     private static TableSum gold(LakeTable fact, long batchNo) {
+        Optional<Progress> newest = fact.progress();
         return fact.progressUpTo(batchNo)
-                .flatMap(progress -> Optional.ofNullable(fact.iceberg().snapshot(progress.snapshotId())))
+                .flatMap(progress -> newest.filter(progress::equals).isPresent()
+                        ? fact.head()
+                        : Optional.ofNullable(fact.iceberg().snapshot(progress.snapshotId())))
                 .map(snapshot -> sums(fact.rowsAt(snapshot), lit("")).getOrDefault("", TableSum.EMPTY))
                 .orElse(TableSum.EMPTY);
     }

@@ -110,12 +110,12 @@ public final class SilverRun {
     }
 
     /**
-     * Returns the rows among which repeats are looked for: those of the batch's order dates, however old, since the same sale
-     * has the same date; and those decided lately, of any date, since a corrected date makes the same id another sale.
+     * Returns the rows among which repeats are looked for: those whose order date is near one of the batch's, however long ago
+     * they were decided; and those decided lately, of any date, since a corrected date makes the same id another sale.
      */
     private Optional<Dataset<Row>> earlier(SilverHead head, ValidatedBatch batch, Instant now) {
         Instant since = now.minus(Duration.ofDays(settings.conflictWindowDays()));
-        Column isNear = DateRanges.around(batch.orderDates(), 0)
+        Column isNear = DateRanges.around(batch.orderDates(), settings.conflictWindowDays())
                 .contain(col(SilverColumns.ORDER_DATE))
                 .or(col(SilverColumns.DECIDED_AT).geq(lit(java.sql.Timestamp.from(since))));
         return head.snapshot()

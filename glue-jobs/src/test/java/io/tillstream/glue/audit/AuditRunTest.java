@@ -83,6 +83,11 @@ class AuditRunTest {
         assertThat(second.silver().revenue()).isEqualTo(Map.of("USD", "-0.5", "EUR", "2000"));
         assertThat(second.withdrawnRows()).isEqualTo(1);
         assertThat(second.gold().rows()).isEqualTo(2);
+
+        lake.spark().sql("DELETE FROM " + lake.identifier("gold.fact_sales") + " WHERE kafka_offset = 2");
+        assertThat(new AuditRun(lake).at(2).gold().rows())
+                .as("a fact that somebody else removed is missed")
+                .isEqualTo(1);
     }
 
     private static Map<String, String> totals(

@@ -155,10 +155,15 @@ public final class Deduplication implements AutoCloseable {
         return all;
     }
 
-    /** Returns the earlier sales whose ids the batch repeats, in columns of silver.decisions; nothing where it repeats none. */
+    /**
+     * Returns the ids of earlier sales that the batch repeats, each once, in columns of silver.decisions; nothing where it
+     * repeats none. An earlier release took the same id on days far apart for two sales, and so does a search that is bounded
+     * in time: that is no fault of this batch, and must not stop it.
+     */
     public Optional<Dataset<Row>> known() {
         return known.map(rows -> rows.where(col(Occurrence.WITHDRAWN).equalTo(false))
-                .select(SaleField.SOURCE.fieldName(), SaleField.EVENT_ID.fieldName()));
+                .select(SaleField.SOURCE.fieldName(), SaleField.EVENT_ID.fieldName())
+                .distinct());
     }
 
     public long duplicates() {

@@ -41,8 +41,21 @@ final class TwoTableLake {
         if (decisions.head().isEmpty() && sales.flatMap(LakeTable::progress).isPresent()) {
             copy(sales.orElseThrow(), quarantine);
         }
+        sales.ifPresent(this::requireMoved);
         sales.ifPresent(this::drop);
         quarantine.ifPresent(this::drop);
+    }
+
+    /** The earlier release may have gone on with its own tables after they were copied, for example after a roll-back. */
+    private void requireMoved(LakeTable sales) {
+        long moved = decisions.progress().map(Progress::batchNo).orElse(0L);
+        long held = sales.progress().map(Progress::batchNo).orElse(0L);
+        if (held > moved) {
+            throw new ManualActionRequiredException(SALES + " is at batch " + held + ", but " + DecisionTable.NAME
+                    + " only at " + moved
+                    + ": the earlier release has run since its rows were moved. Nothing was dropped. Drop "
+                    + DecisionTable.NAME + ", and the next run moves all rows again (docs/explanation/silver.md).");
+        }
     }
 
     private void copy(LakeTable sales, Optional<LakeTable> quarantine) {

@@ -130,6 +130,25 @@ class TwoTableLakeTest {
         assertThat(DecisionTable.find(bench.lake).orElseThrow().head()).isEmpty();
     }
 
+    @Test
+    void anEarlierReleaseThatRanOnAfterTheMoveLosesNoRows() {
+        bench.run();
+        LakeTable decisions = DecisionTable.find(bench.lake).orElseThrow();
+        Map<String, String> properties =
+                new HashMap<>(decisions.progress().orElseThrow().properties());
+        properties.put("batch_no", "2");
+        table(
+                "sales",
+                "months(order_date)",
+                decisions.rows().where("decision = 'accepted'").select(names(0, "batch_no")),
+                properties);
+
+        assertThatThrownBy(bench::run)
+                .isInstanceOf(ManualActionRequiredException.class)
+                .hasMessageContaining("silver.sales is at batch 2, but silver.decisions only at 1");
+        assertThat(bench.lake.find("silver.sales")).isPresent();
+    }
+
     /** A lake of the last release lacks the newest columns; they are added when the table is opened. */
     @Test
     void aTableOfAnEarlierReleaseGetsTheColumnsThatItLacks() {
