@@ -137,7 +137,7 @@ public enum Setting {
             "conflict-window-days",
             "35",
             "35",
-            "Days after its decision for which a sale's id is looked for on every order date; on the same date it always is"),
+            "Days within which a sale's id is looked for: between the order dates, or since the decision on it"),
     MAX_BATCH_ROWS("max-batch-rows", "5000000", "5000000", "Maximum number of Bronze rows in a Silver batch"),
 
     REDSHIFT_BASE_RPU("redshift-base-rpu", "4", "8", "Base capacity in RPU: 4, or 8 to 512 in steps of 8"),

@@ -14,7 +14,7 @@ import java.util.Currency;
  * @param scheduleMinutes minutes between runs
  * @param businessTimeZone zone of calendar fields
  * @param defaultCurrency of sales that name none
- * @param conflictWindowDays days after its decision for which an id is looked for on every order date
+ * @param conflictWindowDays days within which an id is looked for: between the order dates, or since the decision on it
  * @param maxBatchRows most Bronze rows of a batch
  */
 public record TransformSettings(
