@@ -48,7 +48,7 @@ final class AnalyticsPage {
     }
 
     private static String template() throws IOException {
-        return Files.readString(SalesFixture.resource("page.md"));
+        return Files.readString(SalesFixture.resource("page.txt"));
     }
 
     private static String metrics() {

@@ -129,7 +129,7 @@ class AnswersTest {
                 .isEqualTo(page);
         assertThat(Warehouse.bundled().analytics())
                 .allSatisfy(query -> assertThat(AnalyticsPage.columns())
-                        .as("columns of " + query.name() + " that page.md explains")
+                        .as("columns of " + query.name() + " that page.txt explains")
                         .containsAll(query.columns()));
     }
 
