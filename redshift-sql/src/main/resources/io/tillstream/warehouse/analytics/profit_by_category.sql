@@ -4,12 +4,7 @@
 WITH per_key AS (
   SELECT COALESCE(p.category, 'Unknown') AS category,
          f.currency AS currency,
-         SUM(f.profit) AS profit,
-         SUM(f.revenue) AS revenue,
-         SUM(CASE WHEN f.profit IS NOT NULL THEN f.revenue END) AS revenue_of_known_profit,
-         COUNT(*) AS lines,
-         SUM(CASE WHEN f.profit IS NULL THEN 1 ELSE 0 END) AS lines_without_profit
-  FROM sales.fact_sales AS f
+-- include: profit_sums
   LEFT JOIN sales.dim_product AS p ON p.product_key = f.product_key
 -- include: asked_for
   GROUP BY COALESCE(p.category, 'Unknown'), f.currency

@@ -5,12 +5,7 @@ WITH per_key AS (
   SELECT f.source AS source,
          c.customer_id AS customer_id,
          f.currency AS currency,
-         SUM(f.profit) AS profit,
-         SUM(f.revenue) AS revenue,
-         SUM(CASE WHEN f.profit IS NOT NULL THEN f.revenue END) AS revenue_of_known_profit,
-         COUNT(*) AS lines,
-         SUM(CASE WHEN f.profit IS NULL THEN 1 ELSE 0 END) AS lines_without_profit
-  FROM sales.fact_sales AS f
+-- include: profit_sums
   JOIN sales.dim_customer AS c ON c.customer_key = f.customer_key
 -- include: asked_for
     AND f.customer_key <> 0

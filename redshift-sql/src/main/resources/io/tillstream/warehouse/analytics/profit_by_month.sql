@@ -4,12 +4,7 @@
 WITH per_key AS (
   SELECT TO_CHAR(d.date, 'YYYY-MM') AS month,
          f.currency AS currency,
-         SUM(f.profit) AS profit,
-         SUM(f.revenue) AS revenue,
-         SUM(CASE WHEN f.profit IS NOT NULL THEN f.revenue END) AS revenue_of_known_profit,
-         COUNT(*) AS lines,
-         SUM(CASE WHEN f.profit IS NULL THEN 1 ELSE 0 END) AS lines_without_profit
-  FROM sales.fact_sales AS f
+-- include: profit_sums
   JOIN sales.dim_date AS d ON d.date_key = f.date_key
 -- include: asked_for
   GROUP BY TO_CHAR(d.date, 'YYYY-MM'), f.currency

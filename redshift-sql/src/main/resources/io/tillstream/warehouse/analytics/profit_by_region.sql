@@ -4,12 +4,7 @@
 WITH per_key AS (
   SELECT COALESCE(l.region, 'Unknown') AS region,
          f.currency AS currency,
-         SUM(f.profit) AS profit,
-         SUM(f.revenue) AS revenue,
-         SUM(CASE WHEN f.profit IS NOT NULL THEN f.revenue END) AS revenue_of_known_profit,
-         COUNT(*) AS lines,
-         SUM(CASE WHEN f.profit IS NULL THEN 1 ELSE 0 END) AS lines_without_profit
-  FROM sales.fact_sales AS f
+-- include: profit_sums
   LEFT JOIN sales.dim_location AS l ON l.location_key = f.location_key
 -- include: asked_for
   GROUP BY COALESCE(l.region, 'Unknown'), f.currency

@@ -5,12 +5,7 @@ WITH per_key AS (
   SELECT f.source AS source,
          COALESCE(NULLIF(s.store_id, ''), 'Unknown') AS store_id,
          f.currency AS currency,
-         SUM(f.profit) AS profit,
-         SUM(f.revenue) AS revenue,
-         SUM(CASE WHEN f.profit IS NOT NULL THEN f.revenue END) AS revenue_of_known_profit,
-         COUNT(*) AS lines,
-         SUM(CASE WHEN f.profit IS NULL THEN 1 ELSE 0 END) AS lines_without_profit
-  FROM sales.fact_sales AS f
+-- include: profit_sums
   LEFT JOIN sales.dim_store AS s ON s.store_key = f.store_key
 -- include: asked_for
   GROUP BY f.source, COALESCE(NULLIF(s.store_id, ''), 'Unknown'), f.currency
