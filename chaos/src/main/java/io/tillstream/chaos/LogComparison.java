@@ -1,15 +1,10 @@
 package io.tillstream.chaos;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Holds the offsets of Bronze's records against those that a fresh consumer reads, record by record. It tells a fault of the
@@ -59,24 +54,12 @@ final class LogComparison {
 
     private static Map<Integer, BitSet> committed(String bootstrapServers, String topic) {
         Map<Integer, BitSet> committed = new TreeMap<>();
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
-                    committed
-                            .computeIfAbsent(record.partition(), number -> new BitSet())
-                            .set(Math.toIntExact(record.offset()));
-                }
-            }
-        }
+        CommittedLog.read(
+                bootstrapServers,
+                topic,
+                record -> committed
+                        .computeIfAbsent(record.partition(), number -> new BitSet())
+                        .set(Math.toIntExact(record.offset())));
         return committed;
     }
 }

@@ -89,7 +89,7 @@ public final class RejectsCommand implements Callable<Integer> {
             return ThisMachine.get().sources(data.path());
         }
         if (!Files.isRegularFile(ledger)) {
-            throw new CommandException.Usage("--ledger " + ledger + ": there is no such file.");
+            throw new CommandException.Usage("--ledger " + ledger + ": the file does not exist.");
         }
         return SourceLedger.read(ledger);
     }

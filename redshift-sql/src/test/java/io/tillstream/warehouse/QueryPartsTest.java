@@ -22,6 +22,7 @@ class QueryPartsTest {
                 "products_sold",
                 "order_sums",
                 "group_sums",
+                "profit_sums",
                 "revenue_share",
                 "asked_for",
                 "asked_till",
